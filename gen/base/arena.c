@@ -1,0 +1,137 @@
+#include "base/arena.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { BLOCK_SIZE = 1 << 18, ALIGNMENT = 16 };
+
+struct block {
+    struct block *previous;
+    size_t used, size;
+    _Alignas(ALIGNMENT) char bytes[];
+};
+
+struct arena {
+    struct block *block;
+};
+
+static void *need(void *p)
+{
+    if (!p) {
+        fputs("modelgen: out of memory\n", stderr);
+        abort();
+    }
+    return p;
+}
+
+static void add_block(struct arena *arena, size_t size)
+{
+    struct block *block = need(calloc(1, sizeof *block + size));
+
+    block->size = size;
+    block->previous = arena->block;
+    arena->block = block;
+}
+
+struct arena *arena_new(void)
+{
+    struct arena *arena = need(calloc(1, sizeof *arena));
+
+    add_block(arena, BLOCK_SIZE);
+    return arena;
+}
+
+void arena_free(struct arena *arena)
+{
+    if (!arena)
+        return;
+    while (arena->block) {
+        struct block *previous = arena->block->previous;
+
+        free(arena->block);
+        arena->block = previous;
+    }
+    free(arena);
+}
+
+void *arena_alloc(struct arena *arena, size_t size)
+{
+    struct block *block = arena->block;
+
+    size = (size + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
+    if (size > block->size - block->used) {
+        add_block(arena, size > BLOCK_SIZE / 4 ? size + BLOCK_SIZE : BLOCK_SIZE);
+        block = arena->block;
+    }
+    block->used += size;
+    return block->bytes + block->used - size;
+}
+
+void *arena_grow(struct arena *arena, void *items, size_t n, size_t *space, size_t item_size)
+{
+    if (n < *space)
+        return items;
+
+    size_t more = *space ? *space * 2 : 4;
+    void *grown = arena_alloc(arena, more * item_size);
+
+    if (n)
+        memcpy(grown, items, n * item_size);
+    *space = more;
+    return grown;
+}
+
+char *arena_strndup(struct arena *arena, const char *text, size_t n)
+{
+    char *copy = arena_alloc(arena, n + 1);
+
+    memcpy(copy, text, n);
+    return copy;
+}
+
+char *arena_strdup(struct arena *arena, const char *text)
+{
+    return text ? arena_strndup(arena, text, strlen(text)) : NULL;
+}
+
+char *arena_printf(struct arena *arena, const char *format, ...)
+{
+    va_list args;
+    int n;
+
+    va_start(args, format);
+    n = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+
+    char *text = arena_alloc(arena, (size_t)n + 1);
+
+    va_start(args, format);
+    vsnprintf(text, (size_t)n + 1, format, args);
+    va_end(args);
+    return text;
+}
+
+void strings_add(struct arena *arena, struct strings *list, const char *item)
+{
+    *vec_push(arena, list) = item;
+}
+
+int strings_find(const struct strings *list, const char *item)
+{
+    for (size_t i = 0; i < list->n; i++)
+        if (strcmp(list->items[i], item) == 0)
+            return (int)i;
+    return -1;
+}
+
+int strings_equal(const struct strings *a, const struct strings *b)
+{
+    if (a->n != b->n)
+        return 0;
+    for (size_t i = 0; i < a->n; i++)
+        if (strcmp(a->items[i], b->items[i]) != 0)
+            return 0;
+    return 1;
+}

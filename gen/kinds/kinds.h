@@ -1,0 +1,86 @@
+/* The structs of the kinds. Text is NULL where nothing is said; lists are empty. */
+#ifndef MODELGEN_KINDS_KINDS_H
+#define MODELGEN_KINDS_KINDS_H
+
+#include "model/kind.h"
+
+struct schema_object {
+    struct object o; /* name */
+};
+
+struct enum_type {
+    struct object o; /* schema, name */
+    struct strings labels;
+    struct strings labels_renamed_from; /* as long as labels or empty; NULL or a former label; not a field */
+};
+
+struct table {
+    struct object o;     /* schema, name; a table's own .table is "" */
+    struct strings with; /* storage parameters: "fillfactor=70" */
+};
+
+struct column {
+    struct object o;     /* schema, table, name, position */
+    const char *type;    /* canonical, as type_canonical gives it: "varchar(50)", "user_state[]" */
+    bool not_null;       /* true for the columns of the primary key and identities, said or not */
+    const char *default_;
+    const char *generated; /* expression of a stored generated column */
+    const char *collation;
+    const char *identity; /* "ALWAYS", "BY DEFAULT" */
+    const char *sequence; /* the identity's sequence, if its name is not the usual one */
+    const char *start, *increment, *minvalue, *maxvalue, *cache;
+    bool cycle;
+};
+
+struct primary_key {
+    struct object o; /* schema, table, name */
+    struct strings columns, include, with;
+    bool deferrable, initially_deferred;
+};
+
+struct unique {
+    struct object o;
+    struct strings columns, include, with;
+    bool nulls_not_distinct, deferrable, initially_deferred;
+};
+
+struct check {
+    struct object o;
+    const char *expression;
+    bool no_inherit;
+};
+
+struct foreign_key {
+    struct object o;
+    struct strings columns;
+    const char *ref_schema, *ref_table;
+    struct strings ref_columns;
+    const char *match;                 /* "FULL"; NULL: simple */
+    const char *on_delete, *on_update; /* "CASCADE", ...; NULL: NO ACTION */
+    struct strings set_columns;        /* of SET NULL and SET DEFAULT on delete */
+    bool deferrable, initially_deferred;
+};
+
+struct index {
+    struct object o; /* schema, table, name */
+    bool unique, nulls_not_distinct;
+    const char *method;      /* NULL: btree */
+    struct strings elements; /* SQL: "user_id", "created_at DESC", "lower(email) text_pattern_ops" */
+    struct strings include, with;
+    const char *where;
+};
+
+struct function {
+    struct object o;       /* schema, name: name is the signature, "set_updated_at()" */
+    const char *returns, *language, *body;
+};
+
+struct trigger {
+    struct object o;                          /* schema, table, name */
+    const char *before, *after, *instead_of;  /* one of them: "UPDATE", "INSERT OR DELETE" */
+    bool for_each_row;
+    const char *when;
+    const char *execute; /* "set_updated_at()" */
+};
+
+#endif

@@ -1,0 +1,98 @@
+/*
+ * A kind of schema object. Each is one file in gen/kinds/ and one line in kinds/kinds.def, which
+ * lists them in the order in which a schema is built.
+ *
+ * Reading, comparing, storing, renaming and ordering are driven by the fields; the functions say
+ * only what is particular: how an object is made, dropped and changed, as operations.
+ */
+#ifndef MODELGEN_MODEL_KIND_H
+#define MODELGEN_MODEL_KIND_H
+
+#include "model/object.h"
+#include "model/schema.h"
+#include "runtime/operation.h"
+
+/* An operation with its arguments: what plans are made of. */
+struct op {
+    const struct mg_operation *operation;
+    const void *args;
+};
+
+struct ops {
+    struct op *items;
+    size_t n, space;
+};
+
+/* What kinds compose operations with. */
+struct making {
+    struct arena *arena;
+    const struct schema *before, *after; /* the whole schemas (before: with renames applied) */
+    struct ops *ops;                     /* where operations go */
+    struct diags *diags;
+    const struct answers *answers;       /* --using, --fill, --map: plan/answers.h */
+    /* The parts that create_table takes in: NULL-ended, set while a table is made. */
+    const struct object *const *parts;
+    bool downgrade;                      /* this is the way back */
+};
+
+/* Appends an operation; args is copied into the arena. */
+void make_op(struct making *making, const struct mg_operation *operation, const void *args);
+#define MAKE(making, operation_, args_, ...) \
+    make_op(making, &mg_op_##operation_, &(const args_){ __VA_ARGS__ })
+
+struct object_list {
+    const struct object **items;
+    size_t n, space;
+};
+
+/* How a change of an object is carried out. */
+enum way {
+    WAY_ALTER,   /* in place, by the kind's alter */
+    WAY_REPLACE, /* dropped and made anew; its dependents with it */
+};
+
+struct kind {
+    const char *name;  /* "foreign_key": its key in the snapshot */
+    const char *title; /* "foreign key": in messages */
+    size_t size;
+    const struct field *fields;
+    size_t nfields;
+    bool in_table;     /* its objects are parts of a table and go away with it */
+    bool is_relation;  /* its names share one namespace with tables and indexes */
+
+    /*
+     * create says nothing of comments where comment_inline is set and the comment is part of the
+     * operation; elsewhere the plan adds a comment operation with comment_object ("INDEX").
+     */
+    bool comment_inline;
+    const char *comment_object;
+
+    void (*create)(struct making *making, const struct object *after);
+    void (*drop)(struct making *making, const struct object *before);
+    /* Differences as in object_differences. NULL: always WAY_REPLACE. */
+    enum way (*way)(const struct object *before, const struct object *after,
+                    unsigned long long differences);
+    void (*alter)(struct making *making, const struct object *before, const struct object *after,
+                  unsigned long long differences);
+    /* From before's key to after's; they differ in nothing else that matters here. */
+    void (*rename)(struct making *making, const struct object *before, const struct object *after);
+    /* What is gone for good when before becomes after (NULL: dropped); NULL: nothing. */
+    const char *(*loss)(struct arena *arena, const struct object *before,
+                        const struct object *after);
+    /* What it needs beyond what the roles of its fields say; adds to needs. */
+    void (*needs)(struct arena *arena, const struct schema *s, const struct object *o,
+                  struct object_list *needs);
+};
+
+#define KIND(name) extern const struct kind kind_##name;
+#include "kinds/kinds.def"
+#undef KIND
+
+/* All kinds in the order of kinds.def, and how many there are. */
+extern const struct kind *const kinds[];
+extern const size_t kind_count;
+
+int kind_order(const struct kind *kind);             /* its place in kinds.def */
+const struct kind *kind_by_name(const char *name);   /* NULL if there is none */
+
+#endif

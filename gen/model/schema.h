@@ -1,0 +1,39 @@
+/*
+ * A whole schema: its objects in one canonical order, found by key.
+ *
+ * The order is: objects by kind as in kinds.def, then by schema, table, position and name; it
+ * depends on nothing else, least of all on the order in which headers were given.
+ */
+#ifndef MODELGEN_MODEL_SCHEMA_H
+#define MODELGEN_MODEL_SCHEMA_H
+
+#include "model/object.h"
+
+struct schema;
+
+struct schema *schema_new(struct arena *arena);
+
+/* Adds o; returns the object that has its key already (o is then not added), else NULL. */
+const struct object *schema_add(struct schema *s, struct object *o);
+
+/* Ends building: sorts. Before it schema_at and schema_children must not be used. */
+void schema_finish(struct schema *s);
+
+size_t schema_count(const struct schema *s);
+const struct object *schema_at(const struct schema *s, size_t i);
+
+const struct object *schema_find(const struct schema *s, const struct kind *kind,
+                                 const char *schema, const char *table, const char *name);
+
+/* The parts of a table of one kind, in order: its columns by position, its indexes by name. */
+struct objects {
+    const struct object *const *items;
+    size_t n;
+};
+struct objects schema_children(const struct schema *s, const struct kind *kind,
+                               const char *schema, const char *table);
+
+/* All objects of one kind, in order. */
+struct objects schema_of_kind(const struct schema *s, const struct kind *kind);
+
+#endif

@@ -1,0 +1,278 @@
+/*
+ * The language of a migration file: the operations that change a schema, and the words that
+ * describe what they make. It includes nothing and costs a compiler next to nothing.
+ *
+ *     static void upgrade(migration *m)
+ *     {
+ *         create_table(m, "users",
+ *             COLUMN("id",    "bigint", NOT_NULL, IDENTITY),
+ *             COLUMN("email", "text",   NOT_NULL),
+ *             PRIMARY_KEY("id"));
+ *         create_index(m, "idx_users_email", UNIQUE_ON("users", "lower(email)"));
+ *     }
+ *
+ * Each call is carried out at once, in order. The first one that fails ends the migration: every
+ * later call does nothing, so there is nothing to check. Strings only need to live for the call.
+ *
+ * Names of tables, types, indexes and functions may carry a schema: "billing.invoices". They are
+ * taken as they are written (no folding to lower case) and quoted where PostgreSQL needs it; a part
+ * that itself holds a dot or a quote is written in double quotes: "\"odd.name\"".
+ * Types, expressions and index elements are SQL text.
+ *
+ * Every operation is described, with its SQL and its losses, in runtime/operations/.
+ */
+#ifndef MODELGEN_MIGRATION_H
+#define MODELGEN_MIGRATION_H
+
+typedef struct migration migration;
+typedef struct mg_operation mg_operation;
+typedef const char *const *mg_list; /* ended by a null pointer */
+
+/* What COLUMN(...) and alter_column(...) say of a column. */
+typedef struct mg_column {
+    const char *name, *type, *default_, *generated, *collation, *comment;
+    const char *identity; /* ALWAYS or BY DEFAULT */
+    const char *sequence, *start, *increment, *minvalue, *maxvalue, *cache; /* of the identity */
+    const char *using_, *fill;
+    unsigned char not_null, nullable, no_default, no_identity, no_expression, cycle, no_cycle;
+} mg_column;
+
+/*
+ * What PRIMARY_KEY, UNIQUE, FOREIGN_KEY and CHECK say. The columns come first, as separate members
+ * (PostgreSQL allows 32), so that UNIQUE("a", "b", NAME("x")) is an ordinary initializer; for CHECK
+ * column0 is the expression.
+ */
+typedef struct mg_constraint {
+    const char *column0, *column1, *column2, *column3, *column4, *column5, *column6, *column7,
+        *column8, *column9, *column10, *column11, *column12, *column13, *column14, *column15,
+        *column16, *column17, *column18, *column19, *column20, *column21, *column22, *column23,
+        *column24, *column25, *column26, *column27, *column28, *column29, *column30, *column31;
+    const char *type, *name, *references, *match, *on_delete, *on_update, *comment;
+    mg_list referenced, include, set_columns, with;
+    unsigned char deferrable, initially_deferred, nulls_not_distinct, no_inherit;
+} mg_constraint;
+
+/* What a table is beside its columns and constraints. */
+typedef struct mg_options {
+    const char *comment;
+    mg_list with;
+} mg_options;
+
+/* One line of create_table, add_column and add_constraint; all null ends the list. */
+typedef struct mg_item {
+    const mg_column *column;
+    const mg_constraint *constraint;
+    const mg_options *options;
+} mg_item;
+
+/* The arguments of the operations. "to" is the new name; "table" the table that "name" is part of. */
+typedef struct mg_name_args { const char *name; } mg_name_args;
+typedef struct mg_rename_args { const char *name, *to; } mg_rename_args;
+typedef struct mg_part_args { const char *table, *name; } mg_part_args;
+typedef struct mg_rename_part_args { const char *table, *name, *to; } mg_rename_part_args;
+typedef struct mg_enum_args { const char *name; mg_list labels; } mg_enum_args;
+typedef struct mg_enum_value_args { const char *type, *value, *before, *after; } mg_enum_value_args;
+typedef struct mg_table_args { const char *name; const mg_item *items; } mg_table_args;
+typedef struct mg_alter_column_args { const char *table; mg_column column; } mg_alter_column_args;
+typedef struct mg_index_args {
+    const char *name, *table, *method, *where, *comment;
+    mg_list elements, include, with;
+    unsigned char unique, nulls_not_distinct;
+} mg_index_args;
+typedef struct mg_function_args {
+    const char *name; /* with its argument list: "touch(integer)" */
+    const char *returns, *language, *body, *comment;
+    unsigned char or_replace;
+} mg_function_args;
+typedef struct mg_trigger_args {
+    const char *table, *name;
+    const char *before, *after, *instead_of; /* one of them: its events */
+    const char *when, *execute, *comment;
+    unsigned char for_each_row;
+} mg_trigger_args;
+typedef struct mg_comment_args { const char *object, *table, *name, *text; } mg_comment_args;
+typedef struct mg_text_args { const char *text; } mg_text_args;
+
+/* --- Words: the lines of a table ---------------------------------------------------------- */
+
+#define COLUMN(name_, ...) { .column = &(const mg_column){ .name = name_, .type = __VA_ARGS__ } }
+#define PRIMARY_KEY(...)   MG_CONSTRAINT_("PRIMARY KEY", __VA_ARGS__)
+#define UNIQUE(...)        MG_CONSTRAINT_("UNIQUE", __VA_ARGS__)
+#define FOREIGN_KEY(...)   MG_CONSTRAINT_("FOREIGN KEY", __VA_ARGS__)
+#define CHECK(...)         MG_CONSTRAINT_("CHECK", __VA_ARGS__)
+#define OPTIONS(...)       { .options = &(const mg_options){ __VA_ARGS__ } }
+#define NO_COLUMNS         { 0 } /* the only line of a table without any */
+
+/* --- Words: of a column ------------------------------------------------------------------- */
+
+#define NOT_NULL        .not_null = 1
+#define DEFAULT(x)      .default_ = x
+#define GENERATED(x)    .generated = x /* ALWAYS AS (x) STORED */
+#define COLLATE(x)      .collation = x
+#define IDENTITY        .identity = "BY DEFAULT"
+#define IDENTITY_ALWAYS .identity = "ALWAYS"
+#define SEQUENCE(x)     .sequence = x /* the name of the identity's sequence */
+#define START(x)        .start = #x
+#define INCREMENT(x)    .increment = #x
+#define MINVALUE(x)     .minvalue = #x
+#define MAXVALUE(x)     .maxvalue = #x
+#define CACHE(x)        .cache = #x
+#define CYCLE           .cycle = 1
+#define FILL(x)         .fill = x /* what rows that are there already get */
+
+/* Only in alter_column. DEFAULT beside TYPE sets the default anew in the new type. */
+#define TYPE(x)       .type = x
+#define USING(x)      .using_ = x /* how old values become new ones */
+#define NULLABLE      .nullable = 1
+#define NO_DEFAULT    .no_default = 1
+#define NO_IDENTITY   .no_identity = 1
+#define NO_EXPRESSION .no_expression = 1 /* a generated column becomes a plain one */
+#define NO_CYCLE      .no_cycle = 1
+
+/* --- Words: of a constraint or an index --------------------------------------------------- */
+
+#define NAME(x)            .name = x /* if not the one that PostgreSQL would choose */
+#define REFERENCES(t, ...) .references = t, .referenced = MG_LIST_(__VA_ARGS__)
+#define MATCH(x)           .match = #x
+#define ON_DELETE(x)       .on_delete = #x
+#define ON_UPDATE(x)       .on_update = #x
+#define SET_COLUMNS(...)   .set_columns = MG_LIST_(__VA_ARGS__) /* of ON DELETE SET NULL */
+#define DEFERRABLE         .deferrable = 1
+#define INITIALLY_DEFERRED .deferrable = 1, .initially_deferred = 1
+#define NULLS_NOT_DISTINCT .nulls_not_distinct = 1
+#define NO_INHERIT         .no_inherit = 1
+#define INCLUDE(...)       .include = MG_LIST_(__VA_ARGS__)
+#define WITH(...)          .with = MG_LIST_(__VA_ARGS__) /* "fillfactor=70", ... */
+
+#define ON(t, ...)        .table = t, .elements = MG_LIST_(__VA_ARGS__)
+#define UNIQUE_ON(t, ...) .unique = 1, .table = t, .elements = MG_LIST_(__VA_ARGS__)
+#define METHOD(x)         .method = x /* "gin", "gist", "hash", ... */
+#define WHERE(x)          .where = x
+
+#define COMMENT(x) .comment = x
+
+/* --- Words: of enums, functions and triggers ---------------------------------------------- */
+
+#define BEFORE(x)     .before = x
+#define AFTER(x)      .after = x
+#define INSTEAD_OF(x) .instead_of = x
+#define FOR_EACH_ROW  .for_each_row = 1
+#define WHEN(x)       .when = x
+#define EXECUTE(x)    .execute = x
+#define RETURNS(x)    .returns = x
+#define LANGUAGE(x)   .language = x
+#define BODY(x)       .body = x
+#define OR_REPLACE    .or_replace = 1
+
+/* --- Words: what a comment is on ---------------------------------------------------------- */
+
+#define ON_SCHEMA(x)         .object = "SCHEMA", .name = x
+#define ON_TYPE(x)           .object = "TYPE", .name = x
+#define ON_TABLE(x)          .object = "TABLE", .name = x
+#define ON_COLUMN(t, x)      .object = "COLUMN", .table = t, .name = x
+#define ON_CONSTRAINT(t, x)  .object = "CONSTRAINT", .table = t, .name = x
+#define ON_INDEX(x)          .object = "INDEX", .name = x
+#define ON_FUNCTION(x)       .object = "FUNCTION", .name = x
+#define ON_TRIGGER(t, x)     .object = "TRIGGER", .table = t, .name = x
+#define NO_COMMENT           (const char *)0
+
+/* --- Operations --------------------------------------------------------------------------- */
+
+#define create_schema(m, name_)      MG_RUN_(m, create_schema, mg_name_args, name_)
+#define rename_schema(m, name_, to_) MG_RUN_(m, rename_schema, mg_rename_args, name_, to_)
+#define drop_schema(m, name_)        MG_RUN_(m, drop_schema, mg_name_args, name_)
+
+#define create_enum(m, name_, ...) \
+    MG_RUN_(m, create_enum, mg_enum_args, name_, MG_LIST_(__VA_ARGS__))
+#define add_enum_value(m, type_, ...) \
+    MG_RUN_(m, add_enum_value, mg_enum_value_args, .type = type_, .value = __VA_ARGS__)
+#define rename_enum_value(m, type_, value_, to_) \
+    MG_RUN_(m, rename_enum_value, mg_rename_part_args, type_, value_, to_)
+#define rename_type(m, name_, to_) MG_RUN_(m, rename_type, mg_rename_args, name_, to_)
+#define drop_type(m, name_)        MG_RUN_(m, drop_type, mg_name_args, name_)
+
+#define create_table(m, name_, ...)                                                             \
+    MG_RUN_(m, create_table, mg_table_args, name_, (const mg_item[]){ __VA_ARGS__, { 0 } })
+#define rename_table(m, name_, to_) MG_RUN_(m, rename_table, mg_rename_args, name_, to_)
+#define drop_table(m, name_)        MG_RUN_(m, drop_table, mg_name_args, name_)
+
+#define add_column(m, table_, ...)                                                              \
+    MG_RUN_(m, add_column, mg_table_args, table_, (const mg_item[]){ __VA_ARGS__, { 0 } })
+#define alter_column(m, table_, column_, ...)                                                   \
+    MG_RUN_(m, alter_column, mg_alter_column_args, .table = table_,                             \
+            .column = { .name = column_, __VA_ARGS__ })
+#define rename_column(m, table_, name_, to_) \
+    MG_RUN_(m, rename_column, mg_rename_part_args, table_, name_, to_)
+#define drop_column(m, table_, name_) MG_RUN_(m, drop_column, mg_part_args, table_, name_)
+
+#define add_constraint(m, table_, ...)                                                          \
+    MG_RUN_(m, add_constraint, mg_table_args, table_, (const mg_item[]){ __VA_ARGS__, { 0 } })
+#define rename_constraint(m, table_, name_, to_) \
+    MG_RUN_(m, rename_constraint, mg_rename_part_args, table_, name_, to_)
+#define drop_constraint(m, table_, name_) MG_RUN_(m, drop_constraint, mg_part_args, table_, name_)
+
+#define create_index(m, name_, ...) \
+    MG_RUN_(m, create_index, mg_index_args, .name = name_, __VA_ARGS__)
+#define rename_index(m, name_, to_) MG_RUN_(m, rename_index, mg_rename_args, name_, to_)
+#define drop_index(m, name_)        MG_RUN_(m, drop_index, mg_name_args, name_)
+
+#define rename_sequence(m, name_, to_) MG_RUN_(m, rename_sequence, mg_rename_args, name_, to_)
+
+#define create_function(m, name_, ...) \
+    MG_RUN_(m, create_function, mg_function_args, .name = name_, __VA_ARGS__)
+#define rename_function(m, name_, to_) MG_RUN_(m, rename_function, mg_rename_args, name_, to_)
+#define drop_function(m, name_)        MG_RUN_(m, drop_function, mg_name_args, name_)
+
+#define create_trigger(m, table_, name_, ...) \
+    MG_RUN_(m, create_trigger, mg_trigger_args, .table = table_, .name = name_, __VA_ARGS__)
+#define rename_trigger(m, table_, name_, to_) \
+    MG_RUN_(m, rename_trigger, mg_rename_part_args, table_, name_, to_)
+#define drop_trigger(m, table_, name_) MG_RUN_(m, drop_trigger, mg_part_args, table_, name_)
+
+/* comment(m, ON_COLUMN("users", "email"), "how we reach them"); NO_COMMENT removes it. */
+#define comment(m, on_, text_) MG_RUN_(m, comment, mg_comment_args, MG_ID_(on_), .text = text_)
+
+/* Any SQL: one or more statements. */
+#define execute(m, sql_) MG_RUN_(m, execute, mg_text_args, sql_)
+
+/* Says, before the operation that does it, what this migration loses for good. */
+#define loss(m, text_) MG_RUN_(m, loss, mg_text_args, text_)
+
+/* Refuses to go on: what follows cannot be undone, for this reason. */
+#define irreversible(m, text_) MG_RUN_(m, irreversible, mg_text_args, text_)
+
+/* --- The migration itself ----------------------------------------------------------------- */
+
+typedef struct mg_migration {
+    int number;
+    const char *revision, *down_revision, *name; /* down_revision is null in the first one */
+    void (*upgrade)(migration *m);
+    void (*downgrade)(migration *m);
+} mg_migration;
+
+/* The build gives each file a symbol of its own; compiled alone, the name does not matter. */
+#ifndef MG_MIGRATION_SYMBOL
+#define MG_MIGRATION_SYMBOL mg_this_migration
+#endif
+
+#define MIGRATION(...)                                                                          \
+    extern const mg_migration MG_MIGRATION_SYMBOL;                                              \
+    const mg_migration MG_MIGRATION_SYMBOL = { .upgrade = upgrade, .downgrade = downgrade,      \
+                                               __VA_ARGS__ }
+
+/* --- Behind the words --------------------------------------------------------------------- */
+
+/* Carries one operation out. The runner keeps the first error, with this line. */
+void mg_run(migration *m, int line, const mg_operation *operation, const void *args);
+
+#define MG_LIST_(...) (const char *const[]){ __VA_ARGS__, 0 }
+#define MG_ID_(...)   __VA_ARGS__
+#define MG_CONSTRAINT_(type_, ...) \
+    { .constraint = &(const mg_constraint){ __VA_ARGS__, .type = type_ } }
+#define MG_RUN_(m, operation_, args_, ...)                                                      \
+    do {                                                                                        \
+        extern const mg_operation mg_op_##operation_;                                           \
+        mg_run(m, __LINE__, &mg_op_##operation_, &(const args_){ __VA_ARGS__ });                \
+    } while (0)
+
+#endif

@@ -1,0 +1,63 @@
+/*
+ * The operations: one vocabulary for what can be done to a schema. A migration file calls them
+ * (modelgen/migration.h), the runner turns them into SQL, modelgen composes and spells them.
+ *
+ * An operation is one file in operations/ and one line in operations/operations.def. Its arguments
+ * are a plain struct of modelgen/migration.h; the words table says how each member is written in C,
+ * so that spelling (gen/emit) needs nothing that is particular to an operation.
+ *
+ * To add one: the argument struct and the macro in modelgen/migration.h, a file in operations/ that
+ * ends with its `const struct mg_operation mg_op_<name>`, its line in operations.def.
+ */
+#ifndef MODELGEN_RUNTIME_OPERATION_H
+#define MODELGEN_RUNTIME_OPERATION_H
+
+#include <stddef.h>
+
+#include "modelgen/migration.h"
+#include "script.h"
+
+/* How a member of an argument struct is written in C. */
+enum mg_spelling {
+    MG_POSITION,  /* "text", at its place; always written */
+    MG_POSITIONS, /* "a", "b": an mg_list, at its place */
+    MG_COLUMNS,   /* "a", "b": column0 and the members after it, at its place */
+    MG_TEXT,      /* WORD("text") */
+    MG_BARE,      /* WORD(text) */
+    MG_LIST,      /* WORD("a", "b"): an mg_list */
+    MG_TEXT_LIST, /* WORD("text", "a", "b"): text at offset, mg_list at second */
+    MG_FLAG,      /* WORD, if the unsigned char is not zero */
+    MG_VALUE,     /* WORD, if the text equals value */
+    MG_ITEMS,     /* the lines of a table, one each */
+    MG_WORDS,     /* the words of a struct that is a member: more */
+};
+
+struct mg_word {
+    const char *word;
+    enum mg_spelling spelling;
+    size_t offset;
+    size_t second;               /* MG_TEXT_LIST: where the list is */
+    size_t condition;            /* if not 0: written only when this unsigned char is set */
+    bool unless;                 /* ... or only when it is not set */
+    const char *value;           /* MG_VALUE */
+    const struct mg_word *words; /* MG_WORDS */
+};
+
+struct mg_operation {
+    const char *name;
+    size_t size;                 /* of the argument struct */
+    const struct mg_word *words; /* ended by one without spelling and word: MG_WORDS_END */
+    /* Appends what the operation amounts to. args is the operation's own struct. */
+    void (*sql)(const void *args, struct mg_script *script);
+};
+
+#define MG_WORDS_END { 0 }
+
+/* Every operation, in the order of operations.def; ended by NULL. */
+extern const struct mg_operation *const mg_operations[];
+
+#define OPERATION(name) extern const struct mg_operation mg_op_##name;
+#include "operations/operations.def"
+#undef OPERATION
+
+#endif

@@ -22,14 +22,15 @@ char *arena_printf(struct arena *arena, const char *format, ...)
 
 #define arena_new_of(arena, type) ((type *)arena_alloc((arena), sizeof(type)))
 
-/* A growing array that lives in the arena: VEC(int) numbers = {0}; *vec_push(arena, &numbers) = 1; */
+/* A growing array that lives in the arena: VEC(int) numbers = {0}; *vec_push(arena, &numbers) = 1;
+ */
 #define VEC(type)        \
     struct {             \
         type *items;     \
         size_t n, space; \
     }
-#define vec_push(arena, v)                                                                         \
-    ((v)->items = arena_grow((arena), (v)->items, (v)->n, &(v)->space, sizeof *(v)->items),        \
+#define vec_push(arena, v)                                                                  \
+    ((v)->items = arena_grow((arena), (v)->items, (v)->n, &(v)->space, sizeof *(v)->items), \
      &(v)->items[(v)->n++])
 
 /* Room for item n + 1 of an array; doubles. Used by vec_push. */

@@ -52,7 +52,8 @@ void diag_note(struct diags *diags, struct loc loc, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 void diag_hint(struct diags *diags, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* Text that stands by itself below the diagnostic: a compiler's words, a statement with its caret. */
+/* Text that stands by itself below the diagnostic: a compiler's words, a statement with its caret.
+ */
 void diag_detail(struct diags *diags, const char *text);
 
 /* Prints all of them in the order of their places (those without one as they came). */

@@ -7,7 +7,8 @@
 
 #include "base/diag.h"
 
-/* The file's bytes, zero-ended, in the arena; NULL and a diagnostic (MG201) if it cannot be read. */
+/* The file's bytes, zero-ended, in the arena; NULL and a diagnostic (MG201) if it cannot be read.
+ */
 char *file_read(struct arena *arena, const char *path, size_t *n, struct diags *diags);
 bool file_exists(const char *path);
 

@@ -29,16 +29,16 @@ struct making {
     const struct schema *before, *after; /* the whole schemas (before: with renames applied) */
     struct ops *ops;                     /* where operations go */
     struct diags *diags;
-    const struct answers *answers;       /* --using, --fill, --map: plan/answers.h */
+    const struct answers *answers; /* --using, --fill, --map: plan/answers.h */
     /* The parts that create_table takes in: NULL-ended, set while a table is made. */
     const struct object *const *parts;
-    bool downgrade;                      /* this is the way back */
+    bool downgrade; /* this is the way back */
 };
 
 /* Appends an operation; args is copied into the arena. */
 void make_op(struct making *making, const struct mg_operation *operation, const void *args);
 #define MAKE(making, operation_, args_, ...) \
-    make_op(making, &mg_op_##operation_, &(const args_){ __VA_ARGS__ })
+    make_op(making, &mg_op_##operation_, &(const args_){__VA_ARGS__})
 
 struct object_list {
     const struct object **items;
@@ -57,8 +57,8 @@ struct kind {
     size_t size;
     const struct field *fields;
     size_t nfields;
-    bool in_table;     /* its objects are parts of a table and go away with it */
-    bool is_relation;  /* its names share one namespace with tables and indexes */
+    bool in_table;    /* its objects are parts of a table and go away with it */
+    bool is_relation; /* its names share one namespace with tables and indexes */
 
     /*
      * create says nothing of comments where comment_inline is set and the comment is part of the
@@ -92,7 +92,7 @@ struct kind {
 extern const struct kind *const kinds[];
 extern const size_t kind_count;
 
-int kind_order(const struct kind *kind);             /* its place in kinds.def */
-const struct kind *kind_by_name(const char *name);   /* NULL if there is none */
+int kind_order(const struct kind *kind);           /* its place in kinds.def */
+const struct kind *kind_by_name(const char *name); /* NULL if there is none */
 
 #endif

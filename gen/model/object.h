@@ -5,7 +5,8 @@
  * A kind says with a table of fields what there is to know about its objects. Equality, JSON,
  * renames, dependencies and "what changed" are written once, over these tables (field.c); a member
  * that is not in its table does not exist for anyone. Fields say what they refer to (their role),
- * so that a renamed column is renamed wherever it is mentioned and everything that needs it is known.
+ * so that a renamed column is renamed wherever it is mentioned and everything that needs it is
+ * known.
  *
  * An object is built by one stage (read, snapshot, database) and const for every later one.
  */
@@ -39,13 +40,13 @@ enum field_type { FIELD_TEXT, FIELD_BOOL, FIELD_LIST }; /* const char *, bool, s
 /* What a field's text refers to. */
 enum field_role {
     ROLE_NONE,
-    ROLE_COLUMNS,     /* names of columns of the object's own table */
-    ROLE_EXPRESSION,  /* SQL that may mention columns of the object's own table, types, functions */
-    ROLE_TYPE,        /* a type: "bigint", "user_state[]" */
-    ROLE_REF_SCHEMA,  /* the three together: another table and its columns */
+    ROLE_COLUMNS,    /* names of columns of the object's own table */
+    ROLE_EXPRESSION, /* SQL that may mention columns of the object's own table, types, functions */
+    ROLE_TYPE,       /* a type: "bigint", "user_state[]" */
+    ROLE_REF_SCHEMA, /* the three together: another table and its columns */
     ROLE_REF_TABLE,
     ROLE_REF_COLUMNS,
-    ROLE_FUNCTION,    /* a function with its arguments: "set_updated_at()" */
+    ROLE_FUNCTION, /* a function with its arguments: "set_updated_at()" */
 };
 
 struct field {
@@ -55,10 +56,16 @@ struct field {
     size_t offset;
 };
 
-#define FIELD(struct_, member, role) { #member, FIELD_TYPE_(((struct_ *)0)->member), role, offsetof(struct_, member) }
-#define FIELD_AS(struct_, member, key, role) { key, FIELD_TYPE_(((struct_ *)0)->member), role, offsetof(struct_, member) }
+#define FIELD(struct_, member, role)                                                  \
+    {                                                                                 \
+#member, FIELD_TYPE_(((struct_ *)0)->member), role, offsetof(struct_, member) \
+    }
+#define FIELD_AS(struct_, member, key, role)                                      \
+    {                                                                             \
+        key, FIELD_TYPE_(((struct_ *)0)->member), role, offsetof(struct_, member) \
+    }
 #define FIELD_TYPE_(member) \
-    _Generic((member), const char *: FIELD_TEXT, bool: FIELD_BOOL, struct strings: FIELD_LIST)
+    _Generic((member), const char * : FIELD_TEXT, bool : FIELD_BOOL, struct strings : FIELD_LIST)
 
 const char *field_text(const struct object *o, const struct field *f);
 bool field_bool(const struct object *o, const struct field *f);

@@ -30,8 +30,8 @@ struct objects {
     const struct object *const *items;
     size_t n;
 };
-struct objects schema_children(const struct schema *s, const struct kind *kind,
-                               const char *schema, const char *table);
+struct objects schema_children(const struct schema *s, const struct kind *kind, const char *schema,
+                               const char *table);
 
 /* All objects of one kind, in order. */
 struct objects schema_of_kind(const struct schema *s, const struct kind *kind);

@@ -11,7 +11,8 @@
 
 enum sql_is { SQL_EXPRESSION, SQL_INDEX_ELEMENT, SQL_TYPE, SQL_STATEMENTS };
 
-/* NULL if text parses as what it should be; else PostgreSQL's words, and *position, the byte of text they are about. */
+/* NULL if text parses as what it should be; else PostgreSQL's words, and *position, the byte of
+ * text they are about. */
 const char *sql_error(struct arena *a, enum sql_is what, const char *text, size_t *position);
 
 /*

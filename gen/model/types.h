@@ -13,8 +13,8 @@
 
 /*
  * The canonical spelling of a type as anyone may write it ("INT4", "character varying (50)",
- * "timestamp with time zone"); names that PostgreSQL does not have are returned trimmed. NULL if the
- * text is not a type at all.
+ * "timestamp with time zone"); names that PostgreSQL does not have are returned trimmed. NULL if
+ * the text is not a type at all.
  */
 const char *type_canonical(struct arena *a, const char *type);
 
@@ -29,22 +29,27 @@ const char *type_base(struct arena *a, const char *type);
 bool type_is_array(const char *type);
 bool type_is_integer(const char *type); /* may be an identity: smallint, integer, bigint */
 
-/* How a value gets from one type to another when a column changes (pg_cast; arrays by element; enums by text). */
+/* How a value gets from one type to another when a column changes (pg_cast; arrays by element;
+ * enums by text). */
 enum cast {
     CAST_ASSIGNMENT, /* ALTER TYPE does it unasked */
     CAST_EXPLICIT,   /* needs USING column::type */
-    CAST_BY_TEXT,    /* needs USING column::text::type: enum to enum, what has no cast but a common text */
+    CAST_BY_TEXT,    /* needs USING column::text::type: enum to enum, what has no cast but a common
+                        text */
     CAST_NONE,       /* nobody but the user knows */
 };
-enum cast type_cast(struct arena *a, const char *from, bool from_is_enum, const char *to, bool to_is_enum);
+enum cast type_cast(struct arena *a, const char *from, bool from_is_enum, const char *to,
+                    bool to_is_enum);
 
-/* True if changing from one to the other leaves expressions over the column as valid as they were (varchar(50) to text). */
+/* True if changing from one to the other leaves expressions over the column as valid as they were
+ * (varchar(50) to text). */
 bool type_same_family(struct arena *a, const char *from, const char *to);
 
 /* True if foreign keys may connect columns of these types (an equality operator exists). */
 bool type_comparable(struct arena *a, const char *x, const char *y);
 
-/* SQL for a value that any row can have: 0, '', false, now(), '{}', ...; NULL if the type has none that is sensible. */
+/* SQL for a value that any row can have: 0, '', false, now(), '{}', ...; NULL if the type has none
+ * that is sensible. */
 const char *type_neutral_value(struct arena *a, const char *type);
 
 #endif

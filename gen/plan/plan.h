@@ -13,12 +13,13 @@
 struct plan {
     struct ops upgrade, downgrade;
     struct strings changes; /* one line each, for people: `add column "users.avatar"` */
-    struct strings losses;  /* what the upgrade loses for good: `the values of column "users.avatar"` */
+    struct strings
+        losses; /* what the upgrade loses for good: `the values of column "users.avatar"` */
 };
 
 /* An ambiguity that only the user can settle: was it renamed, or dropped and another one added? */
 struct question {
-    const struct object *from, *to; /* for an enum value: both the enum */
+    const struct object *from, *to;  /* for an enum value: both the enum */
     const char *from_name, *to_name; /* "users.mail", "users.email"; "user_state.banned", ... */
     const char *what;                /* "column", "table", "enum value" */
 };
@@ -34,8 +35,8 @@ struct questions plan_questions(struct arena *arena, const struct schema *before
 
 /*
  * The plan; empty when the schemas are equal. Mistakes and missing answers (--using, --fill) are
- * reported to diags, with places in the model and the flag that would answer; the plan is then not to
- * be used.
+ * reported to diags, with places in the model and the flag that would answer; the plan is then not
+ * to be used.
  */
 const struct plan *plan_make(struct arena *arena, const struct schema *before,
                              const struct schema *after, const struct answers *answers,

@@ -21,10 +21,14 @@ struct mg_step {
 struct mg_script {
     struct mg_step *steps;
     size_t n, capacity;
-    bool failed; /* memory ran out */
+    bool failed;        /* memory ran out */
+    struct mg_buf sink; /* what is written to when it has */
 };
 
-/* A new, empty step at the end, to be written to; never NULL (a failed script hands out a sink). */
+/*
+ * A new, empty step at the end, to be written to until the next one is begun; never NULL (a failed
+ * script hands out a sink). A script starts as { 0 }.
+ */
 struct mg_buf *mg_script_step(struct mg_script *script, enum mg_step_kind kind);
 
 /* True unless memory ran out somewhere in it. */

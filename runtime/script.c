@@ -1,0 +1,48 @@
+#include "script.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static bool grow(struct mg_script *script)
+{
+    size_t capacity = script->capacity ? script->capacity * 2 : 4;
+    struct mg_step *steps = realloc(script->steps, capacity * sizeof *steps);
+
+    if (!steps)
+        return false;
+    script->steps = steps;
+    script->capacity = capacity;
+    return true;
+}
+
+struct mg_buf *mg_script_step(struct mg_script *script, enum mg_step_kind kind)
+{
+    if (script->failed || (script->n == script->capacity && !grow(script))) {
+        script->failed = true;
+        script->sink.failed = true; /* takes nothing in */
+        return &script->sink;
+    }
+
+    struct mg_step *step = &script->steps[script->n++];
+
+    *step = (struct mg_step){.kind = kind, .text = MG_BUF_INIT};
+    return &step->text;
+}
+
+bool mg_script_ok(const struct mg_script *script)
+{
+    if (script->failed)
+        return false;
+    for (size_t i = 0; i < script->n; i++)
+        if (mg_buf_failed(&script->steps[i].text))
+            return false;
+    return true;
+}
+
+void mg_script_free(struct mg_script *script)
+{
+    for (size_t i = 0; i < script->n; i++)
+        mg_buf_free(&script->steps[i].text);
+    free(script->steps);
+    memset(script, 0, sizeof *script);
+}

@@ -1,45 +1,161 @@
 # modelgen: schema migrations for C programs on PostgreSQL. `make help` lists the targets.
 
 BUILD   ?= build
-CC      ?= gcc
+CC      := $(if $(filter default,$(origin CC)),gcc,$(CC))
 CFLAGS  ?= -O2 -g
 PREFIX  ?= /usr/local
+VERSION := 0.1
 
-LLVM_CONFIG ?= $(firstword $(shell command -v llvm-config llvm-config-14 2>/dev/null) $(wildcard /usr/lib/llvm-*/bin/llvm-config))
-PQ_CFLAGS   := $(shell pkg-config --cflags libpq 2>/dev/null)
+# What Debian 12 calls the things we need: to build and run, and for the tests on top.
+PACKAGES      := gcc libc6-dev pkg-config libclang-dev libjansson-dev libpq-dev libpg-query-dev \
+                 libmd-dev postgresql
+TEST_PACKAGES := libcmocka-dev g++ clang tcc valgrind clang-format universal-ctags
+
+# Asked for when first used and then kept: before `make deps` has run there is no answer.
+once = $(eval $(1) := $(2))$($(1))
+LLVM_CONFIG ?= $(firstword $(shell command -v llvm-config llvm-config-14 2>/dev/null))
+LLVM_PREFIX  = $(call once,LLVM_PREFIX,$(shell $(or $(LLVM_CONFIG),false) --prefix 2>/dev/null || \
+                 ls -d /usr/lib/llvm-*/include/clang-c 2>/dev/null | sort -V | sed -n '$$s,/include/clang-c,,p'))
+PQ_CFLAGS    = $(call once,PQ_CFLAGS,$(shell pkg-config --cflags libpq 2>/dev/null))
 
 WARNINGS := -std=gnu11 -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
             -Wwrite-strings -Wformat=2 -Wvla -Wswitch-enum -Wno-missing-field-initializers
 ifdef DEV
 WARNINGS += -Werror
 endif
-COMPILE := $(CC) $(WARNINGS) $(CFLAGS) -MMD -MP -D_GNU_SOURCE
+COMPILE    = $(CC) $(WARNINGS) $(CFLAGS) -MMD -MP -D_GNU_SOURCE -DMODELGEN_VERSION='"$(VERSION)"'
+IN_RUNTIME = $(PQ_CFLAGS) -Iruntime
+IN_GEN     = $(PQ_CFLAGS) -I. -Igen -I$(LLVM_PREFIX)/include
+GEN_LIBS   = -Wl,--as-needed -L$(LLVM_PREFIX)/lib -lclang -ljansson -lpg_query -lmd -lpq
 
-RUNTIME_SRC := $(wildcard runtime/*.c runtime/operations/*.c runtime/commands/*.c)
-GEN_SRC     := $(wildcard gen/*/*.c)
-RUNTIME_OBJ := $(RUNTIME_SRC:%.c=$(BUILD)/%.o)
-GEN_OBJ     := $(GEN_SRC:%.c=$(BUILD)/%.o)
-GEN_LIBS    := $(shell $(LLVM_CONFIG) --ldflags) -lclang -ljansson -lpg_query -lmd -lpq
+RUNTIME_OBJ := $(patsubst %.c,$(BUILD)/%.o,$(wildcard runtime/*.c runtime/operations/*.c runtime/commands/*.c))
+GEN_OBJ     := $(patsubst %.c,$(BUILD)/%.o,$(wildcard gen/*/*.c))
+UNIT        := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/unit/test_*.c))
+FUZZ_OBJ    := $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/fuzz/*.c))
+READY       := $(BUILD)/.libraries
 
 all: $(BUILD)/modelgen $(BUILD)/libmigrate.a ## build the tool and the runtime library
+
+help: ## this list
+	@sed -nE 's/^([a-z -]+):.*## (.*)/  \1\t\2/p' Makefile | expand -t 34
 
 $(BUILD)/libmigrate.a: $(RUNTIME_OBJ)
 	@rm -f $@
 	@ar rcs $@ $^
 
+# Everything of modelgen but its main, for the unit tests.
+$(BUILD)/libgen.a: $(filter-out %/gen/cli/main.o,$(GEN_OBJ))
+	@rm -f $@
+	@ar rcs $@ $^
+
 $(BUILD)/modelgen: $(GEN_OBJ) $(BUILD)/libmigrate.a
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(GEN_OBJ) $(BUILD)/libmigrate.a $(GEN_LIBS)
+	@echo "  link $@"
+	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(GEN_LIBS)
 
-$(BUILD)/runtime/%.o: runtime/%.c
+$(BUILD)/runtime/%.o: runtime/%.c | $(READY)
 	@mkdir -p $(@D)
-	@$(COMPILE) $(PQ_CFLAGS) -Iruntime -c -o $@ $<
+	@$(COMPILE) $(IN_RUNTIME) -c -o $@ $<
 
-$(BUILD)/gen/%.o: gen/%.c
+$(BUILD)/gen/%.o: gen/%.c | $(READY)
 	@mkdir -p $(@D)
-	@$(COMPILE) $(PQ_CFLAGS) -I. -Igen -I$(shell $(LLVM_CONFIG) --includedir) -c -o $@ $<
+	@$(COMPILE) $(IN_GEN) -c -o $@ $<
 
-clean: ## remove what was built
+$(BUILD)/tests/fuzz/%.o: tests/fuzz/%.c | $(READY)
+	@mkdir -p $(@D)
+	@$(COMPILE) $(IN_GEN) -c -o $@ $<
+
+$(BUILD)/tests/unit/test_%: tests/unit/test_%.c $(BUILD)/libgen.a $(BUILD)/libmigrate.a
+	@mkdir -p $(@D)
+	@$(COMPILE) $(IN_GEN) -I$(CURDIR) -o $@ $< $(LDFLAGS) -L$(BUILD) -lgen -lmigrate -lcmocka $(GEN_LIBS)
+
+$(BUILD)/tests/fuzz_models: $(FUZZ_OBJ) $(BUILD)/libgen.a $(BUILD)/libmigrate.a
+	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(GEN_LIBS)
+
+# --- what must be there ---------------------------------------------------------------------
+
+deps: ## install what is needed from Debian's packages (as root or with sudo)
+	@tests/support/deps $(PACKAGES) $(if $(filter all migrate install,$(MAKECMDGOALS)),,$(TEST_PACKAGES))
+
+# Each library by name, with the package that has it, before the compiler says it in its own words.
+$(READY): | $(filter deps,$(MAKECMDGOALS))
+	@tests/support/libraries "$(CC)" "$(LLVM_PREFIX)" $(PQ_CFLAGS)
+	@mkdir -p $(@D) && touch $@
+
+# --- the worked example: schema/ ------------------------------------------------------------
+
+MODELGEN = $(BUILD)/modelgen
+-include runtime/modelgen.mk
+
+# --- tests ----------------------------------------------------------------------------------
+
+N    ?= 300
+SEED ?= 1
+RUN  = BUILD=$(BUILD) tests/run
+GOLDEN  = $(wildcard tests/golden/$(or $(CASE),*)/)
+SERVER  = $(filter-out %/lib.sh,$(wildcard tests/server/$(or $(CASE),*).sh))
+HOUSE   = $(addprefix tests/house/,layers.sh symbols.sh headers.sh format.sh words.sh)
+TESTED  = all $(UNIT) $(BUILD)/tests/fuzz_models
+
+check: $(TESTED) ## every test; ends with the line `N passed, N failed`
+	@$(RUN) "fuzz:$(SEED):$(N)" $(SERVER) tests/readme.sh $(GOLDEN) $(UNIT) $(HOUSE)
+
+unit: $(UNIT) ## the unit tests of each room
+	@$(RUN) $(UNIT)
+
+golden: all ## models before and after; CASE=column-* chooses, UPDATE_GOLDEN=1 rewrites what is expected
+	@$(RUN) $(GOLDEN)
+
+server: all ## the tests that need PostgreSQL; CASE=name chooses
+	@$(RUN) $(SERVER)
+
+fuzz-models: $(BUILD)/tests/fuzz_models all ## random pairs of models: N=1000 SEED=7
+	@$(RUN) "fuzz:$(SEED):$(N)"
+
+readme: all ## the commands in README.md, and what they print
+	@$(RUN) tests/readme.sh
+
+layers symbols headers words: all ## who includes whom; no mutable data; headers alone; words of the model language
+	@$(RUN) tests/house/$@.sh
+
+format-check: ## the sources are as clang-format leaves them
+	@$(RUN) tests/house/format.sh
+
+metrics: ## the ten longest functions and files
+	@tests/house/metrics
+
+bench: all ## speed and memory against clang, psql and Alembic
+	@BUILD=$(BUILD) tests/bench/run
+
+SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
+asan: ## the whole suite under AddressSanitizer and UBSan
+	@SANITIZE="$(SANITIZE)" $(MAKE) BUILD=$(BUILD)/asan CFLAGS="-O1 -g $(SANITIZE)" N=$(N) check
+
+valgrind: all $(UNIT) ## the runner and its unit tests under valgrind
+	@VALGRIND=1 $(RUN) $(filter %/test_runtime_%,$(UNIT)) $(wildcard tests/server/run*.sh)
+
+# --- install --------------------------------------------------------------------------------
+
+SHARE   := $(PREFIX)/share/modelgen
+HEADERS := $(wildcard schema/modelgen/*.h runtime/modelgen/*.h)
+MANUALS := $(wildcard $(BUILD)/man/*.1)
+
+install: all ## copy it under PREFIX (and DESTDIR)
+	install -d $(addprefix $(DESTDIR)$(PREFIX)/,bin include/modelgen lib/pkgconfig share/modelgen)
+	install -m 755 $(BUILD)/modelgen $(DESTDIR)$(PREFIX)/bin/modelgen
+	install -m 644 $(BUILD)/libmigrate.a $(DESTDIR)$(PREFIX)/lib/libmigrate.a
+	install -m 644 $(HEADERS) $(DESTDIR)$(PREFIX)/include/modelgen/
+	install -m 644 runtime/modelgen.mk runtime/registry.awk $(DESTDIR)$(SHARE)/
+	sed 's,@PREFIX@,$(PREFIX),; s,@VERSION@,$(VERSION),' templates/modelgen.pc \
+	    > $(DESTDIR)$(PREFIX)/lib/pkgconfig/modelgen.pc
+
+uninstall: ## remove what install copied
+	rm -f $(addprefix $(DESTDIR)$(PREFIX)/,bin/modelgen lib/libmigrate.a lib/pkgconfig/modelgen.pc)
+	rm -rf $(DESTDIR)$(PREFIX)/include/modelgen $(DESTDIR)$(SHARE)
+
+clean: ## remove what was built (a private PostgreSQL that runs there is stopped first)
+	@if [ -x $(BUILD)/modelgen ]; then $(BUILD)/modelgen server stop >/dev/null 2>&1 || true; fi
 	rm -rf $(BUILD)
 
--include $(RUNTIME_OBJ:.o=.d) $(GEN_OBJ:.o=.d)
-.PHONY: all clean
+-include $(RUNTIME_OBJ:.o=.d) $(GEN_OBJ:.o=.d) $(FUZZ_OBJ:.o=.d) $(UNIT:=.d)
+.PHONY: all help deps check unit golden server fuzz-models readme layers symbols headers words \
+        format-check metrics bench asan valgrind install uninstall clean

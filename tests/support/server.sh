@@ -1,0 +1,69 @@
+# A throw-away PostgreSQL for tests: Unix socket only, fsync off. Sourced; sets PGHOST and PGUSER.
+#
+# server_start uses the one whose directory is in TEST_SERVER, or makes one and exports that, so
+# that the tests of one run share it and a test that is started alone has its own.
+
+# Where initdb and postgres are: PG_BINDIR, or the newest version that is installed.
+server_bindir() {
+    local dir
+    for dir in "${PG_BINDIR:-}" $(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -rV) \
+        "$(pg_config --bindir 2>/dev/null)"; do
+        [ -x "$dir/initdb" ] && echo "$dir" && return
+    done
+    echo "no PostgreSQL server is installed; Debian package postgresql" >&2
+    return 1
+}
+
+# PostgreSQL refuses to run as root.
+as_server() {
+    if [ "$(id -u)" = 0 ]; then
+        setpriv --reuid postgres --regid postgres --clear-groups -- "$@"
+    else
+        "$@"
+    fi
+}
+
+server_start() {
+    export PGUSER=postgres
+    unset PGDATABASE PGPORT PGSERVICE PGPASSWORD DATABASE_URL
+    if [ -n "${TEST_SERVER:-}" ]; then
+        export PGHOST=$TEST_SERVER
+        return
+    fi
+    local bin
+    bin=$(server_bindir) || return 1
+    SERVER_DIR=$(mktemp -d "${TMPDIR:-/tmp}/modelgen-pg.XXXXXX") || return 1
+    [ "$(id -u)" != 0 ] || chown postgres: "$SERVER_DIR"
+    if ! (cd "$SERVER_DIR" && as_server "$bin/initdb" -N -U postgres -A trust -E UTF8 --locale C \
+        -D "$SERVER_DIR/data" >initdb.log 2>&1); then
+        cat "$SERVER_DIR/initdb.log" >&2
+        rm -rf "$SERVER_DIR"
+        return 1
+    fi
+    (cd "$SERVER_DIR" && as_server "$bin/postgres" -D "$SERVER_DIR/data" -F \
+        -c listen_addresses= -c unix_socket_directories="$SERVER_DIR" -c synchronous_commit=off \
+        -c full_page_writes=off -c wal_level=minimal -c max_wal_senders=0 -c max_connections=60 \
+        -c autovacuum=off -c shared_buffers=64MB >server.log 2>&1 </dev/null) &
+    SERVER_PID=$!
+    export TEST_SERVER=$SERVER_DIR PGHOST=$SERVER_DIR
+    local tries=200
+    until psql -qAtc 'select' postgres >/dev/null 2>&1; do
+        tries=$((tries - 1))
+        if [ $tries = 0 ]; then
+            cat "$SERVER_DIR/server.log" >&2
+            server_stop
+            return 1
+        fi
+        sleep 0.05
+    done
+}
+
+server_stop() {
+    [ -n "${SERVER_DIR:-}" ] || return 0
+    local pid
+    pid=$(head -1 "$SERVER_DIR/data/postmaster.pid" 2>/dev/null)
+    [ -z "$pid" ] || kill -QUIT "$pid" 2>/dev/null
+    while [ -n "$pid" ] && kill -0 "$pid" 2>/dev/null; do sleep 0.02; done
+    rm -rf "$SERVER_DIR"
+    SERVER_DIR=
+}

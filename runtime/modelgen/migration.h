@@ -33,7 +33,7 @@ typedef struct mg_column {
     const char *name, *type, *default_, *generated, *collation, *comment;
     const char *identity; /* ALWAYS or BY DEFAULT */
     const char *sequence, *start, *increment, *minvalue, *maxvalue, *cache; /* of the identity */
-    const char *using_, *fill;
+    const char *set_generated, *using_, *fill;
     unsigned char not_null, nullable, no_default, no_identity, no_expression, cycle, no_cycle;
 } mg_column;
 
@@ -65,7 +65,11 @@ typedef struct mg_item {
     const mg_options *options;
 } mg_item;
 
-/* The arguments of the operations. "to" is the new name; "table" the table that "name" is part of. */
+/*
+ * The arguments of the operations. "to" is the name afterwards, with its schema as "name" has it: a
+ * table renamed from "billing.bills" to "billing.invoices" stays, to "invoices" moves to the default
+ * schema. "table" is the table that "name" is part of.
+ */
 typedef struct mg_name_args { const char *name; } mg_name_args;
 typedef struct mg_rename_args { const char *name, *to; } mg_rename_args;
 typedef struct mg_part_args { const char *table, *name; } mg_part_args;
@@ -120,14 +124,19 @@ typedef struct mg_text_args { const char *text; } mg_text_args;
 #define CYCLE           .cycle = 1
 #define FILL(x)         .fill = x /* what rows that are there already get */
 
-/* Only in alter_column. DEFAULT beside TYPE sets the default anew in the new type. */
-#define TYPE(x)       .type = x
-#define USING(x)      .using_ = x /* how old values become new ones */
-#define NULLABLE      .nullable = 1
-#define NO_DEFAULT    .no_default = 1
-#define NO_IDENTITY   .no_identity = 1
-#define NO_EXPRESSION .no_expression = 1 /* a generated column becomes a plain one */
-#define NO_CYCLE      .no_cycle = 1
+/*
+ * Only in alter_column. DEFAULT beside TYPE sets the default anew in the new type. IDENTITY makes a
+ * plain column an identity; of a column that is one, SET_GENERATED, START, ... change what they say
+ * (MINVALUE(NO) and MAXVALUE(NO) go back to the bounds of its type).
+ */
+#define TYPE(x)          .type = x
+#define USING(x)         .using_ = x /* how old values become new ones */
+#define NULLABLE         .nullable = 1
+#define NO_DEFAULT       .no_default = 1
+#define SET_GENERATED(x) .set_generated = #x /* ALWAYS or BY DEFAULT */
+#define NO_IDENTITY      .no_identity = 1
+#define NO_EXPRESSION    .no_expression = 1 /* a generated column becomes a plain one */
+#define NO_CYCLE         .no_cycle = 1
 
 /* --- Words: of a constraint or an index --------------------------------------------------- */
 
@@ -265,6 +274,12 @@ typedef struct mg_migration {
 /* Carries one operation out. The runner keeps the first error, with this line. */
 void mg_run(migration *m, int line, const mg_operation *operation, const void *args);
 
+#ifdef __GNUC__
+#define MG_EXTENSION_ __extension__ /* strings of more than 4095 bytes are no cause for a warning */
+#else
+#define MG_EXTENSION_
+#endif
+
 #define MG_LIST_(...) (const char *const[]){ __VA_ARGS__, 0 }
 #define MG_ID_(...)   __VA_ARGS__
 #define MG_CONSTRAINT_(type_, ...) \
@@ -272,7 +287,7 @@ void mg_run(migration *m, int line, const mg_operation *operation, const void *a
 #define MG_RUN_(m, operation_, args_, ...)                                                      \
     do {                                                                                        \
         extern const mg_operation mg_op_##operation_;                                           \
-        mg_run(m, __LINE__, &mg_op_##operation_, &(const args_){ __VA_ARGS__ });                \
+        MG_EXTENSION_ mg_run(m, __LINE__, &mg_op_##operation_, &(const args_){ __VA_ARGS__ });  \
     } while (0)
 
 #endif

@@ -93,7 +93,7 @@ SEED ?= 1
 RUN  = BUILD=$(BUILD) tests/run
 GOLDEN  = $(wildcard tests/golden/$(or $(CASE),*)/)
 SERVER  = $(filter-out %/lib.sh,$(wildcard tests/server/$(or $(CASE),*).sh))
-HOUSE   = $(addprefix tests/house/,layers.sh symbols.sh headers.sh format.sh words.sh)
+HOUSE   = $(addprefix tests/house/,layers.sh symbols.sh headers.sh format.sh)
 TESTED  = all $(UNIT) $(BUILD)/tests/fuzz_models
 
 check: $(TESTED) ## every test; ends with the line `N passed, N failed`
@@ -114,7 +114,7 @@ fuzz-models: $(BUILD)/tests/fuzz_models all ## random pairs of models: N=1000 SE
 readme: all ## the commands in README.md, and what they print
 	@$(RUN) tests/readme.sh
 
-layers symbols headers words: all ## who includes whom; no mutable data; headers alone; words of the model language
+layers symbols headers: all ## who includes whom; no data that changes; headers alone
 	@$(RUN) tests/house/$@.sh
 
 format-check: ## the sources are as clang-format leaves them
@@ -157,5 +157,5 @@ clean: ## remove what was built (a private PostgreSQL that runs there is stopped
 	rm -rf $(BUILD)
 
 -include $(RUNTIME_OBJ:.o=.d) $(GEN_OBJ:.o=.d) $(FUZZ_OBJ:.o=.d) $(UNIT:=.d)
-.PHONY: all help deps check unit golden server fuzz-models readme layers symbols headers words \
+.PHONY: all help deps check unit golden server fuzz-models readme layers symbols headers \
         format-check metrics bench asan valgrind install uninstall clean

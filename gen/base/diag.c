@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "runtime/nearest.h"
 
 const struct code_entry code_entries[] = {
 #define CODE(number, name, explanation) {MG##number, "MG" #number, name, explanation},
@@ -289,51 +290,13 @@ void diags_print(struct diags *diags, FILE *to, bool color)
         print_one(&p, places[i].diag);
 }
 
-/* --- Did you mean --------------------------------------------------------------------------- */
-
-static size_t least(size_t a, size_t b)
-{
-    return a < b ? a : b;
-}
-
-/* Edits (insert, delete, replace, swap of neighbours) from a to b; at least limit if far apart. */
-static size_t distance(const char *a, const char *b, size_t limit)
-{
-    enum { MOST = 64 };
-    size_t n = strlen(a), m = strlen(b), rows[3][MOST + 1];
-
-    if (n > MOST || m > MOST || (n > m ? n - m : m - n) >= limit)
-        return limit;
-    for (size_t j = 0; j <= m; j++)
-        rows[0][j] = j;
-    for (size_t i = 1; i <= n; i++) {
-        size_t *now = rows[i % 3], *above = rows[(i + 2) % 3], *two_above = rows[(i + 1) % 3];
-
-        now[0] = i;
-        for (size_t j = 1; j <= m; j++) {
-            now[j] =
-                least(least(above[j] + 1, now[j - 1] + 1), above[j - 1] + (a[i - 1] != b[j - 1]));
-            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-                now[j] = least(now[j], two_above[j - 2] + 1);
-        }
-    }
-    return rows[n % 3][m];
-}
-
 const char *nearest(const char *word, const char *const *candidates, size_t n)
 {
-    size_t best = strlen(word) / 3 + 2; /* one edit in three letters, and one more */
-    const char *found = NULL;
+    struct mg_nearest near = MG_NEAREST(word);
 
-    for (size_t i = 0; i < n; i++) {
-        size_t d = distance(word, candidates[i], best);
-
-        if (d < best && d < strlen(candidates[i])) {
-            best = d;
-            found = candidates[i];
-        }
-    }
-    return found;
+    for (size_t i = 0; i < n; i++)
+        mg_nearest_offer(&near, candidates[i]);
+    return near.best;
 }
 
 _Noreturn void bug(const char *file, int line, const char *format, ...)

@@ -1,24 +1,29 @@
 #include "options.h"
 
 #include <errno.h>
+#include <getopt.h>
 #include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "nearest.h"
 
-/* The options that a word may mean: the command's own, then the program's. */
-struct set {
-    const struct mg_option *options;
+enum { LONGEST = 160, FIRST_LONG = 256 };
+
+/* The options that a word may mean: the command's own, the program's, and two that all have. */
+struct row {
+    const struct mg_option *option;
     void *values;
 };
 
 struct parser {
     const struct mg_program *program;
     struct mg_invocation *to;
-    struct set sets[2];
-    int argc, at; /* argv[at] is read next */
-    char *const *argv;
+    struct row rows[LONGEST];
+    struct option longs[LONGEST + 1]; /* as getopt_long wants them: row i is FIRST_LONG + i */
+    char letters[3 * LONGEST + 4];
+    size_t n;
     bool help, version, failed;
 };
 
@@ -70,9 +75,10 @@ static void store_int(struct parser *p, const struct mg_option *option, int *to,
         *to = (int)number;
 }
 
-static void store(struct parser *p, const struct mg_option *option, void *values, const char *value)
+static void store(struct parser *p, const struct row *row, const char *value)
 {
-    void *to = (char *)values + option->offset;
+    const struct mg_option *option = row->option;
+    void *to = (char *)row->values + option->offset;
     switch (option->type) {
     case MG_OPTION_NONE:
         break;
@@ -100,112 +106,86 @@ static void store(struct parser *p, const struct mg_option *option, void *values
     }
 }
 
-/* The value of an option: what is glued to it, or else the next word. */
-static void take(struct parser *p, const struct mg_option *option, void *values, const char *glued)
-{
-    if (!glued && p->at >= p->argc)
-        wrong(p, "--%s needs a value (%s)", option->name, option->argument);
-    else
-        store(p, option, values, glued ? glued : p->argv[p->at++]);
-}
+/* --- The tables, as getopt_long reads them ------------------------------------------------- */
 
-/* --- Names -------------------------------------------------------------------------------- */
-
-static void suggest(struct parser *p, const char *name)
-{
-    struct mg_nearest nearest = MG_NEAREST(name);
-    for (size_t s = 0; s < 2; s++)
-        for (const struct mg_option *o = p->sets[s].options; o && o->name; o++)
-            mg_nearest_offer(&nearest, o->name);
-    mg_nearest_offer(&nearest, "help");
-    mg_nearest_offer(&nearest, "version");
-    if (nearest.best)
-        mg_buf_printf(&p->to->hint, "Did you mean --%s?", nearest.best);
-}
-
-struct match {
-    const struct mg_option *option;
-    void *values;
-    int n; /* how many begin like this */
-    bool help, version;
+static const struct mg_option implied[] = {
+    {"help", 'h', MG_OPTION_FLAG, offsetof(struct parser, help), NULL, "show this help"},
+    {"version", 0, MG_OPTION_FLAG, offsetof(struct parser, version), NULL, "show the version"},
+    MG_OPTIONS_END,
 };
 
-/* A long name, or the beginning of exactly one. */
-static struct match match_long(const struct parser *p, const char *name, size_t n)
+static void add_rows(struct parser *p, const struct mg_option *options, void *values)
 {
-    struct match m = {0};
-    for (size_t s = 0; s < 2; s++)
-        for (const struct mg_option *o = p->sets[s].options; o && o->name; o++) {
-            if (strncmp(o->name, name, n) != 0)
-                continue;
-            m.option = o;
-            m.values = p->sets[s].values;
-            m.n++;
-            if (strlen(o->name) == n)
-                return (struct match){.option = o, .values = m.values, .n = 1};
-        }
-    m.help = n > 0 && strncmp("help", name, n) == 0;
-    m.version = n > 0 && strncmp("version", name, n) == 0;
-    if ((m.help && n == 4) || (m.version && n == 7))
-        m.n = 0;
-    m.n += m.help + m.version;
-    return m;
+    for (const struct mg_option *o = options; o && o->name && p->n < LONGEST; o++) {
+        int takes = o->type == MG_OPTION_FLAG ? no_argument : required_argument;
+        p->rows[p->n] = (struct row){o, values};
+        p->longs[p->n] = (struct option){o->name, takes, NULL, FIRST_LONG + (int)p->n};
+        p->n++;
+        if (o->letter)
+            strncat(p->letters, (char[]){o->letter, takes ? ':' : '\0', '\0'}, 2);
+    }
 }
 
-static void parse_long(struct parser *p, const char *word)
+/* mode: '+' stops at the first argument, '-' hands each argument over as option 1. */
+static void fill_rows(struct parser *p, char mode, void *common)
 {
-    const char *equals = strchr(word, '=');
-    size_t n = equals ? (size_t)(equals - word) : strlen(word);
-    struct match m = match_long(p, word, n);
-    if (m.n == 0) {
-        wrong(p, "unknown option --%.*s", (int)n, word);
-        if (!equals)
-            suggest(p, word);
-    } else if (m.n > 1) {
-        wrong(p, "--%.*s is the beginning of more than one option", (int)n, word);
-    } else if (equals && (m.help || m.version || m.option->type == MG_OPTION_FLAG)) {
-        wrong(p, "--%.*s takes no value", (int)n, word);
-    } else if (m.help || m.version) {
-        p->help = p->help || m.help;
-        p->version = p->version || m.version;
-    } else if (m.option->type == MG_OPTION_FLAG) {
-        store(p, m.option, m.values, NULL);
+    p->n = 0;
+    snprintf(p->letters, sizeof p->letters, "%c:", mode);
+    if (p->to->command)
+        add_rows(p, p->to->command->options, p->to->values);
+    add_rows(p, p->program->options, common);
+    add_rows(p, implied, p);
+    p->longs[p->n] = (struct option){0};
+}
+
+static const struct row *find_row(const struct parser *p, int found)
+{
+    for (size_t i = 0; i < p->n; i++)
+        if (found == FIRST_LONG + (int)i || found == p->rows[i].option->letter)
+            return &p->rows[i];
+    return NULL;
+}
+
+/* What is wrong with a long option that getopt_long refuses; `word` without its dashes. */
+static void refuse_long(struct parser *p, const char *word)
+{
+    struct mg_nearest nearest = MG_NEAREST(word);
+    int n = (int)strcspn(word, "="), beginnings = 0;
+    for (size_t i = 0; i < p->n; i++) {
+        const char *name = p->rows[i].option->name;
+        mg_nearest_offer(&nearest, name);
+        beginnings += strncmp(name, word, (size_t)n) == 0;
+    }
+    if (beginnings > 1) {
+        wrong(p, "--%.*s is the beginning of more than one option", n, word);
+    } else if (beginnings == 1) {
+        wrong(p, "--%.*s takes no value", n, word);
     } else {
-        take(p, m.option, m.values, equals ? equals + 1 : NULL);
+        wrong(p, "unknown option --%.*s", n, word);
+        if (nearest.best)
+            mg_buf_printf(&p->to->hint, "Did you mean --%s?", nearest.best);
     }
 }
 
-/* One word of letters: -q, -qv, -w10, -w 10. */
-static void parse_letters(struct parser *p, const char *letters)
+static void take_option(struct parser *p, int found, const char *word)
 {
-    for (; *letters && !p->failed; letters++) {
-        struct match m = {0};
-        for (size_t s = 0; s < 2 && !m.option; s++)
-            for (const struct mg_option *o = p->sets[s].options; o && o->name; o++)
-                if (o->letter == *letters) {
-                    m.option = o;
-                    m.values = p->sets[s].values;
-                    break;
-                }
-        if (!m.option && *letters == 'h') {
-            p->help = true;
-        } else if (!m.option) {
-            wrong(p, "unknown option -%c", *letters);
-            suggest(p, letters);
-        } else if (m.option->type == MG_OPTION_FLAG) {
-            store(p, m.option, m.values, NULL);
-        } else {
-            take(p, m.option, m.values, letters[1] ? letters + 1 : NULL);
-            return;
-        }
-    }
+    const struct row *row = find_row(p, found == ':' || found == '?' ? optopt : found);
+    if (found == ':' && row)
+        wrong(p, "--%s needs a value (%s)", row->option->name, row->option->argument);
+    else if (found == '?' && strncmp(word, "--", 2) == 0)
+        refuse_long(p, word + 2);
+    else if (found == '?')
+        wrong(p, "unknown option -%c", optopt);
+    else
+        store(p, row, optarg);
 }
 
 /* --- The command line --------------------------------------------------------------------- */
 
-static bool is_option(const char *word)
+/* "-1" is a revision, not an option. */
+static bool is_number(const char *word)
 {
-    return word[0] == '-' && word[1] != '\0' && strspn(word + 1, "0123456789") != strlen(word + 1);
+    return word && word[0] == '-' && word[1] && !word[1 + strspn(word + 1, "0123456789")];
 }
 
 static const struct mg_command *find_command(struct parser *p, const char *name)
@@ -231,27 +211,57 @@ static void start_command(struct parser *p, const char *name)
         return;
     p->to->command = command;
     p->to->values = calloc(1, command->size ? command->size : 1);
-    if (!p->to->values) {
+    if (!p->to->values)
         wrong(p, "out of memory");
-        return;
-    }
-    if (command->defaults)
+    else if (command->defaults)
         memcpy(p->to->values, command->defaults, command->size);
-    p->sets[0] = (struct set){command->options, p->to->values};
 }
 
-static void parse_argument(struct parser *p, const char *word)
+static void add_argument(struct parser *p, const char *word)
 {
-    if (p->to->command) {
-        if (!append(&p->to->arguments, word))
-            wrong(p, "out of memory");
-    } else if (strcmp(word, "help") == 0) {
+    if (!append(&p->to->arguments, word))
+        wrong(p, "out of memory");
+}
+
+/* The program's own options, up to the command. */
+static void parse_program(struct parser *p, int argc, char **argv, void *common)
+{
+    int found;
+    fill_rows(p, '+', common);
+    optind = 0; /* glibc: start anew */
+    while (!p->failed && (found = getopt_long(argc, argv, p->letters, p->longs, NULL)) != -1)
+        take_option(p, found, argv[optind - 1]);
+    if (p->failed || optind >= argc)
+        return;
+    if (strcmp(argv[optind], "help") == 0) {
         p->help = true;
-        if (p->at < p->argc && !is_option(p->argv[p->at]))
-            start_command(p, p->argv[p->at++]);
-    } else {
-        start_command(p, word);
+        optind++;
     }
+    if (optind < argc && argv[optind][0] != '-')
+        start_command(p, argv[optind++]);
+}
+
+/*
+ * What follows the command, words[0]: options and arguments in any order. getopt_long would take -1
+ * for an option, so it is shown without its dash; argv still has it.
+ */
+static void parse_command(struct parser *p, int argc, char *const *argv, char **words, void *common)
+{
+    int found;
+    for (int i = 1; i < argc; i++)
+        words[i] += is_number(words[i]);
+    fill_rows(p, '-', common);
+    optind = 0;
+    while (!p->failed && (found = getopt_long(argc, words, p->letters, p->longs, NULL)) != -1) {
+        if (optarg == words[optind - 1])
+            optarg = argv[optind - 1];
+        if (found == 1)
+            add_argument(p, optarg);
+        else
+            take_option(p, found, words[optind - 1]);
+    }
+    while (!p->failed && optind < argc)
+        add_argument(p, argv[optind++]);
 }
 
 static void check_arguments(struct parser *p)
@@ -276,24 +286,19 @@ enum mg_parsed mg_program_parse(const struct mg_program *program, int argc, char
                                 void *common, struct mg_invocation *invocation)
 {
     *invocation = (struct mg_invocation){.common = program->options, .common_values = common};
-    struct parser p = {.program = program,
-                       .to = invocation,
-                       .sets = {{NULL, NULL}, {program->options, common}},
-                       .argc = argc,
-                       .at = 1,
-                       .argv = argv};
-    bool only_arguments = false;
-    while (p.at < argc && !p.failed) {
-        const char *word = argv[p.at++];
-        if (only_arguments || !is_option(word))
-            parse_argument(&p, word);
-        else if (strcmp(word, "--") == 0)
-            only_arguments = true;
-        else if (word[1] == '-')
-            parse_long(&p, word + 2);
-        else
-            parse_letters(&p, word + 1);
+    struct parser p = {.program = program, .to = invocation};
+    char **words = calloc((size_t)argc + 1, sizeof *words); /* getopt_long may reorder it */
+    if (!words) {
+        wrong(&p, "out of memory");
+        return MG_PARSED_USAGE;
     }
+    memcpy(words, argv, (size_t)argc * sizeof *words);
+    opterr = 0;
+    parse_program(&p, argc, words, common);
+    int command = optind - 1;
+    if (!p.failed && invocation->command)
+        parse_command(&p, argc - command, argv + command, words + command, common);
+    free(words);
     if (p.failed)
         return MG_PARSED_USAGE;
     if (p.help) {
@@ -391,11 +396,6 @@ static void help_commands(const struct mg_program *program, struct mg_buf *out)
 void mg_program_help(const struct mg_program *program, const struct mg_command *command,
                      struct mg_buf *out)
 {
-    static const struct mg_option implied[] = {
-        {"help", 'h', MG_OPTION_FLAG, 0, NULL, "show this help"},
-        {"version", 0, MG_OPTION_FLAG, 0, NULL, "show the version"},
-        MG_OPTIONS_END,
-    };
     const char *usage = command ? command->usage : "[ARGUMENT]...";
     mg_buf_printf(out, "Usage: %s %s%s%s [OPTION]...\n\n%s\n", program->name,
                   command ? command->name : "COMMAND", usage ? " " : "", usage ? usage : "",

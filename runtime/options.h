@@ -11,7 +11,7 @@
  *         MG_OPTIONS_END,
  *     };
  *
- * It reads what getopt_long reads (--name=value, --name value, -nvalue, -n value, -ab, --,
+ * getopt_long reads it (--name=value, --name value, -nvalue, -n value, -ab, --,
  * unambiguous beginnings of long names, options after arguments) and takes -1, which is a revision,
  * as an argument.
  */

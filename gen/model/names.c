@@ -1,0 +1,142 @@
+#include "model/names.h"
+
+#include <string.h>
+
+#include "model/sql.h"
+#include "model/sql_token.h"
+
+/* The longest prefix of at most n bytes that ends with a whole character. */
+static size_t clip(const char *name, size_t n)
+{
+    if (n < strlen(name))
+        while (n > 0 && (name[n] & 0xc0) == 0x80)
+            n--;
+    return n;
+}
+
+/* Takes bytes from the longer of two lengths until both fit into room. */
+static void shorten(size_t *n1, size_t *n2, size_t room)
+{
+    while (*n1 + *n2 > room) {
+        if (*n1 > *n2)
+            --*n1;
+        else
+            --*n2;
+    }
+}
+
+const char *name_make(struct arena *a, const char *name1, const char *name2, const char *label)
+{
+    size_t n1 = strlen(name1), n2 = name2 ? strlen(name2) : 0;
+    size_t overhead = (name2 ? 1 : 0) + (label ? strlen(label) + 1 : 0);
+
+    shorten(&n1, &n2, NAME_MAX_BYTES - overhead);
+    return arena_printf(a, "%.*s%s%.*s%s%s", (int)clip(name1, n1), name1, name2 ? "_" : "",
+                        name2 ? (int)clip(name2, n2) : 0, name2 ? name2 : "", label ? "_" : "",
+                        label ? label : "");
+}
+
+static const char *append(struct arena *a, const char *names, const char *name)
+{
+    return *names ? arena_printf(a, "%s_%s", names, name) : name;
+}
+
+/* PostgreSQL stops once the names are longer than an identifier; so do we. */
+static const char *append_all(struct arena *a, const char *names, const struct strings *list)
+{
+    for (size_t i = 0; list && i < list->n && strlen(names) <= NAME_MAX_BYTES; i++)
+        names = append(a, names, list->items[i]);
+    return names;
+}
+
+const char *name_columns(struct arena *a, const struct strings *columns)
+{
+    return append_all(a, "", columns);
+}
+
+const char *name_primary_key(struct arena *a, const char *table)
+{
+    return name_make(a, table, NULL, "pkey");
+}
+
+const char *name_unique(struct arena *a, const char *table, const struct strings *columns,
+                        const struct strings *include)
+{
+    return name_make(a, table, append_all(a, name_columns(a, columns), include), "key");
+}
+
+const char *name_foreign_key(struct arena *a, const char *table, const struct strings *columns)
+{
+    return name_make(a, table, name_columns(a, columns), "fkey");
+}
+
+const char *name_sequence(struct arena *a, const char *table, const char *column)
+{
+    return name_make(a, table, column, "seq");
+}
+
+const char *name_check(struct arena *a, const char *table, const char *column)
+{
+    return name_make(a, table, column, "check");
+}
+
+const char *name_check_column(struct arena *a, const struct strings *table_columns,
+                              const char *expression)
+{
+    const char *only = NULL;
+
+    (void)a;
+    for (size_t i = 0; i < table_columns->n; i++) {
+        if (!sql_mentions_as(expression, SQL_COLUMN, table_columns->items[i]))
+            continue;
+        if (only)
+            return NULL;
+        only = table_columns->items[i];
+    }
+    return only;
+}
+
+/* The expression that an index element starts with: (...) or f(...), without what follows it. */
+static const char *element_expression(struct arena *a, const char *element)
+{
+    const char *end = element;
+    int depth = 0;
+
+    for (;;) {
+        struct sql_token token = sql_token_next(&end);
+
+        if (token.kind == SQL_END)
+            return element;
+        depth += sql_token_is(token, "(");
+        if (sql_token_is(token, ")") && --depth <= 0)
+            return arena_strndup(a, element, (size_t)(end - element));
+    }
+}
+
+static const char *element_name(struct arena *a, const char *element)
+{
+    const char *column = sql_element_column(a, element);
+
+    if (column)
+        return column;
+
+    struct strings names = sql_identifiers(a, element_expression(a, element));
+
+    return names.n ? name_columns(a, &names) : "expr";
+}
+
+const char *name_index(struct arena *a, const char *table, const struct strings *elements)
+{
+    struct strings names = { 0 };
+
+    for (size_t i = 0; i < elements->n; i++)
+        strings_add(a, &names, element_name(a, elements->items[i]));
+
+    static const char prefix[] = "idx_";
+    const char *columns = name_columns(a, &names);
+    size_t n1 = strlen(table), n2 = strlen(columns);
+
+    shorten(&n1, &n2, NAME_MAX_BYTES - (sizeof prefix - 1) - 1);
+    return arena_printf(a, "%s%.*s_%.*s", prefix, (int)clip(table, n1), table,
+                        (int)clip(columns, n2), columns);
+}

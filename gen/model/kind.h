@@ -32,6 +32,7 @@ struct making {
     const struct answers *answers; /* --using, --fill, --map: plan/answers.h */
     /* The parts that create_table takes in: NULL-ended, set while a table is made. */
     const struct object *const *parts;
+    struct strings shared_names;         /* borne by several: PostgreSQL's choice is not certain */
     bool downgrade; /* this is the way back */
 };
 
@@ -68,6 +69,8 @@ struct kind {
     const char *comment_object;
 
     void (*create)(struct making *making, const struct object *after);
+    /* The line of create_table, add_column or add_constraint; NULL: there is none. */
+    struct mg_item (*item)(struct making *making, const struct object *after);
     void (*drop)(struct making *making, const struct object *before);
     /* Differences as in object_differences. NULL: always WAY_REPLACE. */
     enum way (*way)(const struct object *before, const struct object *after,

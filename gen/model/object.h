@@ -47,6 +47,7 @@ enum field_role {
     ROLE_REF_TABLE,
     ROLE_REF_COLUMNS,
     ROLE_FUNCTION, /* a function with its arguments: "set_updated_at()" */
+    ROLE_VALUE,    /* SQL that mentions no columns, only types and functions: a default */
 };
 
 struct field {

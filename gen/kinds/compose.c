@@ -1,0 +1,160 @@
+#include "kinds/compose.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "model/names.h"
+#include "model/sql.h"
+#include "model/types.h"
+#include "runtime/buf.h"
+
+mg_list compose_list(struct arena *arena, const struct strings *list)
+{
+    if (list->n == 0)
+        return NULL;
+
+    const char **items = arena_alloc(arena, (list->n + 1) * sizeof *items);
+
+    memcpy(items, list->items, list->n * sizeof *items);
+    return items;
+}
+
+const char *compose_name(struct arena *arena, const struct object *o)
+{
+    return qualified_name(arena, o->schema, o->name);
+}
+
+const char *compose_table(struct arena *arena, const struct object *o)
+{
+    return qualified_name(arena, o->schema, o->table);
+}
+
+const char *compose_sql_name(struct arena *arena, const char *schema, const char *name)
+{
+    if (!*schema)
+        return sql_ident(arena, name);
+    return arena_printf(arena, "%s.%s", sql_ident(arena, schema), sql_ident(arena, name));
+}
+
+const char *compose_literal(struct arena *arena, const char *value)
+{
+    struct mg_buf b = MG_BUF_INIT;
+
+    mg_buf_literal(&b, value);
+
+    const char *text = arena_strdup(arena, mg_buf_text(&b));
+
+    mg_buf_free(&b);
+    return text;
+}
+
+const char *compose_answer(struct arena *arena, const struct object *o)
+{
+    return arena_printf(arena, "%s%s%s%s%s", o->schema, *o->schema ? "." : "", o->table,
+                        *o->table ? "." : "", o->name);
+}
+
+const char *compose_constraint_name(struct making *making, const struct object *o,
+                                    const char *usual)
+{
+    if (!usual || o->comment || strcmp(o->name, usual) != 0 ||
+        strings_find(&making->shared_names, o->name) >= 0)
+        return o->name;
+    return NULL;
+}
+
+struct mg_constraint compose_constraint(struct making *making, const struct object *o,
+                                        const char *type, const char *usual_name,
+                                        const struct strings *columns)
+{
+    struct mg_constraint constraint = {
+        .type = type,
+        .name = compose_constraint_name(making, o, usual_name),
+        .comment = o->comment,
+    };
+    const char **slots = &constraint.column0;
+
+    if (columns->n > 32)
+        BUG("constraint \"%s\" has %zu columns", o->name, columns->n);
+    for (size_t i = 0; i < columns->n; i++)
+        slots[i] = columns->items[i];
+    return constraint;
+}
+
+struct mg_item compose_constraint_item(struct making *making, struct mg_constraint constraint)
+{
+    struct mg_constraint *copy = arena_new_of(making->arena, struct mg_constraint);
+
+    *copy = constraint;
+    return (struct mg_item){ .constraint = copy };
+}
+
+void constraint_create(struct making *making, const struct object *after)
+{
+    struct mg_item *items = arena_alloc(making->arena, 2 * sizeof *items);
+
+    items[0] = after->kind->item(making, after);
+    MAKE(making, add_constraint, mg_table_args, compose_table(making->arena, after), items);
+}
+
+void constraint_drop(struct making *making, const struct object *before)
+{
+    MAKE(making, drop_constraint, mg_part_args, compose_table(making->arena, before),
+         before->name);
+}
+
+void constraint_rename(struct making *making, const struct object *before,
+                       const struct object *after)
+{
+    MAKE(making, rename_constraint, mg_rename_part_args, compose_table(making->arena, before),
+         before->name, after->name);
+}
+
+/* One identifier of SQL text, its quotes taken away; *text moves behind it. */
+static const char *take_ident(struct arena *arena, const char **text)
+{
+    const char *p = *text;
+
+    if (*p != '"') {
+        size_t n = strcspn(p, ".");
+
+        *text = p + n;
+        return arena_strndup(arena, p, n);
+    }
+
+    char *name = arena_alloc(arena, strlen(p)), *to = name;
+
+    for (p++; *p && !(p[0] == '"' && p[1] != '"'); p++) {
+        if (*p == '"')
+            p++;
+        *to++ = *p;
+    }
+    *text = *p ? p + 1 : p;
+    return name;
+}
+
+const struct enum_type *enum_of_type(struct arena *arena, const struct schema *s,
+                                     const char *type)
+{
+    if (schema_of_kind(s, &kind_enum_type).n == 0)
+        return NULL;
+
+    const char *rest = type_base(arena, type), *schema = "";
+
+    if (!rest)
+        return NULL;
+
+    const char *name = take_ident(arena, &rest);
+
+    if (*rest == '.') {
+        rest++;
+        schema = name;
+        name = take_ident(arena, &rest);
+    }
+    return (const struct enum_type *)schema_find(s, &kind_enum_type, schema, "", name);
+}
+
+const char *column_sequence(struct arena *arena, const struct column *c)
+{
+    return c->sequence ? c->sequence : name_sequence(arena, c->o.table, c->o.name);
+}

@@ -1,0 +1,49 @@
+/* What the kinds compose the arguments of operations with. */
+#ifndef MODELGEN_KINDS_COMPOSE_H
+#define MODELGEN_KINDS_COMPOSE_H
+
+#include "kinds/kinds.h"
+
+/* The items, ended by NULL; NULL if there are none. */
+mg_list compose_list(struct arena *arena, const struct strings *list);
+
+/* The object's own name, and that of its table, as operations take them. */
+const char *compose_name(struct arena *arena, const struct object *o);
+const char *compose_table(struct arena *arena, const struct object *o);
+
+/* The same as SQL writes them. */
+const char *compose_sql_name(struct arena *arena, const char *schema, const char *name);
+
+/* A string constant of SQL. */
+const char *compose_literal(struct arena *arena, const char *value);
+
+/* As users write it in answers: "users.email", "billing.invoices.total". */
+const char *compose_answer(struct arena *arena, const struct object *o);
+
+/*
+ * The name of a constraint, or NULL if PostgreSQL will choose the same by itself: it is the usual
+ * one, nobody else bears it, and no comment has to find it.
+ */
+const char *compose_constraint_name(struct making *making, const struct object *o,
+                                    const char *usual);
+
+/* A constraint of up to 32 columns; o's name and comment and what all constraints have. */
+struct mg_constraint compose_constraint(struct making *making, const struct object *o,
+                                        const char *type, const char *usual_name,
+                                        const struct strings *columns);
+struct mg_item compose_constraint_item(struct making *making, struct mg_constraint constraint);
+
+/* create, drop and rename of every kind of constraint. */
+void constraint_create(struct making *making, const struct object *after);
+void constraint_drop(struct making *making, const struct object *before);
+void constraint_rename(struct making *making, const struct object *before,
+                       const struct object *after);
+
+/* The model's enum that a column's type is, or is an array of; NULL if it is none. */
+const struct enum_type *enum_of_type(struct arena *arena, const struct schema *s,
+                                     const char *type);
+
+/* The name of the sequence of an identity column. */
+const char *column_sequence(struct arena *arena, const struct column *c);
+
+#endif

@@ -1,0 +1,98 @@
+#include "kinds/compose.h"
+#include "model/names.h"
+#include "model/sql.h"
+
+static const struct field foreign_key_fields[] = {
+    FIELD(struct foreign_key, columns, ROLE_COLUMNS),
+    FIELD(struct foreign_key, ref_schema, ROLE_REF_SCHEMA),
+    FIELD(struct foreign_key, ref_table, ROLE_REF_TABLE),
+    FIELD(struct foreign_key, ref_columns, ROLE_REF_COLUMNS),
+    FIELD(struct foreign_key, match, ROLE_NONE),
+    FIELD(struct foreign_key, on_delete, ROLE_NONE),
+    FIELD(struct foreign_key, on_update, ROLE_NONE),
+    FIELD(struct foreign_key, set_columns, ROLE_COLUMNS),
+    FIELD(struct foreign_key, deferrable, ROLE_NONE),
+    FIELD(struct foreign_key, initially_deferred, ROLE_NONE),
+};
+
+static struct mg_item foreign_key_item(struct making *making, const struct object *after)
+{
+    const struct foreign_key *f = (const struct foreign_key *)after;
+    const char *usual = name_foreign_key(making->arena, after->table, &f->columns);
+    struct mg_constraint c = compose_constraint(making, after, "FOREIGN KEY", usual, &f->columns);
+
+    c.references = qualified_name(making->arena, f->ref_schema ? f->ref_schema : "", f->ref_table);
+    c.referenced = compose_list(making->arena, &f->ref_columns);
+    c.match = f->match;
+    c.on_delete = f->on_delete;
+    c.on_update = f->on_update;
+    c.set_columns = compose_list(making->arena, &f->set_columns);
+    c.deferrable = f->deferrable;
+    c.initially_deferred = f->initially_deferred;
+    return compose_constraint_item(making, c);
+}
+
+static bool same_columns(const struct strings *a, const struct strings *b)
+{
+    if (a->n != b->n)
+        return false;
+    for (size_t i = 0; i < a->n; i++)
+        if (strings_find(b, a->items[i]) < 0)
+            return false;
+    return true;
+}
+
+/* A unique index without conditions and expressions serves as well as a constraint. */
+static bool index_is_key(struct arena *arena, const struct index *index,
+                         const struct strings *columns)
+{
+    struct strings names = { 0 };
+
+    if (!index->unique || index->where)
+        return false;
+    for (size_t i = 0; i < index->elements.n; i++) {
+        const char *column = sql_element_column(arena, index->elements.items[i]);
+
+        if (!column)
+            return false;
+        strings_add(arena, &names, column);
+    }
+    return same_columns(&names, columns);
+}
+
+/* Whatever makes the referenced columns unique; PostgreSQL uses one of them. */
+static void foreign_key_needs(struct arena *arena, const struct schema *s, const struct object *o,
+                              struct object_list *needs)
+{
+    const struct foreign_key *f = (const struct foreign_key *)o;
+    const char *schema = f->ref_schema ? f->ref_schema : "";
+    struct objects keys = schema_children(s, &kind_primary_key, schema, f->ref_table);
+    struct objects uniques = schema_children(s, &kind_unique, schema, f->ref_table);
+    struct objects indexes = schema_children(s, &kind_index, schema, f->ref_table);
+
+    for (size_t i = 0; i < keys.n; i++)
+        if (same_columns(&((const struct primary_key *)keys.items[i])->columns, &f->ref_columns))
+            *vec_push(arena, needs) = keys.items[i];
+    for (size_t i = 0; i < uniques.n; i++)
+        if (same_columns(&((const struct unique *)uniques.items[i])->columns, &f->ref_columns))
+            *vec_push(arena, needs) = uniques.items[i];
+    for (size_t i = 0; i < indexes.n; i++)
+        if (index_is_key(arena, (const struct index *)indexes.items[i], &f->ref_columns))
+            *vec_push(arena, needs) = indexes.items[i];
+}
+
+const struct kind kind_foreign_key = {
+    .name = "foreign_key",
+    .title = "foreign key",
+    .size = sizeof(struct foreign_key),
+    .fields = foreign_key_fields,
+    .nfields = sizeof foreign_key_fields / sizeof *foreign_key_fields,
+    .in_table = true,
+    .comment_inline = true,
+    .comment_object = "CONSTRAINT",
+    .create = constraint_create,
+    .item = foreign_key_item,
+    .drop = constraint_drop,
+    .rename = constraint_rename,
+    .needs = foreign_key_needs,
+};

@@ -1,0 +1,67 @@
+#include "kinds/compose.h"
+
+enum { F_RETURNS, F_LANGUAGE, F_BODY };
+
+static const struct field function_fields[] = {
+    [F_RETURNS] = FIELD(struct function, returns, ROLE_TYPE),
+    [F_LANGUAGE] = FIELD(struct function, language, ROLE_NONE),
+    [F_BODY] = FIELD(struct function, body, ROLE_NONE),
+};
+
+static void make_function(struct making *making, const struct object *o, bool or_replace)
+{
+    const struct function *f = (const struct function *)o;
+
+    MAKE(making, create_function, mg_function_args, compose_name(making->arena, o),
+         .returns = f->returns, .language = f->language, .body = f->body,
+         .comment = or_replace ? NULL : o->comment, .or_replace = or_replace);
+}
+
+static void function_create(struct making *making, const struct object *after)
+{
+    make_function(making, after, false);
+}
+
+static void function_drop(struct making *making, const struct object *before)
+{
+    MAKE(making, drop_function, mg_name_args, compose_name(making->arena, before));
+}
+
+/* CREATE OR REPLACE FUNCTION changes everything but what it returns. */
+static enum way function_way(const struct object *before, const struct object *after,
+                             unsigned long long differences)
+{
+    (void)before;
+    (void)after;
+    return differences & 1ull << F_RETURNS ? WAY_REPLACE : WAY_ALTER;
+}
+
+static void function_alter(struct making *making, const struct object *before,
+                           const struct object *after, unsigned long long differences)
+{
+    (void)before;
+    (void)differences;
+    make_function(making, after, true);
+}
+
+static void function_rename(struct making *making, const struct object *before,
+                            const struct object *after)
+{
+    MAKE(making, rename_function, mg_rename_args, compose_name(making->arena, before),
+         compose_name(making->arena, after));
+}
+
+const struct kind kind_function = {
+    .name = "function",
+    .title = "function",
+    .size = sizeof(struct function),
+    .fields = function_fields,
+    .nfields = sizeof function_fields / sizeof *function_fields,
+    .comment_inline = true,
+    .comment_object = "FUNCTION",
+    .create = function_create,
+    .drop = function_drop,
+    .way = function_way,
+    .alter = function_alter,
+    .rename = function_rename,
+};

@@ -1,0 +1,28 @@
+#include "kinds/compose.h"
+
+static void schema_create(struct making *making, const struct object *after)
+{
+    MAKE(making, create_schema, mg_name_args, compose_name(making->arena, after));
+}
+
+static void schema_drop(struct making *making, const struct object *before)
+{
+    MAKE(making, drop_schema, mg_name_args, compose_name(making->arena, before));
+}
+
+static void schema_rename(struct making *making, const struct object *before,
+                          const struct object *after)
+{
+    MAKE(making, rename_schema, mg_rename_args, compose_name(making->arena, before),
+         compose_name(making->arena, after));
+}
+
+const struct kind kind_schema = {
+    .name = "schema",
+    .title = "schema",
+    .size = sizeof(struct schema_object),
+    .comment_object = "SCHEMA",
+    .create = schema_create,
+    .drop = schema_drop,
+    .rename = schema_rename,
+};

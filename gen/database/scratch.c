@@ -1,0 +1,433 @@
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/prctl.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "database/cluster.h"
+#include "database/server.h"
+
+enum { START_SECONDS = 120 };
+
+/*
+ * What a throw-away server is:
+ *
+ *     scratch/template      a prepared data directory, made once by initdb
+ *     scratch/XXXXXX/data   a copy of it, with postgres running in it
+ *     scratch/XXXXXX/lock   locked for as long as its keeper lives
+ *
+ * The keeper is a process between modelgen and postgres. It waits until modelgen lets go of a pipe
+ * (by stopping the server, by ending, by being killed), then ends postgres and removes the
+ * directory; postgres dies with its keeper by the kernel's hand. What a killed keeper leaves behind
+ * is found by its free lock and removed by whoever starts the next server.
+ */
+
+static const char *const settings[] = {"fsync=off",
+                                       "synchronous_commit=off",
+                                       "full_page_writes=off",
+                                       "wal_level=minimal",
+                                       "max_wal_senders=0",
+                                       "autovacuum=off",
+                                       "shared_buffers=32MB",
+                                       "max_connections=64",
+                                       "max_locks_per_transaction=256",
+                                       "log_timezone=UTC",
+                                       "log_checkpoints=off",
+                                       "jit=off",
+                                       "bgwriter_delay=10s",
+                                       "wal_writer_delay=10s",
+                                       "checkpoint_timeout=1h",
+                                       "max_wal_size=1GB",
+                                       "max_parallel_maintenance_workers=0",
+                                       NULL};
+
+/* --- The template ------------------------------------------------------------------------- */
+
+/* What the template was made by; another server makes another one. */
+static const char *stamp_of(struct arena *arena, const char *bin)
+{
+    struct stat st = {0};
+
+    if (stat(arena_printf(arena, "%s/postgres", bin), &st) != 0)
+        return bin;
+    return arena_printf(arena, "%s %lld %lld\n", bin, (long long)st.st_mtime,
+                        (long long)st.st_size);
+}
+
+static bool stamp_is(struct arena *arena, const char *path, const char *stamp)
+{
+    struct diags *quiet = diags_new(arena);
+    const char *text = file_exists(path) ? file_read(arena, path, NULL, quiet) : NULL;
+
+    return text && strcmp(text, stamp) == 0;
+}
+
+/* Small files and few of them, as they are copied for every server. */
+static bool prepare_template(struct arena *arena, const struct home *home, const char *bin,
+                             struct diags *diags)
+{
+    static const char *const options[] = {"--no-sync", "--wal-segsize=1", NULL};
+    static const char statements[] = "DROP DATABASE postgres;\n"
+                                     "ALTER DATABASE template0 IS_TEMPLATE false;\n"
+                                     "DROP DATABASE template0;\n"
+                                     "CREATE DATABASE modelgen;\n";
+    const char *note = arena_printf(arena, "%s/template.of", home->path);
+    const char *stamp = stamp_of(arena, bin);
+
+    if (stamp_is(arena, note, stamp))
+        return true;
+    if (!cluster_make(arena, home, "template", bin, options, statements, diags))
+        return false;
+
+    FILE *file = fopen(note, "we");
+    bool ok = file && fputs(stamp, file) >= 0;
+
+    ok = file && fclose(file) == 0 && ok;
+    if (!ok)
+        diag_error(diags, MG202, (struct loc){note, 0, 0}, "cannot be written: %s",
+                   strerror(errno));
+    return ok;
+}
+
+/* --- Leftovers ---------------------------------------------------------------------------- */
+
+static void remove_server(struct arena *arena, const char *in)
+{
+    const char *socket = cluster_socket_find(arena, in);
+
+    if (socket && strcmp(socket, in) != 0)
+        directory_remove(socket);
+    directory_remove(in);
+}
+
+/* The directories of throw-away servers in a home. */
+static struct strings servers_in(struct arena *arena, const char *home)
+{
+    struct strings found = {0};
+    DIR *dir = opendir(home);
+
+    for (const struct dirent *entry; dir && (entry = readdir(dir));)
+        if (strncmp(entry->d_name, "server-", 7) == 0)
+            strings_add(arena, &found, arena_printf(arena, "%s/%s", home, entry->d_name));
+    if (dir)
+        closedir(dir);
+    return found;
+}
+
+static void sweep(struct arena *arena, const char *home)
+{
+    struct strings found = servers_in(arena, home);
+
+    for (size_t i = 0; i < found.n; i++) {
+        int lock = open(arena_printf(arena, "%s/lock", found.items[i]), O_RDONLY | O_CLOEXEC);
+
+        if (lock < 0 || flock(lock, LOCK_EX | LOCK_NB) == 0) {
+            struct postmaster now = cluster_postmaster(arena, found.items[i]);
+
+            if (now.pid)
+                kill((pid_t)now.pid, SIGQUIT);
+            remove_server(arena, found.items[i]);
+        }
+        if (lock >= 0)
+            close(lock);
+    }
+}
+
+/* --- The keeper --------------------------------------------------------------------------- */
+
+struct keeping {
+    struct arena *arena;
+    const struct home *home;
+    const char *in, *socket;
+    const char *const *argv;
+    char *const *environment;
+    int lock;   /* held by the keeper while it lives */
+    int status; /* where it tells: the pid of postgres, or '!' and why there is none */
+    int hold;   /* ends when the owner does; -1: there is no owner */
+    long until; /* a process to outlive by nothing; 0: none */
+};
+
+static int process_fd(long pid)
+{
+#ifdef SYS_pidfd_open
+    return (int)syscall(SYS_pidfd_open, (pid_t)pid, 0);
+#else
+    (void)pid;
+    return -1;
+#endif
+}
+
+/* Returns when the server is no longer wanted or postgres has ended. */
+static void watch(const struct keeping *k, pid_t postgres)
+{
+    struct pollfd fds[] = {{.fd = k->hold, .events = POLLIN},
+                           {.fd = k->until ? process_fd(k->until) : -1, .events = POLLIN},
+                           {.fd = process_fd(postgres), .events = POLLIN}};
+    /* Without descriptors for processes (before Linux 5.3), look now and then. */
+    bool look = fds[2].fd < 0 || (k->until && fds[1].fd < 0);
+
+    for (;;) {
+        int n = poll(fds, 3, look ? 50 : -1);
+
+        if (n > 0 || (n < 0 && errno != EINTR))
+            return;
+        if (kill(postgres, 0) != 0 || waitpid(postgres, NULL, WNOHANG) != 0)
+            return;
+        if (k->until && kill((pid_t)k->until, 0) != 0 && errno == ESRCH)
+            return;
+    }
+}
+
+_Noreturn static void give_up(const struct keeping *k, const char *what)
+{
+    const char *text = arena_printf(k->arena, "!%s: %s", what, strerror(errno));
+
+    if (write(k->status, text, strlen(text)) < 0)
+        _exit(2);
+    remove_server(k->arena, k->in);
+    _exit(1);
+}
+
+_Noreturn static void become_postgres(const struct keeping *k, pid_t keeper)
+{
+    prctl(PR_SET_PDEATHSIG, SIGQUIT);
+    if (getppid() == keeper)
+        cluster_exec(k->argv, k->environment, k->in);
+    _exit(127);
+}
+
+_Noreturn static void keep(const struct keeping *k)
+{
+    pid_t self;
+    const char *text;
+
+    setsid();
+    umask(077);
+    signal(SIGPIPE, SIG_IGN);
+    if (!account_become(&k->home->account))
+        give_up(k, arena_printf(k->arena, "cannot become user \"%s\"", k->home->account.name));
+    if (chdir("/") != 0 || !directory_copy(arena_printf(k->arena, "%s/template", k->home->path),
+                                           arena_printf(k->arena, "%s/data", k->in)))
+        give_up(k, "the prepared data directory cannot be copied");
+    self = getpid();
+
+    pid_t postgres = fork();
+
+    if (postgres == 0)
+        become_postgres(k, self);
+    if (postgres < 0)
+        give_up(k, "postgres cannot be started");
+    text = arena_printf(k->arena, "%ld\n", (long)postgres);
+    if (write(k->status, text, strlen(text)) > 0)
+        watch(k, postgres);
+    kill(postgres, SIGQUIT);
+    waitpid(postgres, NULL, 0);
+    text = cluster_log(k->arena, k->in, 0);
+    if (write(k->status, text, strlen(text)) >= 0 || errno == EPIPE)
+        remove_server(k->arena, k->in);
+    _exit(0);
+}
+
+/* The keeper inherits what modelgen has open: all of it goes, but for what it needs. */
+static void close_others(const struct keeping *k)
+{
+    int null = open("/dev/null", O_RDWR), last = 2;
+    const int kept[] = {k->lock, k->status, k->hold};
+
+    for (int fd = 0; fd < 3; fd++)
+        dup2(null, fd);
+    for (int i = 0; i < 3; i++)
+        last = kept[i] > last ? kept[i] : last;
+    for (int fd = 3; fd < last; fd++)
+        if (fd != kept[0] && fd != kept[1] && fd != kept[2])
+            close(fd);
+    process_close_from(last + 1);
+}
+
+/* --- Starting ----------------------------------------------------------------------------- */
+
+static const struct server *complain(struct diags *diags, const char *in, const char *what,
+                                     const char *detail)
+{
+    diag_error(diags, MG602, (struct loc){in, 0, 0}, "%s", what);
+    if (detail && *detail)
+        diag_detail(diags, detail);
+    return NULL;
+}
+
+/*
+ * Reads what the keeper says first, the process of postgres, and waits for that to be ready. The
+ * keeper's last words are the end of postgres's log.
+ */
+static long wait_for(struct arena *arena, const char *in, int status, struct diags *diags)
+{
+    struct pollfd fd = {.fd = status, .events = POLLIN};
+    char text[4096];
+    ssize_t n = read(status, text, sizeof text - 1);
+
+    text[n > 0 ? n : 0] = '\0';
+    if (n <= 0 || text[0] == '!') {
+        complain(diags, in, n > 0 ? text + 1 : "the throw-away server did not start", NULL);
+        return 0;
+    }
+
+    long pid = strtol(text, NULL, 10);
+
+    for (int i = 0; i < START_SECONDS * 1000; i++) {
+        if (cluster_postmaster(arena, in).ready)
+            return pid;
+        if (poll(&fd, 1, 1) > 0)
+            break;
+    }
+    n = poll(&fd, 1, 0) > 0 ? read(status, text, sizeof text - 1) : 0;
+    text[n > 0 ? n : 0] = '\0';
+    complain(diags, in, "the throw-away server did not start", text);
+    return 0;
+}
+
+static const char *new_directory(struct arena *arena, const struct home *home, int *lock)
+{
+    char *in = arena_printf(arena, "%s/server-XXXXXX", home->path);
+
+    if (!directory_make_temporary(in, &home->account))
+        return NULL;
+    *lock = open(arena_printf(arena, "%s/lock", in), O_RDONLY | O_CREAT | O_CLOEXEC, 0600);
+    return *lock >= 0 && flock(*lock, LOCK_EX) == 0 ? in : NULL;
+}
+
+static void close_if_open(int fd)
+{
+    if (fd >= 0)
+        close(fd);
+}
+
+/* Starts the keeper; k is complete but for its pipes. With an owner, *hold is its end of that pipe.
+ */
+static pid_t start_keeper(struct keeping *k, int *status, int *hold)
+{
+    int status_ends[2], hold_ends[2] = {-1, -1};
+
+    if (pipe2(status_ends, O_CLOEXEC) != 0 || (hold && pipe2(hold_ends, O_CLOEXEC) != 0))
+        return -1;
+
+    pid_t keeper = fork();
+
+    if (keeper == 0) {
+        k->status = status_ends[1];
+        k->hold = hold_ends[0];
+        close_others(k);
+        keep(k);
+    }
+    close(status_ends[1]);
+    close_if_open(hold_ends[0]);
+    *status = status_ends[0];
+    if (hold)
+        *hold = hold_ends[1];
+    return keeper;
+}
+
+static const struct server *start(struct arena *arena, struct home *home, const char *bin,
+                                  bool owned, long until, struct diags *diags)
+{
+    struct keeping k = {.arena = arena, .home = home, .lock = -1, .until = until};
+    struct server *server = arena_new_of(arena, struct server);
+    int status = -1;
+
+    k.in = new_directory(arena, home, &k.lock);
+    k.socket = k.in ? cluster_socket(arena, k.in, &home->account) : NULL;
+    if (!k.socket)
+        return complain(diags, home->path, strerror(errno), NULL);
+    k.argv = cluster_command(arena, bin, k.in, k.socket, settings);
+    k.environment = process_server_environment(arena);
+    *server = (struct server){.url = cluster_url(arena, k.socket),
+                              .directory = k.in,
+                              .scratch = true,
+                              .started = true,
+                              .elsewhere = home->elsewhere,
+                              .hold = -1};
+    server->keeper = start_keeper(&k, &status, owned ? &server->hold : NULL);
+    close(k.lock);
+    home_close(home); /* others may start theirs meanwhile */
+    if (server->keeper < 0)
+        return complain(diags, k.in, strerror(errno), NULL);
+    server->pid = wait_for(arena, k.in, status, diags);
+    close(status);
+    if (server->pid)
+        return server;
+    server_scratch_stop(server);
+    return NULL;
+}
+
+static const struct server *prepare_and_start(struct arena *arena, const char *dir, bool owned,
+                                              long until, struct diags *diags)
+{
+    const struct server *server = NULL;
+    const char *bin = process_find_servers(arena, diags);
+    struct home home;
+
+    if (!bin || !home_open(arena, dir, "scratch", &home, diags))
+        return NULL;
+    sweep(arena, home.path);
+
+    bool prepared = prepare_template(arena, &home, bin, diags);
+
+    if (prepared)
+        server = start(arena, &home, bin, owned, until, diags);
+    home_close(&home);
+    return server;
+}
+
+const struct server *server_scratch(struct arena *arena, const char *dir, struct diags *diags)
+{
+    return prepare_and_start(arena, dir, true, 0, diags);
+}
+
+const struct server *server_scratch_detached(struct arena *arena, const char *dir, long until,
+                                             struct diags *diags)
+{
+    return prepare_and_start(arena, dir, false, until, diags);
+}
+
+/* --- Stopping ----------------------------------------------------------------------------- */
+
+void server_scratch_stop(const struct server *server)
+{
+    if (server->hold >= 0)
+        close(server->hold);
+    else if (server->pid > 0)
+        kill((pid_t)server->pid, SIGQUIT);
+    waitpid((pid_t)server->keeper, NULL, 0);
+}
+
+int server_scratch_stop_detached(struct arena *arena, const char *dir, const char *url)
+{
+    const char *home = home_find(arena, dir, "scratch");
+    struct strings found = home ? servers_in(arena, home) : (struct strings){0};
+    int stopped = 0;
+
+    for (size_t i = 0; i < found.n; i++) {
+        const char *socket = cluster_socket_find(arena, found.items[i]);
+        struct postmaster now = cluster_postmaster(arena, found.items[i]);
+        int lock = open(arena_printf(arena, "%s/lock", found.items[i]), O_RDONLY | O_CLOEXEC);
+
+        if (socket && now.pid && (!url || strcmp(url, cluster_url(arena, socket)) == 0) &&
+            kill((pid_t)now.pid, SIGQUIT) == 0) {
+            stopped++;
+            if (lock >= 0)
+                flock(lock, LOCK_EX); /* the keeper has cleaned up */
+        }
+        close_if_open(lock);
+    }
+    return stopped;
+}

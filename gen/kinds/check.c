@@ -17,7 +17,7 @@ static struct mg_item check_item(struct making *making, const struct object *aft
         strings_add(making->arena, &names, columns.items[i]->name);
     strings_add(making->arena, &text, check->expression);
 
-    const char *column = name_check_column(making->arena, &names, check->expression);
+    const char *column = name_check_column(&names, check->expression);
     const char *usual = name_check(making->arena, after->table, column);
     struct mg_constraint c = compose_constraint(making, after, "CHECK", usual, &text);
 

@@ -80,12 +80,10 @@ const char *name_check(struct arena *a, const char *table, const char *column)
     return name_make(a, table, column, "check");
 }
 
-const char *name_check_column(struct arena *a, const struct strings *table_columns,
-                              const char *expression)
+const char *name_check_column(const struct strings *table_columns, const char *expression)
 {
     const char *only = NULL;
 
-    (void)a;
     for (size_t i = 0; i < table_columns->n; i++) {
         if (!sql_mentions_as(expression, SQL_COLUMN, table_columns->items[i]))
             continue;

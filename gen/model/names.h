@@ -31,8 +31,7 @@ const char *name_sequence(struct arena *a, const char *table, const char *column
  * expression mentions: name_check_column gives the one column of the table that it mentions, NULL if none or several.
  */
 const char *name_check(struct arena *a, const char *table, const char *column);
-const char *name_check_column(struct arena *a, const struct strings *table_columns,
-                              const char *expression);
+const char *name_check_column(const struct strings *table_columns, const char *expression);
 
 /* idx_t_a_b; an element that is an expression counts with the identifiers in it: idx_t_lower_email. */
 const char *name_index(struct arena *a, const char *table, const struct strings *elements);

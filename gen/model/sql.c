@@ -1,0 +1,89 @@
+#include "model/sql.h"
+
+#include <pg_query.h>
+#include <string.h>
+
+#include "model/sql_token.h"
+
+/* What a piece of SQL is put into, so that nothing but such a piece parses. */
+static const struct wrapper {
+    const char *before, *after; /* after starts a line: the text may end in a comment */
+    bool commas;                /* a comma would make two of them */
+} wrappers[] = {
+    [SQL_EXPRESSION] = { "ALTER TABLE t ADD CHECK (", "\n)", true },
+    [SQL_INDEX_ELEMENT] = { "CREATE INDEX ON t (", "\n)", false },
+    [SQL_TYPE] = { "SELECT CAST(NULL AS ", "\n)", true },
+    [SQL_STATEMENTS] = { "", "", true },
+};
+
+/*
+ * In its wrapper "a) , (b" would pass, as would two index elements: nothing may close what the text
+ * has not opened. Returns the offending token; p is NULL if there is none.
+ */
+static struct sql_token find_escape(const char *text, const struct wrapper *wrapper)
+{
+    int depth = 0;
+
+    for (;;) {
+        struct sql_token token = sql_token_next(&text);
+
+        if (token.kind == SQL_END)
+            return (struct sql_token){ 0 };
+        depth += sql_token_is(token, "(") - sql_token_is(token, ")");
+        if (depth < 0 || (depth == 0 && !wrapper->commas && sql_token_is(token, ",")))
+            return token;
+    }
+}
+
+/* The byte at which the nth character (from 1) starts: the parser counts characters. */
+static size_t byte_of_character(const char *text, int nth)
+{
+    const char *p = text;
+
+    while (*p && nth > 1) {
+        for (p++; (*p & 0xc0) == 0x80;)
+            p++;
+        nth--;
+    }
+    return (size_t)(p - text);
+}
+
+static const char *parse(struct arena *a, const char *sql, size_t *position)
+{
+    PgQuerySplitResult result = pg_query_split_with_parser(sql);
+    const char *message = NULL;
+
+    if (result.error) {
+        message = arena_strdup(a, result.error->message);
+        *position = byte_of_character(sql, result.error->cursorpos);
+    }
+    pg_query_free_split_result(result);
+    return message;
+}
+
+const char *sql_error(struct arena *a, enum sql_is what, const char *text, size_t *position)
+{
+    const struct wrapper *wrapper = &wrappers[what];
+    struct sql_token escape = { 0 };
+    size_t at = 0, before = strlen(wrapper->before);
+
+    if (what != SQL_STATEMENTS)
+        escape = find_escape(text, wrapper);
+    if (escape.p) {
+        *position = (size_t)(escape.p - text);
+        return arena_printf(a, "syntax error at or near \"%.*s\"", (int)escape.n, escape.p);
+    }
+
+    const char *message =
+        parse(a, arena_printf(a, "%s%s%s", wrapper->before, text, wrapper->after), &at);
+
+    if (!message)
+        return NULL;
+    *position = at > before ? at - before : 0;
+    if (*position >= strlen(text)) {
+        *position = strlen(text);
+        if (strncmp(message, "syntax error at or near", 23) == 0) /* near our own parenthesis */
+            return "syntax error at end of input";
+    }
+    return message;
+}

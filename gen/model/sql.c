@@ -17,21 +17,27 @@ static const struct wrapper {
 };
 
 /*
- * In its wrapper "a) , (b" would pass, as would two index elements: nothing may close what the text
- * has not opened. Returns the offending token; p is NULL if there is none.
+ * What the parser would let pass. In its wrapper "a) , (b" parses, as do two index elements: nothing may close what
+ * the text has not opened. Nor has a schema parameters, or a DEFAULT to fall back upon.
  */
-static struct sql_token find_escape(const char *text, const struct wrapper *wrapper)
+static const char *find_misfit(struct arena *a, const char *text, const struct wrapper *wrapper,
+                               size_t *position)
 {
+    const char *start = text;
     int depth = 0;
 
     for (;;) {
         struct sql_token token = sql_token_next(&text);
 
         if (token.kind == SQL_END)
-            return (struct sql_token){ 0 };
+            return NULL;
+        *position = (size_t)(token.p - start);
         depth += sql_token_is(token, "(") - sql_token_is(token, ")");
-        if (depth < 0 || (depth == 0 && !wrapper->commas && sql_token_is(token, ",")))
-            return token;
+        if (depth < 0 || (depth == 0 && !wrapper->commas && sql_token_is(token, ",")) ||
+            sql_token_word(token, "default"))
+            return arena_printf(a, "syntax error at or near \"%.*s\"", (int)token.n, token.p);
+        if (token.kind == SQL_PARAMETER)
+            return arena_printf(a, "there is no parameter %.*s", (int)token.n, token.p);
     }
 }
 
@@ -61,29 +67,35 @@ static const char *parse(struct arena *a, const char *sql, size_t *position)
     return message;
 }
 
+/* The message without the end of our wrapper, which an open quote takes in. */
+static const char *own_words(struct arena *a, const char *message)
+{
+    static const char end[] = "\n)\"";
+    size_t n = strlen(message);
+
+    if (n < sizeof end - 1 || strcmp(message + n - (sizeof end - 1), end) != 0)
+        return message;
+    return arena_printf(a, "%.*s\"", (int)(n - (sizeof end - 1)), message);
+}
+
 const char *sql_error(struct arena *a, enum sql_is what, const char *text, size_t *position)
 {
     const struct wrapper *wrapper = &wrappers[what];
-    struct sql_token escape = { 0 };
     size_t at = 0, before = strlen(wrapper->before);
+    const char *message = NULL;
 
     if (what != SQL_STATEMENTS)
-        escape = find_escape(text, wrapper);
-    if (escape.p) {
-        *position = (size_t)(escape.p - text);
-        return arena_printf(a, "syntax error at or near \"%.*s\"", (int)escape.n, escape.p);
-    }
-
-    const char *message =
-        parse(a, arena_printf(a, "%s%s%s", wrapper->before, text, wrapper->after), &at);
-
+        message = find_misfit(a, text, wrapper, position);
+    if (message)
+        return message;
+    message = parse(a, arena_printf(a, "%s%s%s", wrapper->before, text, wrapper->after), &at);
     if (!message)
         return NULL;
     *position = at > before ? at - before : 0;
-    if (*position >= strlen(text)) {
-        *position = strlen(text);
-        if (strncmp(message, "syntax error at or near", 23) == 0) /* near our own parenthesis */
-            return "syntax error at end of input";
-    }
+    if (*position < strlen(text))
+        return own_words(a, message);
+    *position = strlen(text);
+    if (strncmp(message, "syntax error at or near", 23) == 0) /* near our own parenthesis */
+        return "syntax error at end of input";
     return message;
 }

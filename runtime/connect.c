@@ -1,0 +1,202 @@
+#include "session.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+enum { PATIENCE_S = 30 };
+
+/* --- What may be shown ---------------------------------------------------------------------- */
+
+/* The value after "password=", up to where it ends in a URL or in a connection string. */
+static const char *after_value(const char *p)
+{
+    if (*p != '\'')
+        return p + strcspn(p, "& \t\n\"");
+    for (p++; *p && *p != '\''; p++)
+        if (*p == '\\' && p[1])
+            p++;
+    return *p ? p + 1 : p;
+}
+
+/* In `user:password@host`, where the password begins: a word with a ":" before its last "@". */
+static const char *password_in_word(const char *word, const char *end, const char **at)
+{
+    const char *start = strstr(word, "//");
+    start = start && start < end ? start + 2 : word;
+    const char *colon = memchr(start, ':', (size_t)(end - start));
+    *at = NULL;
+    for (const char *p = start; p < end; p++)
+        if (*p == '@')
+            *at = p;
+    return colon && *at && colon < *at ? colon + 1 : NULL;
+}
+
+void mg_redact(const char *text, struct mg_buf *out)
+{
+    static const char key[] = "password=";
+    for (const char *p = text; *p;) {
+        const char *end = p + strcspn(p, " \t\n"), *at = NULL;
+        const char *named = strstr(p, key);
+        if (named && named < end)
+            end = named;
+        const char *password = password_in_word(p, end, &at);
+        if (password) {
+            mg_buf_addn(out, p, (size_t)(password - p));
+            mg_buf_add(out, "***");
+            p = at;
+            continue;
+        }
+        mg_buf_addn(out, p, (size_t)(end - p));
+        p = end;
+        if (end == named) {
+            mg_buf_printf(out, "%s***", key);
+            p = after_value(named + strlen(key));
+        } else if (*p) {
+            mg_buf_addc(out, *p++);
+        }
+    }
+}
+
+void mg_describe(PGconn *conn, struct mg_buf *out)
+{
+    const char *database = PQdb(conn), *host = PQhost(conn), *port = PQport(conn);
+    mg_buf_printf(out, "database \"%s\" at %s", database ? database : "", host ? host : "");
+    if (host && *host != '/')
+        mg_buf_printf(out, ":%s", port ? port : "");
+    mg_buf_printf(out, " as \"%s\"", PQuser(conn) ? PQuser(conn) : "");
+}
+
+/* --- Connecting ----------------------------------------------------------------------------- */
+
+static int option_number(PGconn *conn, const char *name, int otherwise)
+{
+    int number = otherwise;
+    PQconninfoOption *options = PQconninfo(conn);
+    for (const PQconninfoOption *o = options; o && o->keyword; o++)
+        if (strcmp(o->keyword, name) == 0 && o->val && *o->val)
+            number = atoi(o->val);
+    PQconninfoFree(options);
+    return number > 0 ? number : otherwise;
+}
+
+static long now_ms(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/* False when time is up. */
+static bool finish_connecting(PGconn *conn)
+{
+    long end = now_ms() + 1000L * option_number(conn, "connect_timeout", PATIENCE_S);
+    PostgresPollingStatusType want = PGRES_POLLING_WRITING;
+    while (want != PGRES_POLLING_OK && want != PGRES_POLLING_FAILED) {
+        struct pollfd fd = {.fd = PQsocket(conn),
+                            .events = want == PGRES_POLLING_READING ? POLLIN : POLLOUT};
+        long left = end - now_ms();
+        if (left <= 0)
+            return false;
+        if (poll(&fd, 1, (int)left) < 0 && errno != EINTR)
+            return false;
+        want = PQconnectPoll(conn);
+    }
+    return true;
+}
+
+/* libpq gives no SQLSTATE for a refused connection, but says it: "FATAL:  28P01: ...". */
+static void take_sqlstate(const char *message, char sqlstate[6])
+{
+    static const char state[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    const char *p = strstr(message, "FATAL:  ");
+    if (p && strspn(p + 8, state) == 5 && p[13] == ':')
+        memcpy(sqlstate, p + 8, 5);
+}
+
+/* The message without SQLSTATE and LOCATION, its lines joined, and without password. */
+static void tidy(const char *message, struct mg_buf *out)
+{
+    struct mg_buf plain = MG_BUF_INIT;
+    while (*message) {
+        const char *end = message + strcspn(message, "\n"), *fatal = strstr(message, "FATAL:  ");
+        if (strncmp(message, "LOCATION:", 9) != 0 && end > message) {
+            mg_buf_add(&plain, plain.n ? "\n" : "");
+            if (fatal && fatal < end && strlen(fatal) > 15 && fatal[13] == ':') {
+                mg_buf_addn(&plain, message, (size_t)(fatal - message));
+                message = fatal + 15;
+            }
+            mg_buf_addn(&plain, message, (size_t)(end - message));
+        }
+        message = *end ? end + 1 : end;
+    }
+    if (!mg_buf_failed(&plain))
+        mg_redact(mg_buf_text(&plain), out);
+    mg_buf_free(&plain);
+}
+
+static void refused(PGconn *conn, bool in_time, struct mg_error *error)
+{
+    const char *message = PQerrorMessage(conn);
+    struct mg_buf text = MG_BUF_INIT;
+    take_sqlstate(message, error->sqlstate);
+    const char *state = error->sqlstate;
+    if (in_time)
+        tidy(message, &text);
+    else
+        mg_buf_printf(&text, "no answer from %s", PQhost(conn) ? PQhost(conn) : "the server");
+    if (strcmp(state, "3D000") == 0) {
+        mg_fail(error, MG_E513, "%s", mg_buf_text(&text));
+        mg_error_hint(error, "Create it first: createdb %s", PQdb(conn));
+    } else if (strncmp(state, "28", 2) == 0 || PQconnectionNeedsPassword(conn)) {
+        mg_fail(error, MG_E512, "%s", mg_buf_text(&text));
+        mg_error_hint(error, "Put the password into the URL, PGPASSWORD or ~/.pgpass.");
+    } else if (strcmp(state, "42501") == 0) {
+        mg_fail(error, MG_E516, "%s", mg_buf_text(&text));
+    } else {
+        mg_fail(error, MG_E511, "%s", mg_buf_text(&text));
+        mg_error_hint(error, "--database URL, DATABASE_URL or PGHOST say where the server is.");
+    }
+    mg_buf_free(&text);
+}
+
+/* libpq quotes what it does not understand, password and all. */
+static bool is_url(const char *url, struct mg_error *error)
+{
+    char *message = NULL;
+    PQconninfoOption *options = PQconninfoParse(url, &message);
+    bool good = options || !message;
+    if (!good) {
+        struct mg_buf text = MG_BUF_INIT;
+        tidy(message, &text);
+        mg_fail(error, MG_E514, "the database URL is not understood: %s", mg_buf_text(&text));
+        mg_error_hint(error, "It looks like postgresql://USER@HOST:PORT/DATABASE.");
+        mg_buf_free(&text);
+    }
+    PQfreemem(message);
+    PQconninfoFree(options);
+    return good;
+}
+
+PGconn *mg_connect(const char *url, struct mg_error *error)
+{
+    bool address = url && (strchr(url, '=') || strstr(url, "://"));
+    if (address && !is_url(url, error))
+        return NULL;
+    const char *const names[] = {"dbname", "fallback_application_name", "client_encoding", NULL};
+    const char *const values[] = {url, "modelgen migrate", "UTF8", NULL};
+    PGconn *conn = PQconnectStartParams(names, values, 1);
+    if (!conn) {
+        mg_fail_memory(error);
+        return NULL;
+    }
+    PQsetErrorVerbosity(conn, PQERRORS_VERBOSE);
+    bool in_time = PQstatus(conn) == CONNECTION_BAD || finish_connecting(conn);
+    if (in_time && PQstatus(conn) == CONNECTION_OK)
+        return conn;
+    refused(conn, in_time, error);
+    PQfinish(conn);
+    return NULL;
+}

@@ -1,0 +1,73 @@
+/*
+ * The ledger: what is applied to a database and how it came so, in its schema `modelgen`.
+ *
+ *     modelgen.ledger    one row: the format of these tables
+ *     modelgen.applied   what is applied now. A row is written first in its migration's
+ * transaction, and its keys let a migration in only behind the one it revises: two runners, or a
+ * runner and a script, cannot apply the same one, nor a wrong one modelgen.history   every run of a
+ * migration, also failed ones; only ever added to
+ *
+ * Everything here writes SQL text that needs no server, so that --sql prints what a run does.
+ */
+#ifndef MODELGEN_RUNTIME_LEDGER_H
+#define MODELGEN_RUNTIME_LEDGER_H
+
+#include <libpq-fe.h>
+
+#include "chain.h"
+#include "record.h"
+
+enum { MG_LEDGER_FORMAT = 1 };
+
+struct mg_applied {
+    int number;
+    const char *revision, *down_revision, *name, *checksum;
+    const char *at; /* "2026-03-01 10:00:00 UTC" */
+};
+
+struct mg_ledger {
+    bool exists;
+    struct mg_applied *rows; /* in the order of their numbers */
+    size_t n;
+    PGresult *result; /* holds the texts */
+};
+
+/* Reads it, in three round trips at most and without a lock. False also if it is of a newer format.
+ */
+bool mg_ledger_read(PGconn *conn, struct mg_ledger *ledger, struct mg_error *error);
+void mg_ledger_free(struct mg_ledger *ledger);
+
+/* The place where the database is. False if it is not in the chain: ahead or beside. */
+bool mg_ledger_place(const struct mg_ledger *ledger, const struct mg_chain *chain, size_t *place,
+                     struct mg_error *error);
+
+/* False if the source of an applied migration is not what was applied. The place is known. */
+bool mg_ledger_unedited(const struct mg_ledger *ledger, const struct mg_chain *chain,
+                        struct mg_error *error);
+
+/* --- SQL ---------------------------------------------------------------------------------- */
+
+/* Makes what is missing of it. */
+void mg_ledger_create(struct mg_script *script);
+
+/* The change of modelgen.applied, the first statement of a migration. */
+void mg_ledger_enter(struct mg_script *script, const struct mg_registered *entry,
+                     enum mg_direction direction);
+
+/* The line in modelgen.history, the last one. */
+void mg_ledger_log(struct mg_script *script, const struct mg_registered *entry,
+                   enum mg_direction direction);
+
+/* The line that a failed one leaves, once its transaction is gone. */
+void mg_ledger_log_failure(struct mg_script *script, const struct mg_registered *entry,
+                           enum mg_direction direction, const struct mg_error *error,
+                           double milliseconds);
+
+/*
+ * Sets modelgen.applied to just the migrations before `place`, as they are in this runner, and logs
+ * each that changes. Rows that are right already stay.
+ */
+void mg_ledger_stamp(struct mg_script *script, const struct mg_ledger *ledger,
+                     const struct mg_chain *chain, size_t place);
+
+#endif

@@ -1,0 +1,195 @@
+#include "ledger.h"
+
+#include <string.h>
+
+#include "operations/sql.h"
+
+// clang-format off
+static const char *const create[] = {
+    "CREATE SCHEMA IF NOT EXISTS modelgen",
+
+    "CREATE TABLE IF NOT EXISTS modelgen.ledger (\n"
+    "    format integer PRIMARY KEY\n"
+    ")",
+
+    "INSERT INTO modelgen.ledger SELECT 1 WHERE NOT EXISTS (SELECT FROM modelgen.ledger)",
+
+    "CREATE TABLE IF NOT EXISTS modelgen.applied (\n"
+    "    number integer NOT NULL UNIQUE,\n"
+    "    revision text PRIMARY KEY,\n"
+    "    down_revision text UNIQUE REFERENCES modelgen.applied (revision),\n"
+    "    name text NOT NULL,\n"
+    "    checksum text NOT NULL,\n"
+    "    applied_at timestamp with time zone NOT NULL DEFAULT now()\n"
+    ")",
+
+    "CREATE TABLE IF NOT EXISTS modelgen.history (\n"
+    "    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,\n"
+    "    number integer NOT NULL,\n"
+    "    revision text NOT NULL,\n"
+    "    name text NOT NULL,\n"
+    "    direction text NOT NULL CHECK (direction IN ('upgrade', 'downgrade', 'stamp', 'unstamp')),\n"
+    "    checksum text NOT NULL,\n"
+    "    outcome text NOT NULL CHECK (outcome IN ('done', 'failed')),\n"
+    "    error text,\n"
+    "    at timestamp with time zone NOT NULL DEFAULT now(),\n"
+    "    duration_ms numeric(14,3) NOT NULL\n"
+    "        DEFAULT extract(epoch FROM clock_timestamp() - now()) * 1000,\n"
+    "    who text NOT NULL DEFAULT session_user,\n"
+    "    role text NOT NULL DEFAULT current_user,\n"
+    "    client inet DEFAULT inet_client_addr(),\n"
+    "    application text NOT NULL DEFAULT current_setting('application_name'),\n"
+    "    runner text NOT NULL\n"
+    ")",
+};
+// clang-format on
+
+void mg_ledger_create(struct mg_script *script)
+{
+    for (size_t i = 0; i < sizeof create / sizeof *create; i++)
+        mg_buf_add(mg_script_step(script, MG_STEP_SQL), create[i]);
+}
+
+static void add_value(struct mg_buf *sql, const char *before, const char *value)
+{
+    mg_buf_add(sql, before);
+    if (value)
+        mg_buf_literal(sql, value);
+    else
+        mg_buf_add(sql, "NULL");
+}
+
+static void insert(struct mg_script *script, const struct mg_registered *entry)
+{
+    const mg_migration *m = entry->migration;
+    struct mg_buf *sql = mg_script_step(script, MG_STEP_SQL);
+    mg_buf_printf(sql,
+                  "INSERT INTO modelgen.applied (number, revision, down_revision, name, checksum)\n"
+                  "    VALUES (%d",
+                  m->number);
+    add_value(sql, ", ", m->revision);
+    add_value(sql, ", ", m->down_revision);
+    add_value(sql, ", ", m->name);
+    add_value(sql, ",\n            ", entry->sha256);
+    mg_buf_add(sql, ")");
+}
+
+/* Deletes the row, or fails: a script may meet a database that is somewhere else. */
+static void take_out(struct mg_script *script, const struct mg_registered *entry)
+{
+    struct mg_buf body = MG_BUF_INIT, message = MG_BUF_INIT;
+    mg_buf_add(&message, "migration ");
+    mg_migration_name(entry->migration, &message);
+    mg_buf_add(&message, " is not applied here");
+    mg_buf_add(&body, "\nBEGIN\n    DELETE FROM modelgen.applied WHERE revision = ");
+    mg_buf_literal(&body, entry->migration->revision);
+    mg_buf_add(&body, ";\n    IF NOT FOUND THEN\n        RAISE EXCEPTION USING MESSAGE = ");
+    mg_buf_literal(&body, mg_buf_failed(&message) ? "" : mg_buf_text(&message));
+    mg_buf_add(&body, ";\n    END IF;\nEND\n");
+
+    struct mg_buf *sql = mg_script_step(script, MG_STEP_SQL);
+    mg_buf_add(sql, "DO ");
+    mg_sql_dollar_quoted(sql, mg_buf_failed(&body) ? "" : mg_buf_text(&body));
+    if (mg_buf_failed(&message) || mg_buf_failed(&body))
+        script->failed = true;
+    mg_buf_free(&message);
+    mg_buf_free(&body);
+}
+
+void mg_ledger_enter(struct mg_script *script, const struct mg_registered *entry,
+                     enum mg_direction direction)
+{
+    if (direction == MG_UPGRADE)
+        insert(script, entry);
+    else
+        take_out(script, entry);
+}
+
+/* A line of history, up to its last value; more: names of further columns, each after ", ". */
+static struct mg_buf *history(struct mg_script *script, const struct mg_applied *row,
+                              const char *direction, const char *outcome, const char *more)
+{
+    struct mg_buf *sql = mg_script_step(script, MG_STEP_SQL);
+    mg_buf_printf(sql,
+                  "INSERT INTO modelgen.history "
+                  "(number, revision, name, direction, checksum, outcome, runner%s)\n"
+                  "    VALUES (%d",
+                  more, row->number);
+    add_value(sql, ", ", row->revision);
+    add_value(sql, ", ", row->name);
+    add_value(sql, ", ", direction);
+    add_value(sql, ",\n            ", row->checksum);
+    add_value(sql, ", ", outcome);
+    add_value(sql, ", ", MODELGEN_VERSION);
+    return sql;
+}
+
+static struct mg_applied row_of(const struct mg_registered *entry)
+{
+    return (struct mg_applied){.number = entry->migration->number,
+                               .revision = entry->migration->revision,
+                               .name = entry->migration->name,
+                               .checksum = entry->sha256};
+}
+
+static const char *const directions[] = {[MG_UPGRADE] = "upgrade", [MG_DOWNGRADE] = "downgrade"};
+
+void mg_ledger_log(struct mg_script *script, const struct mg_registered *entry,
+                   enum mg_direction direction)
+{
+    struct mg_applied row = row_of(entry);
+    mg_buf_add(history(script, &row, directions[direction], "done", ""), ")");
+}
+
+void mg_ledger_log_failure(struct mg_script *script, const struct mg_registered *entry,
+                           enum mg_direction direction, const struct mg_error *error,
+                           double milliseconds)
+{
+    struct mg_applied row = row_of(entry);
+    struct mg_buf *sql =
+        history(script, &row, directions[direction], "failed", ", error, duration_ms");
+    add_value(sql, ", ", mg_buf_text(&error->message));
+    mg_buf_printf(sql, ", %.3f)", milliseconds);
+}
+
+/* --- stamp -------------------------------------------------------------------------------- */
+
+static bool is_of(const struct mg_applied *row, const struct mg_registered *entry)
+{
+    return row->number == entry->migration->number &&
+           strcmp(row->revision, entry->migration->revision) == 0;
+}
+
+/* A row of another source becomes one of this. */
+static void correct(struct mg_script *script, const struct mg_applied *row,
+                    const struct mg_registered *entry)
+{
+    if (strcmp(row->name, entry->migration->name) == 0 && strcmp(row->checksum, entry->sha256) == 0)
+        return;
+    struct mg_applied corrected = row_of(entry);
+    struct mg_buf *sql = mg_script_step(script, MG_STEP_SQL);
+    add_value(sql, "UPDATE modelgen.applied SET name = ", corrected.name);
+    add_value(sql, ", checksum = ", corrected.checksum);
+    add_value(sql, "\n    WHERE revision = ", corrected.revision);
+    mg_buf_add(history(script, &corrected, "stamp", "done", ""), ")");
+}
+
+void mg_ledger_stamp(struct mg_script *script, const struct mg_ledger *ledger,
+                     const struct mg_chain *chain, size_t place)
+{
+    size_t same = 0;
+    for (; same < place && same < ledger->n && is_of(&ledger->rows[same], chain->at[same]); same++)
+        correct(script, &ledger->rows[same], chain->at[same]);
+    for (size_t i = ledger->n; i > same; i--) {
+        const struct mg_applied *row = &ledger->rows[i - 1];
+        struct mg_buf *sql = mg_script_step(script, MG_STEP_SQL);
+        mg_buf_add(sql, "DELETE FROM modelgen.applied WHERE revision = ");
+        mg_buf_literal(sql, row->revision);
+        mg_buf_add(history(script, row, "unstamp", "done", ""), ")");
+    }
+    for (size_t i = same; i < place; i++) {
+        struct mg_applied row = row_of(chain->at[i]);
+        insert(script, chain->at[i]);
+        mg_buf_add(history(script, &row, "stamp", "done", ""), ")");
+    }
+}

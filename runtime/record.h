@@ -1,0 +1,37 @@
+/*
+ * What a migration amounts to: its function is run with nobody listening, and each operation leaves
+ * its statements here, with the line that it was called from. Nothing is sent before the function
+ * returns, so that a refusal comes before any change, --sql needs no server, and a migration costs
+ * one round trip.
+ */
+#ifndef MODELGEN_RUNTIME_RECORD_H
+#define MODELGEN_RUNTIME_RECORD_H
+
+#include "error.h"
+#include "modelgen/migrate.h"
+#include "operation.h"
+
+enum mg_direction { MG_UPGRADE, MG_DOWNGRADE };
+
+struct mg_recorded {
+    enum mg_step_kind kind; /* MG_STEP_SQL: exactly one statement; or MG_STEP_NOTICE */
+    char *text;
+    int line;
+    const struct mg_operation *operation;
+};
+
+/* What migration files call "migration". */
+struct migration {
+    const struct mg_registered *entry;
+    enum mg_direction direction;
+    struct mg_recorded *steps;
+    size_t n, capacity;
+    struct mg_error *error;
+};
+
+/* Runs the function. Freed by mg_record_free, whatever comes back. */
+bool mg_record(struct migration *m, const struct mg_registered *entry, enum mg_direction direction,
+               struct mg_error *error);
+void mg_record_free(struct migration *m);
+
+#endif

@@ -1,0 +1,133 @@
+#include "session.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const char *field(const PGresult *result, int which)
+{
+    const char *text = result ? PQresultErrorField(result, which) : NULL;
+    return text ? text : "";
+}
+
+static void add_context(const PGresult *result, struct mg_buf *out)
+{
+    const char *detail = field(result, PG_DIAG_MESSAGE_DETAIL);
+    const char *context = field(result, PG_DIAG_CONTEXT);
+    mg_buf_add(out, detail);
+    mg_buf_add(out, *detail && *context ? "\n" : "");
+    mg_buf_add(out, context);
+}
+
+/* What the server (or libpq, if it is gone) says of a statement. */
+static void complain(PGconn *conn, const PGresult *result, const char *statement,
+                     struct mg_error *error)
+{
+    if (error->code != MG_OK)
+        return;
+    const char *state = field(result, PG_DIAG_SQLSTATE);
+    const char *message = field(result, PG_DIAG_MESSAGE_PRIMARY);
+    bool lost = PQstatus(conn) == CONNECTION_BAD;
+    enum mg_code code = lost ? MG_E515 : strcmp(state, "42501") == 0 ? MG_E516 : MG_E541;
+    if (*message) {
+        mg_fail(error, code, "%s", message);
+    } else {
+        const char *words = PQerrorMessage(conn);
+        mg_fail(error, code, "%.*s", (int)strcspn(words, "\n"), words);
+    }
+    strncpy(error->sqlstate, state, sizeof error->sqlstate - 1);
+    if (!lost)
+        mg_excerpt(statement, strtoul(field(result, PG_DIAG_STATEMENT_POSITION), NULL, 10),
+                   &error->statement);
+    add_context(result, &error->detail);
+    if (*field(result, PG_DIAG_MESSAGE_HINT))
+        mg_error_hint(error, "%s", field(result, PG_DIAG_MESSAGE_HINT));
+}
+
+static bool succeeded(const PGresult *result)
+{
+    ExecStatusType status = PQresultStatus(result);
+    return status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_EMPTY_QUERY;
+}
+
+PGresult *mg_query(PGconn *conn, const char *sql, struct mg_error *error)
+{
+    PGresult *result = PQexec(conn, sql);
+    if (succeeded(result))
+        return result;
+    complain(conn, result, sql, error);
+    PQclear(result);
+    return NULL;
+}
+
+bool mg_command(PGconn *conn, const char *sql, struct mg_error *error)
+{
+    PGresult *result = mg_query(conn, sql, error);
+    PQclear(result);
+    return result != NULL;
+}
+
+/* --- Many statements in one round trip ---------------------------------------------------- */
+
+enum { IN_FLIGHT = 256 };
+
+/* The result of the next statement in the pipeline, which is followed by a NULL. */
+static bool take_result(PGconn *conn, const char *statement, struct mg_error *error)
+{
+    PGresult *result = PQgetResult(conn);
+    bool good = succeeded(result);
+    if (!good)
+        complain(conn, result, statement, error);
+    while (result && PQresultStatus(result) != PGRES_PIPELINE_SYNC) {
+        PQclear(result);
+        result = PQgetResult(conn);
+    }
+    PQclear(result);
+    return good;
+}
+
+/* After a failure the server skips what it was sent, up to the mark. */
+static void skip_to_mark(PGconn *conn)
+{
+    while (PQstatus(conn) == CONNECTION_OK) {
+        PGresult *result = PQgetResult(conn);
+        bool mark = PQresultStatus(result) == PGRES_PIPELINE_SYNC;
+        PQclear(result);
+        if (mark)
+            return;
+    }
+}
+
+static bool send_some(PGconn *conn, const char *const *statements, size_t *sent, size_t n,
+                      size_t read)
+{
+    while (*sent < n && *sent - read < IN_FLIGHT) {
+        if (!PQsendQueryParams(conn, statements[*sent], 0, NULL, NULL, NULL, NULL, 0))
+            return false;
+        ++*sent;
+    }
+    return *sent < n ? PQsendFlushRequest(conn) && PQflush(conn) >= 0 : PQpipelineSync(conn);
+}
+
+size_t mg_send(PGconn *conn, const char *const *statements, size_t n, struct mg_error *error)
+{
+    size_t sent = 0, read = 0;
+    if (n == 0)
+        return 0;
+    bool good = PQenterPipelineMode(conn);
+    while (good && read < n) {
+        good = send_some(conn, statements, &sent, n, read);
+        if (!good)
+            complain(conn, NULL, statements[read], error);
+        while (good && read < sent) {
+            good = take_result(conn, statements[read], error);
+            read += good;
+        }
+    }
+    if (!good && error->code == MG_OK)
+        complain(conn, NULL, "", error);
+    if (!good && sent < n)
+        PQpipelineSync(conn);
+    skip_to_mark(conn);
+    PQexitPipelineMode(conn);
+    return read;
+}

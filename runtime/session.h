@@ -1,0 +1,43 @@
+/*
+ * A connection: made, asked and listened to. Whatever the server or libpq complains of becomes a
+ * struct mg_error; no password gets into one.
+ */
+#ifndef MODELGEN_RUNTIME_SESSION_H
+#define MODELGEN_RUNTIME_SESSION_H
+
+#include <libpq-fe.h>
+
+#include "error.h"
+
+/*
+ * Connects to url, or (NULL) to where libpq's environment and service files say. Text goes to and
+ * fro in UTF-8. NULL and an error if that fails.
+ */
+PGconn *mg_connect(const char *url, struct mg_error *error);
+
+/* The result of one statement, PQclear'ed by the caller; NULL and an error if it failed. */
+PGresult *mg_query(PGconn *conn, const char *sql, struct mg_error *error);
+
+/* The same where the result does not matter. */
+bool mg_command(PGconn *conn, const char *sql, struct mg_error *error);
+
+/*
+ * Sends n statements in one go, each on its own in the protocol, and reads what comes back: one
+ * round trip. Returns how many succeeded; the first that does not is the last one carried out, and
+ * described in *error with its text.
+ */
+size_t mg_send(PGconn *conn, const char *const *statements, size_t n, struct mg_error *error);
+
+/* Whom it talks to: `database "app" at db.example.org:5432 as "ann"`. */
+void mg_describe(PGconn *conn, struct mg_buf *out);
+
+/* A connection string as it may be shown: without its password. */
+void mg_redact(const char *url, struct mg_buf *out);
+
+/*
+ * A few lines of a statement. position: the character (not byte) that the server points to, from 1,
+ * which gets a caret below it; 0 if it points nowhere.
+ */
+void mg_excerpt(const char *statement, size_t position, struct mg_buf *out);
+
+#endif

@@ -11,7 +11,7 @@ static struct mg_item check_item(struct making *making, const struct object *aft
     const struct check *check = (const struct check *)after;
     struct objects columns =
         schema_children(making->after, &kind_column, after->schema, after->table);
-    struct strings names = { 0 }, text = { 0 };
+    struct strings names = {0}, text = {0};
 
     for (size_t i = 0; i < columns.n; i++)
         strings_add(making->arena, &names, columns.items[i]->name);

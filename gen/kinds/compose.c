@@ -86,7 +86,7 @@ struct mg_item compose_constraint_item(struct making *making, struct mg_constrai
     struct mg_constraint *copy = arena_new_of(making->arena, struct mg_constraint);
 
     *copy = constraint;
-    return (struct mg_item){ .constraint = copy };
+    return (struct mg_item){.constraint = copy};
 }
 
 void constraint_create(struct making *making, const struct object *after)
@@ -99,8 +99,7 @@ void constraint_create(struct making *making, const struct object *after)
 
 void constraint_drop(struct making *making, const struct object *before)
 {
-    MAKE(making, drop_constraint, mg_part_args, compose_table(making->arena, before),
-         before->name);
+    MAKE(making, drop_constraint, mg_part_args, compose_table(making->arena, before), before->name);
 }
 
 void constraint_rename(struct making *making, const struct object *before,
@@ -133,8 +132,7 @@ static const char *take_ident(struct arena *arena, const char **text)
     return name;
 }
 
-const struct enum_type *enum_of_type(struct arena *arena, const struct schema *s,
-                                     const char *type)
+const struct enum_type *enum_of_type(struct arena *arena, const struct schema *s, const char *type)
 {
     if (schema_of_kind(s, &kind_enum_type).n == 0)
         return NULL;

@@ -40,8 +40,7 @@ void constraint_rename(struct making *making, const struct object *before,
                        const struct object *after);
 
 /* The model's enum that a column's type is, or is an array of; NULL if it is none. */
-const struct enum_type *enum_of_type(struct arena *arena, const struct schema *s,
-                                     const char *type);
+const struct enum_type *enum_of_type(struct arena *arena, const struct schema *s, const char *type);
 
 /* The name of the sequence of an identity column. */
 const char *column_sequence(struct arena *arena, const struct column *c);

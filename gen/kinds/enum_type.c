@@ -26,9 +26,9 @@ static enum way enum_type_way(const struct object *before, const struct object *
     size_t found = 0;
 
     (void)differences;
-    for (size_t i = 0; i < new->n && found < old->n; i++)
-        if (strings_equal(&(struct strings){ &new->items[i], 1, 1 },
-                          &(struct strings){ &old->items[found], 1, 1 }))
+    for (size_t i = 0; i < new->n &&found < old->n; i++)
+        if (strings_equal(&(struct strings){&new->items[i], 1, 1},
+                          &(struct strings){&old->items[found], 1, 1}))
             found++;
     return found == old->n ? WAY_ALTER : WAY_REPLACE;
 }
@@ -52,7 +52,7 @@ static void enum_type_alter(struct making *making, const struct object *before,
             continue;
         }
 
-        struct mg_enum_value_args args = { .type = type, .value = new->items[i] };
+        struct mg_enum_value_args args = {.type = type, .value = new->items[i]};
 
         if (behind < old->n && i == 0)
             args.before = old->items[0];

@@ -46,7 +46,7 @@ static bool same_columns(const struct strings *a, const struct strings *b)
 static bool index_is_key(struct arena *arena, const struct index *index,
                          const struct strings *columns)
 {
-    struct strings names = { 0 };
+    struct strings names = {0};
 
     if (!index->unique || index->where)
         return false;

@@ -1,12 +1,9 @@
 #include "kinds/compose.h"
 
 static const struct field index_fields[] = {
-    FIELD(struct index, unique, ROLE_NONE),
-    FIELD(struct index, nulls_not_distinct, ROLE_NONE),
-    FIELD(struct index, method, ROLE_NONE),
-    FIELD(struct index, elements, ROLE_EXPRESSION),
-    FIELD(struct index, include, ROLE_COLUMNS),
-    FIELD(struct index, with, ROLE_NONE),
+    FIELD(struct index, unique, ROLE_NONE),      FIELD(struct index, nulls_not_distinct, ROLE_NONE),
+    FIELD(struct index, method, ROLE_NONE),      FIELD(struct index, elements, ROLE_EXPRESSION),
+    FIELD(struct index, include, ROLE_COLUMNS),  FIELD(struct index, with, ROLE_NONE),
     FIELD(struct index, where, ROLE_EXPRESSION),
 };
 

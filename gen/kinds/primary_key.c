@@ -12,9 +12,8 @@ static const struct field primary_key_fields[] = {
 static struct mg_item primary_key_item(struct making *making, const struct object *after)
 {
     const struct primary_key *key = (const struct primary_key *)after;
-    struct mg_constraint c =
-        compose_constraint(making, after, "PRIMARY KEY",
-                           name_primary_key(making->arena, after->table), &key->columns);
+    struct mg_constraint c = compose_constraint(
+        making, after, "PRIMARY KEY", name_primary_key(making->arena, after->table), &key->columns);
 
     c.include = compose_list(making->arena, &key->include);
     c.with = compose_list(making->arena, &key->with);

@@ -29,7 +29,7 @@ struct making {
     const struct schema *before, *after; /* the whole schemas (before: with renames applied) */
     struct ops *ops;                     /* where operations go */
     struct diags *diags;
-    const struct answers *answers; /* --using, --fill, --map: plan/answers.h */
+    const struct answers *answers; /* --using, --fill, --map: model/answers.h */
     /* The parts that create_table takes in: NULL-ended, set while a table is made. */
     const struct object *const *parts;
     struct strings shared_names;         /* borne by several: PostgreSQL's choice is not certain */

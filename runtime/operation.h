@@ -19,7 +19,8 @@
 
 /* How a member of an argument struct is written in C. */
 enum mg_spelling {
-    MG_POSITION,  /* "text", at its place; always written */
+    MG_END,       /* no member: ends a table of words */
+    MG_POSITION,  /* "text", at its place; the word where the text is NULL */
     MG_POSITIONS, /* "a", "b": an mg_list, at its place */
     MG_COLUMNS,   /* "a", "b": column0 and the members after it, at its place */
     MG_TEXT,      /* WORD("text") */
@@ -27,28 +28,32 @@ enum mg_spelling {
     MG_LIST,      /* WORD("a", "b"): an mg_list */
     MG_TEXT_LIST, /* WORD("text", "a", "b"): text at offset, mg_list at second */
     MG_FLAG,      /* WORD, if the unsigned char is not zero */
-    MG_VALUE,     /* WORD, if the text equals value */
-    MG_ITEMS,     /* the lines of a table, one each */
-    MG_WORDS,     /* the words of a struct that is a member: more */
+    MG_VALUE,     /* WORD, if the text equals value; WORD(words) if it has words */
+    MG_ITEMS,     /* the lines of a table, each as the first of the words that fits it; NO_COLUMNS */
+    MG_LINE,      /* of MG_ITEMS: WORD(words), if the pointer at offset is not NULL and, where there
+                     is a value, the text at second of what it points to equals it */
+    MG_WORDS,     /* the words of a struct that is a member */
 };
 
 struct mg_word {
     const char *word;
     enum mg_spelling spelling;
     size_t offset;
-    size_t second;               /* MG_TEXT_LIST: where the list is */
+    size_t second;               /* MG_TEXT_LIST: where the list is; MG_LINE: where the value is */
     size_t condition;            /* if not 0: written only when this unsigned char is set */
     bool unless;                 /* ... or only when it is not set */
-    const char *value;           /* MG_VALUE */
-    const struct mg_word *words; /* MG_WORDS */
+    const char *value;           /* MG_VALUE, MG_LINE */
+    const struct mg_word *words; /* MG_VALUE, MG_ITEMS, MG_LINE, MG_WORDS */
 };
 
 struct mg_operation {
     const char *name;
     size_t size;                 /* of the argument struct */
-    const struct mg_word *words; /* ended by one without spelling and word: MG_WORDS_END */
+    const struct mg_word *words; /* in the order in which they are written, MG_WORDS_END last */
     /* Appends what the operation amounts to. args is the operation's own struct. */
     void (*sql)(const void *args, struct mg_script *script);
+    /* The table (or type, ...) it is about; NULL: its first argument says so. */
+    const char *(*about)(const void *args);
 };
 
 #define MG_WORDS_END { 0 }

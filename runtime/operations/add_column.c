@@ -1,0 +1,157 @@
+/*
+ * ALTER TABLE ADD COLUMN, all of them in one statement; constraints may come along.
+ *
+ * AccessExclusive, for a moment: a default that is constant or stable (now()) is not written to the
+ * rows. A volatile default, an identity and a generated column rewrite the table; a CHECK reads it.
+ *
+ * FILL says what the rows that are there get, apart from the default of later ones. A constant is
+ * added as a passing default, which costs nothing; anything else is an UPDATE of every row (which
+ * fires the table's triggers), followed by SET NOT NULL, which reads the table.
+ *
+ * Loses nothing; drop_column is the way back.
+ */
+#include "sql.h"
+
+#include <ctype.h>
+#include <string.h>
+
+/* A number, a string, true or false, perhaps cast: the same for every row. */
+static bool is_constant(const char *p)
+{
+    if (strcmp(p, "true") == 0 || strcmp(p, "false") == 0)
+        return true;
+    if (*p == '\'') {
+        for (p++; *p && (*p != '\'' || p[1] == '\''); p++)
+            p += *p == '\'';
+        if (!*p++)
+            return false;
+    } else {
+        p += *p == '-';
+        if (!isdigit((unsigned char)*p))
+            return false;
+        p += strspn(p, "0123456789.");
+    }
+    if (strncmp(p, "::", 2) == 0)
+        p += 2 + strspn(p + 2, "abcdefghijklmnopqrstuvwxyz0123456789_ (),.[]");
+    return !*p;
+}
+
+/* A column with FILL is added in a form of its own and completed when the rows are filled. */
+static bool is_filled(const mg_column *c)
+{
+    return c->fill && !(c->default_ && strcmp(c->fill, c->default_) == 0);
+}
+
+static void add_column_action(struct mg_script *actions, const char *table, const mg_column *c)
+{
+    struct mg_buf *b = mg_sql_action(actions);
+    mg_column first = *c;
+
+    if (is_filled(c) && is_constant(c->fill) && !c->identity) {
+        first.default_ = c->fill;
+    } else if (is_filled(c)) {
+        first.default_ = first.identity = NULL;
+        first.not_null = 0;
+    }
+    mg_buf_add(b, "ADD COLUMN ");
+    mg_sql_column(b, table, &first);
+}
+
+static void add_assignment(struct mg_buf *b, const mg_column *c)
+{
+    mg_buf_add(b, b->n ? ", " : "");
+    mg_buf_ident(b, c->name);
+    mg_buf_printf(b, " = %s", c->fill);
+}
+
+static struct mg_buf *alter_action(struct mg_script *actions, const mg_column *c)
+{
+    struct mg_buf *b = mg_sql_action(actions);
+
+    mg_buf_add(b, "ALTER COLUMN ");
+    mg_buf_ident(b, c->name);
+    return b;
+}
+
+/* What add_column_action left out. */
+static void complete_column(struct mg_script *actions, const char *table, const mg_column *c)
+{
+    bool passing = is_constant(c->fill) && !c->identity;
+
+    if (c->default_)
+        mg_buf_printf(alter_action(actions, c), " SET DEFAULT %s", c->default_);
+    else if (passing)
+        mg_buf_add(alter_action(actions, c), " DROP DEFAULT");
+    if (c->not_null && !passing)
+        mg_buf_add(alter_action(actions, c), " SET NOT NULL");
+    if (c->identity) {
+        struct mg_buf *b = alter_action(actions, c);
+
+        mg_buf_add(b, " ADD GENERATED ");
+        mg_sql_identity(b, table, c);
+    }
+}
+
+/* UPDATE t SET a = x, b = y. */
+static void fill_rows(struct mg_script *script, const char *table, const mg_item *items)
+{
+    struct mg_buf assignments = MG_BUF_INIT;
+
+    for (; items->column || items->constraint || items->options; items++) {
+        const mg_column *c = items->column;
+
+        if (c && is_filled(c) && (!is_constant(c->fill) || c->identity))
+            add_assignment(&assignments, c);
+    }
+    if (mg_buf_failed(&assignments)) {
+        script->failed = true;
+    } else if (assignments.n) {
+        struct mg_buf *b = mg_script_step(script, MG_STEP_SQL);
+
+        mg_buf_add(b, "UPDATE ");
+        mg_buf_name(b, table);
+        mg_buf_printf(b, " SET %s", mg_buf_text(&assignments));
+    }
+    mg_buf_free(&assignments);
+}
+
+static void add_column_sql(const void *args, struct mg_script *script)
+{
+    const mg_table_args *a = args;
+    struct mg_script first = {0}, last = {0};
+    const mg_item *item;
+    bool fills = false;
+
+    for (item = a->items; item->column || item->constraint || item->options; item++) {
+        if (!item->column)
+            continue;
+        add_column_action(&first, a->name, item->column);
+        if (is_filled(item->column)) {
+            complete_column(&last, a->name, item->column);
+            fills = true;
+        }
+    }
+    for (item = a->items; item->column || item->constraint || item->options; item++) {
+        struct mg_buf *b;
+
+        if (!item->constraint)
+            continue;
+        b = mg_sql_action(fills ? &last : &first);
+        mg_buf_add(b, "ADD ");
+        mg_sql_constraint(b, item->constraint);
+    }
+    mg_sql_alter_table(script, a->name, &first);
+    fill_rows(script, a->name, a->items);
+    mg_sql_alter_table(script, a->name, &last);
+    for (item = a->items; item->column || item->constraint || item->options; item++)
+        if (item->column && is_filled(item->column) && item->column->identity)
+            mg_sql_continue_identity(script, a->name, item->column);
+    mg_sql_item_comments(script, a->name, a->items);
+}
+
+const struct mg_operation mg_op_add_column = {
+    .name = "add_column",
+    .size = sizeof(mg_table_args),
+    .words = mg_words_table,
+    .sql = add_column_sql,
+};

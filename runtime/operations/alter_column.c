@@ -1,0 +1,162 @@
+/*
+ * ALTER TABLE ALTER COLUMN: type, collation, default, NOT NULL, identity, generation; as much as
+ * possible in one statement. PostgreSQL carries its parts out in an order of its own that is the
+ * one wanted here: what is dropped, the type, NOT NULL, then new defaults and identities.
+ *
+ * AccessExclusive, for a moment, except: most changes of TYPE rewrite the table and its indexes
+ * (varchar(50) to varchar(100) or text and numeric(10,2) to numeric(12,2) do not), and NOT_NULL
+ * reads it. FILL is an UPDATE of the rows that are NULL, which fires the table's triggers.
+ *
+ * Loses what a narrower type cannot hold, the position of a dropped identity's sequence, and the
+ * expression of a column that is no longer generated.
+ */
+#include "sql.h"
+
+#include <string.h>
+
+static struct mg_buf *action(struct mg_script *actions, const mg_column *c)
+{
+    struct mg_buf *b = mg_sql_action(actions);
+
+    mg_buf_add(b, "ALTER COLUMN ");
+    mg_buf_ident(b, c->name);
+    return b;
+}
+
+static void alter_type(struct mg_script *actions, const mg_column *c)
+{
+    struct mg_buf *b = action(actions, c);
+
+    mg_buf_printf(b, " TYPE %s", c->type);
+    if (c->collation) {
+        mg_buf_add(b, " COLLATE ");
+        mg_buf_name(b, c->collation);
+    }
+    if (c->using_)
+        mg_buf_printf(b, " USING %s", c->using_);
+}
+
+/* What is taken away, and the type. */
+static void alter_before(struct mg_script *actions, const mg_column *c)
+{
+    if (c->no_expression)
+        mg_buf_add(action(actions, c), " DROP EXPRESSION");
+    if (c->no_identity)
+        mg_buf_add(action(actions, c), " DROP IDENTITY");
+    if (c->nullable)
+        mg_buf_add(action(actions, c), " DROP NOT NULL");
+    /* The old default may have no cast to the new type, or another meaning in it. */
+    if (c->no_default || (c->type && c->default_))
+        mg_buf_add(action(actions, c), " DROP DEFAULT");
+    if (c->type)
+        alter_type(actions, c);
+    if (c->default_)
+        mg_buf_printf(action(actions, c), " SET DEFAULT %s", c->default_);
+    if (c->generated) {
+        struct mg_buf *b = action(actions, c);
+
+        mg_buf_add(b, " SET EXPRESSION AS "); /* from PostgreSQL 17 on */
+        mg_sql_parenthesized(b, c->generated);
+    }
+}
+
+/* What needs the rows filled and the type in place. */
+static void alter_after(struct mg_script *actions, const char *table, const mg_column *c)
+{
+    struct mg_buf options = MG_BUF_INIT;
+
+    if (c->not_null)
+        mg_buf_add(action(actions, c), " SET NOT NULL");
+    if (c->identity) {
+        struct mg_buf *b = action(actions, c);
+
+        mg_buf_add(b, " ADD GENERATED ");
+        mg_sql_identity(b, table, c);
+        return;
+    }
+    if (c->set_generated)
+        mg_buf_printf(&options, " SET GENERATED %s", c->set_generated);
+    mg_sql_sequence_options(&options, c, " SET ");
+    if (mg_buf_failed(&options))
+        actions->failed = true;
+    else if (options.n)
+        mg_buf_add(action(actions, c), mg_buf_text(&options));
+    mg_buf_free(&options);
+}
+
+static void fill_rows(struct mg_script *script, const char *table, const mg_column *c)
+{
+    struct mg_buf *b = mg_script_step(script, MG_STEP_SQL);
+
+    mg_buf_add(b, "UPDATE ");
+    mg_buf_name(b, table);
+    mg_buf_add(b, " SET ");
+    mg_buf_ident(b, c->name);
+    mg_buf_printf(b, " = %s WHERE ", c->fill);
+    mg_buf_ident(b, c->name);
+    mg_buf_add(b, " IS NULL");
+}
+
+static void alter_column_sql(const void *args, struct mg_script *script)
+{
+    const mg_alter_column_args *a = args;
+    const mg_column *c = &a->column;
+    struct mg_script first = {0}, last = {0};
+    /* The fill is of the new type; an identity's sequence takes the type that the column has. */
+    bool apart = c->type && (c->fill || c->identity);
+
+    if (c->collation && !c->type) {
+        mg_buf_printf(mg_script_step(script, MG_STEP_REFUSAL),
+                      "column %s of table %s: COLLATE goes with TYPE", c->name, a->table);
+        return;
+    }
+    if (c->fill && !apart)
+        fill_rows(script, a->table, c);
+    alter_before(&first, c);
+    alter_after(apart ? &last : &first, a->table, c);
+    mg_sql_alter_table(script, a->table, &first);
+    if (c->fill && apart)
+        fill_rows(script, a->table, c);
+    mg_sql_alter_table(script, a->table, &last);
+    if (c->identity)
+        mg_sql_continue_identity(script, a->table, c);
+    if (c->comment)
+        mg_sql_comment(script, &(const mg_comment_args){"COLUMN", a->table, c->name, c->comment});
+}
+
+// clang-format off
+static const struct mg_word column_words[] = {
+    MG_WORD("TYPE", MG_TEXT, mg_column, type),
+    MG_WORD("COLLATE", MG_TEXT, mg_column, collation),
+    MG_WORD("USING", MG_TEXT, mg_column, using_),
+    MG_WORD("NULLABLE", MG_FLAG, mg_column, nullable),
+    MG_WORD("NOT_NULL", MG_FLAG, mg_column, not_null),
+    MG_WORD("FILL", MG_TEXT, mg_column, fill),
+    MG_WORD("NO_DEFAULT", MG_FLAG, mg_column, no_default),
+    MG_WORD("DEFAULT", MG_TEXT, mg_column, default_),
+    MG_WORD("NO_EXPRESSION", MG_FLAG, mg_column, no_expression),
+    MG_WORD("GENERATED", MG_TEXT, mg_column, generated),
+    MG_WORD("NO_IDENTITY", MG_FLAG, mg_column, no_identity),
+    { .word = "IDENTITY", .spelling = MG_VALUE, MG_AT(mg_column, identity), .value = "BY DEFAULT" },
+    { .word = "IDENTITY_ALWAYS", .spelling = MG_VALUE, MG_AT(mg_column, identity), .value = "ALWAYS" },
+    MG_WORD("SET_GENERATED", MG_BARE, mg_column, set_generated),
+    MG_WORDS_SEQUENCE(mg_column),
+    MG_WORD("NO_CYCLE", MG_FLAG, mg_column, no_cycle),
+    MG_WORD("COMMENT", MG_TEXT, mg_column, comment),
+    MG_WORDS_END,
+};
+
+static const struct mg_word words[] = {
+    MG_WORD_POSITION(mg_alter_column_args, table),
+    MG_WORD_POSITION(mg_alter_column_args, column.name),
+    { .spelling = MG_WORDS, MG_AT(mg_alter_column_args, column), .words = column_words },
+    MG_WORDS_END,
+};
+// clang-format on
+
+const struct mg_operation mg_op_alter_column = {
+    .name = "alter_column",
+    .size = sizeof(mg_alter_column_args),
+    .words = words,
+    .sql = alter_column_sql,
+};

@@ -1,0 +1,83 @@
+/*
+ * CREATE INDEX, in the schema of its table whatever its name says. Share on the table: writes wait
+ * while it is built. A unique one fails on rows that are equal. Loses nothing; drop_index is the
+ * way back.
+ */
+#include "sql.h"
+
+static void add_options(struct mg_buf *b, const mg_index_args *a)
+{
+    if (a->include && a->include[0]) {
+        mg_buf_add(b, " INCLUDE (");
+        mg_sql_names(b, a->include);
+        mg_buf_addc(b, ')');
+    }
+    mg_buf_add(b, a->nulls_not_distinct ? " NULLS NOT DISTINCT" : "");
+    mg_sql_with(b, a->with);
+    if (a->where)
+        mg_buf_printf(b, " WHERE %s", a->where);
+}
+
+static void create_index_sql(const void *args, struct mg_script *script)
+{
+    const mg_index_args *a = args;
+    const char *name = mg_sql_last_part(a->name);
+    struct mg_buf *b = mg_script_step(script, MG_STEP_SQL);
+
+    mg_buf_add(b, a->unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ");
+    mg_buf_name(b, name);
+    mg_buf_add(b, " ON ");
+    mg_buf_name(b, a->table);
+    if (a->method) {
+        mg_buf_add(b, " USING ");
+        mg_buf_ident(b, a->method);
+    }
+    mg_buf_add(b, " (");
+    mg_sql_list(b, a->elements);
+    mg_buf_addc(b, ')');
+    add_options(b, a);
+    if (a->comment) {
+        struct mg_buf index = MG_BUF_INIT;
+
+        mg_sql_name_beside(&index, a->table, name);
+        if (mg_buf_failed(&index))
+            script->failed = true;
+        else
+            mg_sql_comment(
+                script, &(const mg_comment_args){"INDEX", NULL, mg_buf_text(&index), a->comment});
+        mg_buf_free(&index);
+    }
+}
+
+static const char *create_index_about(const void *args)
+{
+    const mg_index_args *a = args;
+
+    return a->table;
+}
+
+// clang-format off
+static const struct mg_word words[] = {
+    MG_WORD_POSITION(mg_index_args, name),
+    { .word = "ON", .spelling = MG_TEXT_LIST, MG_AT(mg_index_args, table),
+      .second = offsetof(mg_index_args, elements),
+      .condition = offsetof(mg_index_args, unique), .unless = true },
+    { .word = "UNIQUE_ON", .spelling = MG_TEXT_LIST, MG_AT(mg_index_args, table),
+      .second = offsetof(mg_index_args, elements), .condition = offsetof(mg_index_args, unique) },
+    MG_WORD("METHOD", MG_TEXT, mg_index_args, method),
+    MG_WORD("INCLUDE", MG_LIST, mg_index_args, include),
+    MG_WORD("NULLS_NOT_DISTINCT", MG_FLAG, mg_index_args, nulls_not_distinct),
+    MG_WORD("WITH", MG_LIST, mg_index_args, with),
+    MG_WORD("WHERE", MG_TEXT, mg_index_args, where),
+    MG_WORD("COMMENT", MG_TEXT, mg_index_args, comment),
+    MG_WORDS_END,
+};
+// clang-format on
+
+const struct mg_operation mg_op_create_index = {
+    .name = "create_index",
+    .size = sizeof(mg_index_args),
+    .words = words,
+    .sql = create_index_sql,
+    .about = create_index_about,
+};

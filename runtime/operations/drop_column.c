@@ -1,0 +1,24 @@
+/*
+ * ALTER TABLE DROP COLUMN, never CASCADE: views and generated columns that need it must go first;
+ * its own indexes and constraints go with it. AccessExclusive, for a moment: rows are not
+ * rewritten. The values are lost, and a column added again is the last one of its table.
+ */
+#include "sql.h"
+
+static void drop_column_sql(const void *args, struct mg_script *script)
+{
+    const mg_part_args *a = args;
+    struct mg_buf *b = mg_script_step(script, MG_STEP_SQL);
+
+    mg_buf_add(b, "ALTER TABLE ");
+    mg_buf_name(b, a->table);
+    mg_buf_add(b, " DROP COLUMN ");
+    mg_buf_ident(b, a->name);
+}
+
+const struct mg_operation mg_op_drop_column = {
+    .name = "drop_column",
+    .size = sizeof(mg_part_args),
+    .words = mg_words_part,
+    .sql = drop_column_sql,
+};

@@ -1,0 +1,19 @@
+/*
+ * DROP TABLE, never CASCADE: foreign keys and views that need it must go first. AccessExclusive on
+ * the table and on those that its foreign keys reference, for a moment. Its rows are lost.
+ */
+#include "sql.h"
+
+static void drop_table_sql(const void *args, struct mg_script *script)
+{
+    const mg_name_args *a = args;
+
+    mg_sql_drop(script, "TABLE", a->name);
+}
+
+const struct mg_operation mg_op_drop_table = {
+    .name = "drop_table",
+    .size = sizeof(mg_name_args),
+    .words = mg_words_name,
+    .sql = drop_table_sql,
+};

@@ -1,0 +1,93 @@
+/*
+ * What the operations share: pieces of SQL, and tables of words for argument structs that several
+ * of them have. Everything that is a name goes through mg_buf_ident or one of the functions here;
+ * types, expressions and index elements are SQL already.
+ */
+#ifndef MODELGEN_RUNTIME_OPERATIONS_SQL_H
+#define MODELGEN_RUNTIME_OPERATIONS_SQL_H
+
+#include "operation.h"
+
+/* --- Names -------------------------------------------------------------------------------- */
+
+/* The last part of a qualified name, as it is written: `invoices` of `billing.invoices`. */
+const char *mg_sql_last_part(const char *qualified);
+
+/* A name without a schema of its own, in the schema of another one. */
+void mg_sql_name_beside(struct mg_buf *b, const char *qualified, const char *name);
+
+/* `billing.touch(integer)`: the name quoted where needed, the argument list as it is. */
+void mg_sql_function(struct mg_buf *b, const char *signature);
+
+/* "a", "b": names; with sql, text that is SQL already. */
+void mg_sql_names(struct mg_buf *b, mg_list names);
+void mg_sql_list(struct mg_buf *b, mg_list sql);
+
+/* --- Pieces ------------------------------------------------------------------------------- */
+
+/* ` WITH (fillfactor=70)`, nothing for an empty list. */
+void mg_sql_with(struct mg_buf *b, mg_list with);
+
+/* An expression in parentheses. */
+void mg_sql_parenthesized(struct mg_buf *b, const char *expression);
+
+/* Text between dollar quotes that do not occur in it. */
+void mg_sql_dollar_quoted(struct mg_buf *b, const char *text);
+
+/* `email varchar(50) NOT NULL DEFAULT ''`: as in CREATE TABLE and ADD COLUMN. */
+void mg_sql_column(struct mg_buf *b, const char *table, const mg_column *c);
+
+/* ` DEFAULT x`, in parentheses where the grammar wants them. */
+void mg_sql_default(struct mg_buf *b, const char *expression);
+
+/* `BY DEFAULT AS IDENTITY (START WITH 10)`: what follows GENERATED. */
+void mg_sql_identity(struct mg_buf *b, const char *table, const mg_column *c);
+
+/* Options of the identity's sequence, each after the prefix: " SET " or " ". */
+void mg_sql_sequence_options(struct mg_buf *b, const mg_column *c, const char *prefix);
+
+/* `CONSTRAINT x UNIQUE (a, b)`: as in CREATE TABLE and ADD. */
+void mg_sql_constraint(struct mg_buf *b, const mg_constraint *c);
+
+/* --- Steps -------------------------------------------------------------------------------- */
+
+/* ALTER TABLE with these actions (the steps of a script, which is freed); none: nothing. */
+void mg_sql_alter_table(struct mg_script *script, const char *table, struct mg_script *actions);
+struct mg_buf *mg_sql_action(struct mg_script *actions);
+
+/* A new identity goes on behind the values that the table holds. */
+void mg_sql_continue_identity(struct mg_script *script, const char *table, const mg_column *c);
+
+/* COMMENT ON; text NULL removes it. */
+void mg_sql_comment(struct mg_script *script, const mg_comment_args *args);
+
+/* The comments that the lines of a table carry. */
+void mg_sql_item_comments(struct mg_script *script, const char *table, const mg_item *items);
+
+/* DROP <what> name. */
+void mg_sql_drop(struct mg_script *script, const char *what, const char *name);
+
+/* ALTER <what> name RENAME TO ..., SET SCHEMA ... */
+void mg_sql_rename(struct mg_script *script, const char *what, const mg_rename_args *args);
+
+/* --- Words -------------------------------------------------------------------------------- */
+
+extern const struct mg_word mg_words_name[], mg_words_rename[], mg_words_part[],
+    mg_words_rename_part[], mg_words_table[], mg_words_text[], mg_words_items[];
+
+#define MG_AT(struct_, member) .offset = offsetof(struct_, member)
+#define MG_WORD(word_, spelling_, struct_, member)                                             \
+    { .word = word_, .spelling = spelling_, MG_AT(struct_, member) }
+#define MG_WORD_POSITION(struct_, member) MG_WORD(NULL, MG_POSITION, struct_, member)
+
+/* What COLUMN and alter_column both say of an identity's sequence. */
+#define MG_WORDS_SEQUENCE(struct_)                                                              \
+    MG_WORD("SEQUENCE", MG_TEXT, struct_, sequence),                                     \
+    MG_WORD("START", MG_BARE, struct_, start),                                           \
+    MG_WORD("INCREMENT", MG_BARE, struct_, increment),                                   \
+    MG_WORD("MINVALUE", MG_BARE, struct_, minvalue),                                     \
+    MG_WORD("MAXVALUE", MG_BARE, struct_, maxvalue),                                     \
+    MG_WORD("CACHE", MG_BARE, struct_, cache),                                           \
+    MG_WORD("CYCLE", MG_FLAG, struct_, cycle)
+
+#endif

@@ -1,0 +1,78 @@
+#include "sql.h"
+
+#include <string.h>
+
+struct mg_buf *mg_sql_action(struct mg_script *actions)
+{
+    return mg_script_step(actions, MG_STEP_SQL);
+}
+
+void mg_sql_alter_table(struct mg_script *script, const char *table, struct mg_script *actions)
+{
+    if (!mg_script_ok(actions)) {
+        script->failed = true;
+    } else if (actions->n > 0) {
+        struct mg_buf *b = mg_script_step(script, MG_STEP_SQL);
+
+        mg_buf_add(b, "ALTER TABLE ");
+        mg_buf_name(b, table);
+        for (size_t i = 0; i < actions->n; i++)
+            mg_buf_printf(b, "%s%s%s", i ? "," : "", actions->n > 1 ? "\n    " : " ",
+                          mg_buf_text(&actions->steps[i].text));
+    }
+    mg_script_free(actions);
+}
+
+/* --- Comments ----------------------------------------------------------------------------- */
+
+void mg_sql_comment(struct mg_script *script, const mg_comment_args *args)
+{
+    struct mg_buf *b = mg_script_step(script, MG_STEP_SQL);
+
+    mg_buf_printf(b, "COMMENT ON %s ", args->object);
+    if (strcmp(args->object, "COLUMN") == 0) {
+        mg_buf_name(b, args->table);
+        mg_buf_addc(b, '.');
+        mg_buf_ident(b, args->name);
+    } else if (args->table) {
+        mg_buf_ident(b, args->name);
+        mg_buf_add(b, " ON ");
+        mg_buf_name(b, args->table);
+    } else if (strcmp(args->object, "FUNCTION") == 0) {
+        mg_sql_function(b, args->name);
+    } else if (strcmp(args->object, "SCHEMA") == 0) {
+        mg_buf_ident(b, args->name);
+    } else {
+        mg_buf_name(b, args->name);
+    }
+    mg_buf_add(b, " IS ");
+    if (args->text)
+        mg_buf_literal(b, args->text);
+    else
+        mg_buf_add(b, "NULL");
+}
+
+static void constraint_comment(struct mg_script *script, const char *table, const mg_constraint *c)
+{
+    if (c->name)
+        mg_sql_comment(script, &(const mg_comment_args){"CONSTRAINT", table, c->name, c->comment});
+    else
+        mg_buf_printf(mg_script_step(script, MG_STEP_REFUSAL),
+                      "the %s of table %s has a COMMENT but no NAME: only PostgreSQL knows what it "
+                      "is called",
+                      c->type, table);
+}
+
+void mg_sql_item_comments(struct mg_script *script, const char *table, const mg_item *items)
+{
+    for (; items->column || items->constraint || items->options; items++) {
+        if (items->options && items->options->comment)
+            mg_sql_comment(script,
+                           &(const mg_comment_args){"TABLE", NULL, table, items->options->comment});
+        if (items->column && items->column->comment)
+            mg_sql_comment(script, &(const mg_comment_args){"COLUMN", table, items->column->name,
+                                                            items->column->comment});
+        if (items->constraint && items->constraint->comment)
+            constraint_comment(script, table, items->constraint);
+    }
+}

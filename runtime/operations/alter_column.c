@@ -36,13 +36,18 @@ static void alter_type(struct mg_script *actions, const mg_column *c)
         mg_buf_printf(b, " USING %s", c->using_);
 }
 
-/* What is taken away, and the type. */
-static void alter_before(struct mg_script *actions, const mg_column *c)
+/* What a change of type in the same statement would still see. */
+static void end_generation(struct mg_script *actions, const mg_column *c)
 {
     if (c->no_expression)
         mg_buf_add(action(actions, c), " DROP EXPRESSION");
     if (c->no_identity)
         mg_buf_add(action(actions, c), " DROP IDENTITY");
+}
+
+/* What else is taken away, and the type. */
+static void alter_before(struct mg_script *actions, const mg_column *c)
+{
     if (c->nullable)
         mg_buf_add(action(actions, c), " DROP NOT NULL");
     /* The old default may have no cast to the new type, or another meaning in it. */
@@ -101,7 +106,7 @@ static void alter_column_sql(const void *args, struct mg_script *script)
 {
     const mg_alter_column_args *a = args;
     const mg_column *c = &a->column;
-    struct mg_script first = {0}, last = {0};
+    struct mg_script ended = {0}, first = {0}, last = {0};
     /* The fill is of the new type; an identity's sequence takes the type that the column has. */
     bool apart = c->type && (c->fill || c->identity);
 
@@ -112,8 +117,10 @@ static void alter_column_sql(const void *args, struct mg_script *script)
     }
     if (c->fill && !apart)
         fill_rows(script, a->table, c);
+    end_generation(c->type ? &ended : &first, c);
     alter_before(&first, c);
     alter_after(apart ? &last : &first, a->table, c);
+    mg_sql_alter_table(script, a->table, &ended);
     mg_sql_alter_table(script, a->table, &first);
     if (c->fill && apart)
         fill_rows(script, a->table, c);

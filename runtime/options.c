@@ -122,7 +122,8 @@ static void add_rows(struct parser *p, const struct mg_option *options, void *va
         p->longs[p->n] = (struct option){o->name, takes, NULL, FIRST_LONG + (int)p->n};
         p->n++;
         if (o->letter)
-            strncat(p->letters, (char[]){o->letter, takes ? ':' : '\0', '\0'}, 2);
+            memcpy(p->letters + strlen(p->letters), (char[]){o->letter, takes ? ':' : '\0', '\0'},
+                   3);
     }
 }
 

@@ -1,0 +1,32 @@
+/*
+ * What a run has to say while it goes on. The runner tells; commands/ prints it for people or as
+ * JSON.
+ */
+#ifndef MODELGEN_RUNTIME_EVENT_H
+#define MODELGEN_RUNTIME_EVENT_H
+
+#include "record.h"
+
+enum mg_event_kind {
+    MG_EVENT_WAITING, /* somebody else holds the lock: text says who and since when */
+    MG_EVENT_STARTED, /* a migration begins */
+    MG_EVENT_LOSS,    /* the migration announces what it loses */
+    MG_EVENT_NOTICE,  /* the server says something; severity */
+    MG_EVENT_APPLIED, /* a migration is done, after this many milliseconds */
+};
+
+struct mg_event {
+    enum mg_event_kind kind;
+    const struct mg_registered *entry; /* NULL for MG_EVENT_WAITING */
+    enum mg_direction direction;
+    const char *text;     /* one or more lines, without a newline at the end */
+    const char *severity; /* of the server: "NOTICE", "WARNING" */
+    double milliseconds;
+};
+
+struct mg_listener {
+    void (*tell)(void *context, const struct mg_event *event);
+    void *context;
+};
+
+#endif

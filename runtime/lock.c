@@ -1,0 +1,142 @@
+#include "lock.h"
+
+#include <poll.h>
+#include <string.h>
+
+#include "clock.h"
+
+/* "modelgen" as a number; advisory locks are per database. */
+#define KEY  "7885631859322217838"
+#define HIGH "1836016741"
+#define LOW  "1818715502"
+
+static const char try_it[] = "SELECT pg_catalog.pg_try_advisory_xact_lock(" KEY ")";
+
+/* A lock that lives as long as its runner must not be timed out. */
+static bool begin(PGconn *conn, struct mg_error *error)
+{
+    return mg_command(conn,
+                      PQserverVersion(conn) < 170000
+                          ? "BEGIN ISOLATION LEVEL READ COMMITTED;"
+                            "SET LOCAL statement_timeout = 0;"
+                            "SET LOCAL idle_in_transaction_session_timeout = 0"
+                          : "BEGIN ISOLATION LEVEL READ COMMITTED;"
+                            "SET LOCAL statement_timeout = 0;"
+                            "SET LOCAL idle_in_transaction_session_timeout = 0;"
+                            "SET LOCAL transaction_timeout = 0",
+                      error);
+}
+
+/* Who holds it, as a sentence; nothing if nobody does (any more). */
+static bool describe_holder(PGconn *conn, struct mg_buf *out, struct mg_error *error)
+{
+    PGresult *result = mg_query(
+        conn,
+        "SELECT format('process %s (user %s%s%s) holds it%s', a.pid, a.usename,"
+        " coalesce(', ' || nullif(a.application_name, ''), ''),"
+        " coalesce(', from ' || a.client_addr, ''),"
+        " to_char(a.xact_start AT TIME ZONE 'UTC', '\" since \"YYYY-MM-DD HH24:MI:SS\" UTC\"'))"
+        " FROM pg_catalog.pg_locks l JOIN pg_catalog.pg_stat_activity a USING (pid)"
+        " WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1"
+        " AND l.classid = " HIGH " AND l.objid = " LOW
+        " AND l.database = (SELECT oid FROM pg_catalog.pg_database"
+        " WHERE datname = current_database())",
+        error);
+    if (!result)
+        return false;
+    mg_buf_clear(out);
+    if (PQntuples(result) > 0)
+        mg_buf_add(out, PQgetvalue(result, 0, 0));
+    PQclear(result);
+    return true;
+}
+
+/* One attempt. */
+static bool try_lock(PGconn *conn, bool *got, struct mg_error *error)
+{
+    PGresult *result = mg_query(conn, try_it, error);
+    *got = result && *PQgetvalue(result, 0, 0) == 't';
+    PQclear(result);
+    return error->code == MG_OK;
+}
+
+struct waiting {
+    PGconn *conn;
+    const struct mg_listener *listener;
+    double start, end, told;
+    struct mg_buf holder, before;
+};
+
+/* Says who holds it: at once, when that changes, and every ten seconds. */
+static bool tell(struct waiting *w, struct mg_error *error)
+{
+    if (!describe_holder(w->conn, &w->holder, error))
+        return false;
+    const char *holder = mg_buf_text(&w->holder), *before = mg_buf_text(&w->before);
+    bool news = holder && *holder && before && strcmp(holder, before) != 0;
+    if (news || (w->holder.n && mg_now_ms() - w->told > 10e3)) {
+        w->listener->tell(w->listener->context,
+                          &(struct mg_event){.kind = MG_EVENT_WAITING,
+                                             .text = holder,
+                                             .milliseconds = mg_now_ms() - w->start});
+        w->told = mg_now_ms();
+        mg_buf_clear(&w->before);
+        mg_buf_add(&w->before, holder);
+    }
+    return true;
+}
+
+/* Tries again, at first soon, then once a second; runners that wait together do not try together.
+ */
+static bool wait_for(struct waiting *w, struct mg_error *error)
+{
+    double pause = 10;
+    unsigned jitter = (unsigned)PQbackendPID(w->conn) * 2654435761u;
+    for (;;) {
+        bool got;
+        if (!try_lock(w->conn, &got, error) || got)
+            return got;
+        if (!tell(w, error))
+            return false;
+        double left = w->end - mg_now_ms();
+        if (left <= 0)
+            break;
+        jitter = jitter * 1664525u + 1013904223u;
+        double now = pause * (0.75 + (double)(jitter >> 16) / 131072.0);
+        mg_sleep_ms(now < left ? now : left);
+        pause = pause < 500 ? pause * 2 : 1000;
+    }
+    mg_fail(error, MG_E543, "the migration lock was not free within %.0f s",
+            (w->end - w->start) / 1e3);
+    if (w->holder.n)
+        mg_buf_add(&error->detail, mg_buf_text(&w->holder));
+    mg_error_hint(error, "--wait SECONDS waits longer. If that process is stuck: "
+                         "select pg_terminate_backend(PID).");
+    return false;
+}
+
+PGconn *mg_lock(const char *url, int wait, const struct mg_listener *listener,
+                struct mg_error *error)
+{
+    PGconn *conn = mg_connect(url, error);
+    if (!conn)
+        return NULL;
+    struct waiting w = {.conn = conn, .listener = listener, .start = mg_now_ms()};
+    w.end = w.start + wait * 1e3;
+    bool got = begin(conn, error) && wait_for(&w, error);
+    mg_buf_free(&w.holder);
+    mg_buf_free(&w.before);
+    if (got)
+        return conn;
+    PQfinish(conn);
+    return NULL;
+}
+
+bool mg_lock_holds(PGconn *lock, struct mg_error *error)
+{
+    struct pollfd fd = {.fd = PQsocket(lock), .events = POLLIN};
+    while (poll(&fd, 1, 0) > 0)
+        if (!PQconsumeInput(lock) || PQstatus(lock) != CONNECTION_OK)
+            return mg_fail(error, MG_E544, "the connection that held the migration lock is gone");
+    return true;
+}

@@ -1,0 +1,20 @@
+/*
+ * One runner at a time per database: a transaction-level advisory lock on a connection of its own,
+ * which does nothing else and is READ COMMITTED. So it holds through connection poolers, is in
+ * nobody's way (a blocked lock call would deadlock with CREATE INDEX CONCURRENTLY, so it is tried
+ * again and again instead), and is gone when the runner is.
+ */
+#ifndef MODELGEN_RUNTIME_LOCK_H
+#define MODELGEN_RUNTIME_LOCK_H
+
+#include "event.h"
+#include "session.h"
+
+/* The connection that holds the lock; NULL if it was not to be had in `wait` seconds. */
+PGconn *mg_lock(const char *url, int wait, const struct mg_listener *listener,
+                struct mg_error *error);
+
+/* Whether it is still held: asks nothing of the server, looks at the connection. */
+bool mg_lock_holds(PGconn *lock, struct mg_error *error);
+
+#endif

@@ -1,0 +1,55 @@
+/*
+ * The runner: brings a database from the place where it is to another one, a migration at a time.
+ */
+#ifndef MODELGEN_RUNTIME_RUNNER_H
+#define MODELGEN_RUNTIME_RUNNER_H
+
+#include "event.h"
+#include "ledger.h"
+#include "session.h"
+
+struct mg_runner {
+    const struct mg_chain *chain;
+    const char *url; /* or NULL */
+    struct mg_listener listener;
+    struct mg_error *error;
+    PGconn *conn;
+    struct mg_ledger ledger;
+    size_t at; /* the place where the database is */
+};
+
+struct mg_goal {
+    size_t place;
+    enum mg_direction direction;
+    bool dry_run; /* everything in one transaction, rolled back in the end */
+    int wait;     /* for the lock, in seconds */
+};
+
+/* Connects and reads the ledger. Closed by mg_runner_close, whatever comes back. */
+bool mg_runner_open(struct mg_runner *runner);
+
+/* Finds out where the database is. Refuses one that is ahead or beside, or holds edited migrations.
+ */
+bool mg_runner_locate(struct mg_runner *runner);
+void mg_runner_close(struct mg_runner *runner);
+
+/*
+ * Goes there, under the lock; if it is there already, takes none. runner->at is where it ends, also
+ * after a failure.
+ */
+bool mg_runner_go(struct mg_runner *runner, const struct mg_goal *goal);
+
+/* Says that the database is at this place, without running anything. */
+bool mg_runner_stamp(struct mg_runner *runner, size_t place, int wait);
+
+/* --- Without a server ----------------------------------------------------------------------- */
+
+/* The script that leads from one place to another. create_ledger: it may be missing there. */
+bool mg_script_to(const struct mg_chain *chain, size_t from, size_t to, bool create_ledger,
+                  struct mg_buf *out, struct mg_error *error);
+
+/* The script that stamps a database whose ledger is this; an empty one if it is not known. */
+bool mg_script_stamp(const struct mg_chain *chain, const struct mg_ledger *ledger, size_t place,
+                     struct mg_buf *out, struct mg_error *error);
+
+#endif

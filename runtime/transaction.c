@@ -1,0 +1,100 @@
+#include "transaction.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void open_script(struct mg_transaction *t, const struct mg_frame *frame)
+{
+    if (!frame->open)
+        mg_buf_add(mg_script_step(&t->opening, MG_STEP_SQL), "BEGIN");
+    if (frame->lazy)
+        mg_buf_add(mg_script_step(&t->opening, MG_STEP_SQL), "SET LOCAL synchronous_commit = off");
+    if (frame->create_ledger)
+        mg_ledger_create(&t->opening);
+    mg_ledger_enter(&t->opening, t->migration.entry, t->migration.direction);
+}
+
+static void close_script(struct mg_transaction *t, const struct mg_frame *frame)
+{
+    mg_ledger_log(&t->closing, t->migration.entry, t->migration.direction);
+    if (!frame->open)
+        mg_buf_add(mg_script_step(&t->closing, MG_STEP_SQL), "COMMIT");
+}
+
+static void add_script(struct mg_transaction *t, const struct mg_script *script)
+{
+    for (size_t i = 0; i < script->n; i++)
+        t->texts[t->n++] = mg_buf_text(&script->steps[i].text);
+}
+
+bool mg_transaction_make(struct mg_transaction *t, const struct mg_registered *entry,
+                         enum mg_direction direction, const struct mg_frame *frame,
+                         struct mg_error *error)
+{
+    *t = (struct mg_transaction){0};
+    if (!mg_record(&t->migration, entry, direction, error))
+        return false;
+    open_script(t, frame);
+    close_script(t, frame);
+    t->texts = calloc(t->opening.n + t->migration.n + t->closing.n, sizeof(const char *));
+    if (!t->texts || !mg_script_ok(&t->opening) || !mg_script_ok(&t->closing))
+        return mg_fail_memory(error);
+    add_script(t, &t->opening);
+    t->first = t->n;
+    for (size_t i = 0; i < t->migration.n; i++)
+        if (t->migration.steps[i].kind == MG_STEP_SQL)
+            t->texts[t->n++] = t->migration.steps[i].text;
+    add_script(t, &t->closing);
+    return true;
+}
+
+void mg_transaction_free(struct mg_transaction *t)
+{
+    free(t->texts);
+    mg_script_free(&t->opening);
+    mg_script_free(&t->closing);
+    mg_record_free(&t->migration);
+    *t = (struct mg_transaction){0};
+}
+
+const struct mg_recorded *mg_transaction_origin(const struct mg_transaction *t, size_t i)
+{
+    for (size_t step = 0, at = t->first; step < t->migration.n; step++)
+        if (t->migration.steps[step].kind == MG_STEP_SQL && at++ == i)
+            return &t->migration.steps[step];
+    return NULL;
+}
+
+/* --- As a script -------------------------------------------------------------------------- */
+
+static void print_comment(const char *label, const char *text, struct mg_buf *out)
+{
+    mg_buf_printf(out, "-- %s", label);
+    for (const char *c = text; *c; c++) {
+        mg_buf_addc(out, *c);
+        if (*c == '\n')
+            mg_buf_add(out, "-- ");
+    }
+    mg_buf_addc(out, '\n');
+}
+
+void mg_print_statement(const char *statement, struct mg_buf *out)
+{
+    const char *line = strrchr(statement, '\n');
+    mg_buf_add(out, statement);
+    mg_buf_add(out, strstr(line ? line : statement, "--") ? "\n;\n" : ";\n");
+}
+
+void mg_transaction_print(const struct mg_transaction *t, struct mg_buf *out)
+{
+    struct mg_buf name = MG_BUF_INIT;
+    mg_migration_name(t->migration.entry->migration, &name);
+    print_comment(t->migration.direction == MG_UPGRADE ? "" : "back from ",
+                  mg_buf_failed(&name) ? "" : mg_buf_text(&name), out);
+    mg_buf_free(&name);
+    for (size_t i = 0; i < t->migration.n; i++)
+        if (t->migration.steps[i].kind == MG_STEP_NOTICE)
+            print_comment("loss: ", t->migration.steps[i].text, out);
+    for (size_t i = 0; i < t->n; i++)
+        mg_print_statement(t->texts[i], out);
+}

@@ -1,0 +1,39 @@
+/*
+ * A migration as the transaction that it is run in: its ledger row first, so that no two can be at
+ * it, then its statements, then its line in the history. What is sent and what --sql prints is this
+ * list.
+ */
+#ifndef MODELGEN_RUNTIME_TRANSACTION_H
+#define MODELGEN_RUNTIME_TRANSACTION_H
+
+#include "ledger.h"
+
+struct mg_transaction {
+    struct migration migration;
+    struct mg_script opening, closing; /* what is not the migration's own */
+    const char **texts;                /* all statements, in order */
+    size_t n, first;                   /* texts[first + i] is the i-th of the migration's own */
+};
+
+struct mg_frame {
+    bool create_ledger; /* it may be missing */
+    bool open;          /* no BEGIN and no COMMIT: the caller does that */
+    bool lazy; /* a crash may lose it, though never a part of it: the next commit is not lazy */
+};
+
+/* Freed by mg_transaction_free, whatever comes back. */
+bool mg_transaction_make(struct mg_transaction *t, const struct mg_registered *entry,
+                         enum mg_direction direction, const struct mg_frame *frame,
+                         struct mg_error *error);
+void mg_transaction_free(struct mg_transaction *t);
+
+/* The operation that statement i comes from; NULL if the runner added it. */
+const struct mg_recorded *mg_transaction_origin(const struct mg_transaction *t, size_t i);
+
+/* As psql reads it. */
+void mg_transaction_print(const struct mg_transaction *t, struct mg_buf *out);
+
+/* A statement and its semicolon. */
+void mg_print_statement(const char *statement, struct mg_buf *out);
+
+#endif

@@ -31,5 +31,5 @@ void make_op(struct making *making, const struct mg_operation *operation, const 
     void *copy = arena_alloc(making->arena, operation->size);
 
     memcpy(copy, args, operation->size);
-    *vec_push(making->arena, making->ops) = (struct op){ operation, copy };
+    *vec_push(making->arena, making->ops) = (struct op){operation, copy};
 }

@@ -125,7 +125,7 @@ static const char *element_name(struct arena *a, const char *element)
 
 const char *name_index(struct arena *a, const char *table, const struct strings *elements)
 {
-    struct strings names = { 0 };
+    struct strings names = {0};
 
     for (size_t i = 0; i < elements->n; i++)
         strings_add(a, &names, element_name(a, elements->items[i]));

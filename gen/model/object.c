@@ -100,8 +100,8 @@ struct object *object_copy(struct arena *arena, const struct object *o)
 
 const char *object_label(struct arena *arena, const struct object *o)
 {
-    return arena_printf(arena, "%s \"%s%s%s%s%s\"", o->kind->title, o->schema, *o->schema ? "." : "",
-                        o->table, *o->table ? "." : "", o->name);
+    return arena_printf(arena, "%s \"%s%s%s%s%s\"", o->kind->title, o->schema,
+                        *o->schema ? "." : "", o->table, *o->table ? "." : "", o->name);
 }
 
 static const char *name_part(struct arena *arena, const char *name)

@@ -17,7 +17,7 @@ struct schema {
     const struct object **items;
     size_t n, space;
     struct slot *slots;
-    size_t slot_count; /* a power of two */
+    size_t slot_count;  /* a power of two */
     size_t *kind_start; /* kind_count + 1: where each kind's objects start, once sorted */
     bool sorted;
 };
@@ -90,7 +90,7 @@ const struct object *schema_add(struct schema *s, struct object *o)
 
     if (slot->object)
         return slot->object;
-    *slot = (struct slot){ hash, o };
+    *slot = (struct slot){hash, o};
     *vec_push(s->arena, s) = o;
     s->sorted = false;
     if (s->n * 2 > s->slot_count)
@@ -163,11 +163,11 @@ struct objects schema_of_kind(const struct schema *s, const struct kind *kind)
 {
     need_sorted(s);
     if (!s->n)
-        return (struct objects){ NULL, 0 };
+        return (struct objects){NULL, 0};
 
     int k = kind_order(kind);
 
-    return (struct objects){ s->items + s->kind_start[k], s->kind_start[k + 1] - s->kind_start[k] };
+    return (struct objects){s->items + s->kind_start[k], s->kind_start[k + 1] - s->kind_start[k]};
 }
 
 /* The first of the objects that comes after (schema, table), or is in it if from_start. */
@@ -196,5 +196,5 @@ struct objects schema_children(const struct schema *s, const struct kind *kind, 
     size_t from = bound(all, schema, table, true);
     size_t to = bound(all, schema, table, false);
 
-    return (struct objects){ all.n ? all.items + from : NULL, to - from };
+    return (struct objects){all.n ? all.items + from : NULL, to - from};
 }

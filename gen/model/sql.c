@@ -10,15 +10,16 @@ static const struct wrapper {
     const char *before, *after; /* after starts a line: the text may end in a comment */
     bool commas;                /* a comma would make two of them */
 } wrappers[] = {
-    [SQL_EXPRESSION] = { "ALTER TABLE t ADD CHECK (", "\n)", true },
-    [SQL_INDEX_ELEMENT] = { "CREATE INDEX ON t (", "\n)", false },
-    [SQL_TYPE] = { "SELECT CAST(NULL AS ", "\n)", true },
-    [SQL_STATEMENTS] = { "", "", true },
+    [SQL_EXPRESSION] = {"ALTER TABLE t ADD CHECK (", "\n)", true},
+    [SQL_INDEX_ELEMENT] = {"CREATE INDEX ON t (", "\n)", false},
+    [SQL_TYPE] = {"SELECT CAST(NULL AS ", "\n)", true},
+    [SQL_STATEMENTS] = {"", "", true},
 };
 
 /*
- * What the parser would let pass. In its wrapper "a) , (b" parses, as do two index elements: nothing may close what
- * the text has not opened. Nor has a schema parameters, or a DEFAULT to fall back upon.
+ * What the parser would let pass. In its wrapper "a) , (b" parses, as do two index elements:
+ * nothing may close what the text has not opened. Nor has a schema parameters, or a DEFAULT to fall
+ * back upon.
  */
 static const char *find_misfit(struct arena *a, const char *text, const struct wrapper *wrapper,
                                size_t *position)

@@ -24,7 +24,8 @@ const char *sql_ident(struct arena *a, const char *name)
     return take(a, &b);
 }
 
-/* --- Tidying ------------------------------------------------------------------------------------ *
+/* --- Tidying ------------------------------------------------------------------------------------
+ * *
  *
  * What stands between two tokens depends on these tokens alone, never on what stood there, so that
  * all spellings of an expression come out as one and tidying twice changes nothing. Tokens are only
@@ -55,7 +56,7 @@ static bool has_colon(struct sql_token token)
 /* A sign that belongs to what follows: -1, not a - 1. */
 static bool is_prefix(struct sql_token previous, struct sql_token token)
 {
-    static const char *const signs[] = { "-", "+", "~", "@", "!!", "|/", "||/", "@@", "@-@" };
+    static const char *const signs[] = {"-", "+", "~", "@", "!!", "|/", "||/", "@@", "@-@"};
     bool sign = false;
 
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
@@ -115,7 +116,7 @@ static const char *gap(struct sql_token previous, bool after_prefix, struct sql_
 const char *sql_tidy(struct arena *a, const char *text)
 {
     struct mg_buf b = MG_BUF_INIT;
-    struct sql_token previous = { 0 };
+    struct sql_token previous = {0};
     bool after_prefix = false;
 
     for (;;) {
@@ -130,7 +131,8 @@ const char *sql_tidy(struct arena *a, const char *text)
     }
 }
 
-/* --- Names in text ------------------------------------------------------------------------------ */
+/* --- Names in text ------------------------------------------------------------------------------
+ */
 
 /* A token with its neighbours. */
 struct place {
@@ -190,7 +192,7 @@ static bool next_place(struct place *at, const char **text)
 
 bool sql_mentions_as(const char *text, enum sql_use use, const char *name)
 {
-    struct place at = { 0 };
+    struct place at = {0};
 
     while (next_place(&at, &text))
         if (sql_token_names(at.token, name) && is_used(&at, use))
@@ -207,7 +209,7 @@ const char *sql_rename_as(struct arena *a, const char *text, enum sql_use use, c
                           const char *to)
 {
     struct mg_buf b = MG_BUF_INIT;
-    struct place at = { 0 };
+    struct place at = {0};
     const char *rest = text;
 
     while (next_place(&at, &text))
@@ -227,7 +229,7 @@ const char *sql_rename(struct arena *a, const char *text, const char *from, cons
 
 struct strings sql_identifiers(struct arena *a, const char *text)
 {
-    struct strings names = { 0 };
+    struct strings names = {0};
 
     for (;;) {
         struct sql_token token = sql_token_next(&text);
@@ -247,14 +249,16 @@ struct strings sql_identifiers(struct arena *a, const char *text)
 const char *sql_element_column(struct arena *a, const char *element)
 {
     struct sql_token first = sql_token_next(&element), second = sql_token_next(&element);
-    bool is_name = first.kind == SQL_QUOTED || (first.kind == SQL_WORD && !sql_token_reserved(first));
+    bool is_name =
+        first.kind == SQL_QUOTED || (first.kind == SQL_WORD && !sql_token_reserved(first));
 
     if (!is_name || (second.kind != SQL_END && second.kind != SQL_WORD))
         return NULL;
     return sql_token_name(a, first);
 }
 
-/* --- Strings in text ---------------------------------------------------------------------------- */
+/* --- Strings in text ----------------------------------------------------------------------------
+ */
 
 const char *sql_rename_string(struct arena *a, const char *text, const char *from, const char *to)
 {

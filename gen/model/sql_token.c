@@ -35,7 +35,8 @@ static char fold(char c)
     return c >= 'A' && c <= 'Z' ? (char)(c + 'a' - 'A') : c;
 }
 
-/* --- White space and comments ------------------------------------------------------------------ */
+/* --- White space and comments ------------------------------------------------------------------
+ */
 
 static const char *skip_block_comment(const char *p)
 {
@@ -67,12 +68,13 @@ static const char *skip_space(const char *p, struct sql_token *token)
             break;
     }
     token->space = p > start;
-    token->newline = memchr(start, '\n', (size_t)(p - start)) ||
-                     memchr(start, '\r', (size_t)(p - start));
+    token->newline =
+        memchr(start, '\n', (size_t)(p - start)) || memchr(start, '\r', (size_t)(p - start));
     return p;
 }
 
-/* --- Tokens: each function gets the first byte and returns the end ----------------------------- */
+/* --- Tokens: each function gets the first byte and returns the end -----------------------------
+ */
 
 static const char *quoted_end(const char *p, char quote, bool backslashes)
 {
@@ -186,7 +188,7 @@ static const char *scan(const char *p, enum sql_token_kind *kind)
 
 struct sql_token sql_token_next(const char **text)
 {
-    struct sql_token token = { 0 };
+    struct sql_token token = {0};
 
     token.p = skip_space(*text, &token);
     *text = scan(token.p, &token.kind);
@@ -194,7 +196,8 @@ struct sql_token sql_token_next(const char **text)
     return token;
 }
 
-/* --- What a token says ------------------------------------------------------------------------- */
+/* --- What a token says -------------------------------------------------------------------------
+ */
 
 bool sql_token_is(struct sql_token token, const char *text)
 {
@@ -236,7 +239,7 @@ static int compare_word(const void *key, const void *entry)
 static const struct reserved *find_reserved(struct sql_token token)
 {
     static const struct reserved words[] = {
-#define WORD(word, operand) { #word, operand },
+#define WORD(word, operand) {#word, operand},
 #include "model/reserved.def"
 #undef WORD
     };
@@ -253,9 +256,9 @@ bool sql_token_reserved(struct sql_token token)
 
 bool sql_token_before_operand(struct sql_token token)
 {
-    static const char *const others[] = { "between", "escape", "exists",  "filter", "ilike",
-                                          "is",      "like",   "overlaps", "over",  "return",
-                                          "similar", "values" };
+    static const char *const others[] = {"between", "escape", "exists",  "filter",
+                                         "ilike",   "is",     "like",    "overlaps",
+                                         "over",    "return", "similar", "values"};
     const struct reserved *word = find_reserved(token);
 
     if (word)
@@ -341,7 +344,8 @@ static size_t unicode_escape(const char *p, char **to)
 }
 
 /* What stands between quotes, doubled quotes made single. */
-static const char *unquote(struct arena *a, const char *p, const char *end, char quote, bool unicode)
+static const char *unquote(struct arena *a, const char *p, const char *end, char quote,
+                           bool unicode)
 {
     char *text = arena_alloc(a, (size_t)(end - p) + 1), *to = text;
 

@@ -1,0 +1,120 @@
+/*
+ * fuzz_models --seed S --pairs N: proves N random pairs of models, of the seeds S, S + 1, ...
+ * fuzz_models --seed S --write DIR: only writes the files of one.
+ *
+ * Each pair has a process of its own, so that one which crashes is one that failed. The server is
+ * that of PGHOST.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "oracle.h"
+
+enum { SECONDS_PER_PAIR = 120 };
+
+/* Databases of this process, made once and cleared for every pair. */
+struct databases {
+    char line[64], fresh[64];
+};
+
+static void make_databases(struct arena *arena, struct databases *names)
+{
+    struct database server = database_open(arena, "postgres");
+
+    snprintf(names->line, sizeof names->line, "fuzz_line_%d", (int)getpid());
+    snprintf(names->fresh, sizeof names->fresh, "fuzz_fresh_%d", (int)getpid());
+    database_run(&server, "DO $$BEGIN CREATE ROLE modelgen_fuzz; "
+                          "EXCEPTION WHEN unique_violation OR duplicate_object THEN END$$");
+    const char *all[] = {names->line, names->fresh};
+    for (int i = 0; i < 2; i++) {
+        database_run(&server, arena_printf(arena,
+                                           "CREATE DATABASE %s TEMPLATE template0 "
+                                           "STRATEGY wal_log",
+                                           all[i]));
+        database_run(&server,
+                     arena_printf(arena, "GRANT ALL ON DATABASE %s TO modelgen_fuzz", all[i]));
+    }
+    PQfinish(server.conn);
+}
+
+static void drop_databases(struct arena *arena, const struct databases *names)
+{
+    struct database server = database_open(arena, "postgres");
+
+    database_run(&server, arena_printf(arena, "DROP DATABASE %s WITH (FORCE)", names->line));
+    database_run(&server, arena_printf(arena, "DROP DATABASE %s WITH (FORCE)", names->fresh));
+    PQfinish(server.conn);
+}
+
+static int prove_one(struct arena *arena, unsigned long long seed, const char *dir,
+                     const struct databases *names)
+{
+    struct database line = database_open(arena, names->line);
+    struct database fresh = database_open(arena, names->fresh);
+    bool ok = oracle_pair(seed, dir, &line, &fresh);
+
+    PQfinish(line.conn);
+    PQfinish(fresh.conn);
+    return ok ? 0 : 1;
+}
+
+static void run_one(struct arena *arena, unsigned long long seed, const struct databases *names,
+                    int *failed)
+{
+    const char *tmp = getenv("TMPDIR");
+    const char *dir = arena_printf(arena, "%s/modelgen-fuzz-%llu", tmp ? tmp : "/tmp", seed);
+    int status = 0;
+
+    if (system(arena_printf(arena, "rm -rf '%s'", dir)) != 0)
+        exit(3);
+    fflush(stdout);
+    pid_t child = fork();
+    if (child == 0) {
+        alarm(SECONDS_PER_PAIR);
+        exit(prove_one(arena, seed, dir, names));
+    }
+    if (child < 0 || waitpid(child, &status, 0) < 0)
+        exit(3);
+    if (status == 0) {
+        printf("ok - pair %llu\n", seed);
+        if (system(arena_printf(arena, "rm -rf '%s'", dir)) != 0)
+            exit(3);
+        return;
+    }
+    (*failed)++;
+    printf("not ok - pair %llu\n", seed);
+    if (WIFSIGNALED(status))
+        printf("# ended by signal %d\n", WTERMSIG(status));
+    printf("# again: make fuzz-models N=1 SEED=%llu; its files are in %s\n", seed, dir);
+}
+
+int main(int argc, char **argv)
+{
+    struct arena *arena = arena_new();
+    unsigned long long seed = 1, pairs = 1;
+    const char *dir = NULL;
+    struct databases names;
+    int failed = 0;
+
+    for (int i = 1; i + 1 < argc; i += 2)
+        if (strcmp(argv[i], "--seed") == 0)
+            seed = strtoull(argv[i + 1], NULL, 10);
+        else if (strcmp(argv[i], "--pairs") == 0)
+            pairs = strtoull(argv[i + 1], NULL, 10);
+        else if (strcmp(argv[i], "--write") == 0)
+            dir = argv[i + 1];
+    if (dir) {
+        oracle_write(seed, dir);
+        return 0;
+    }
+    make_databases(arena, &names);
+    for (unsigned long long i = 0; i < pairs; i++)
+        run_one(arena, seed + i, &names, &failed);
+    drop_databases(arena, &names);
+    printf("1..%llu\n", pairs);
+    arena_free(arena);
+    return failed ? 1 : 0;
+}

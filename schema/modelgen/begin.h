@@ -1,0 +1,300 @@
+/*
+ * The words of the model language, from here to end.h. No include guard, on purpose: every model
+ * begins with it and ends with end.h, which gives back whatever macros these names were before.
+ *
+ * What each word means is in the README. modelgen reads the first set of definitions (MODELGEN_PARSE),
+ * where a word keeps its text; compilers see the second, where it checks what it can and vanishes.
+ */
+#include "types.h"
+
+#pragma push_macro("MG_IN_MODEL_")
+#pragma push_macro("TABLE")
+#pragma push_macro("ENUM")
+#pragma push_macro("INDEX")
+#pragma push_macro("UNIQUE_INDEX")
+#pragma push_macro("UNIQUE_ON")
+#pragma push_macro("PRIMARY_KEY_ON")
+#pragma push_macro("CHECK_ON")
+#pragma push_macro("FOREIGN_KEY")
+#pragma push_macro("PRIMARY_KEY")
+#pragma push_macro("UNIQUE")
+#pragma push_macro("NOT_NULL")
+#pragma push_macro("DEFAULT")
+#pragma push_macro("IDENTITY")
+#pragma push_macro("IDENTITY_ALWAYS")
+#pragma push_macro("START")
+#pragma push_macro("INCREMENT")
+#pragma push_macro("MINVALUE")
+#pragma push_macro("MAXVALUE")
+#pragma push_macro("CACHE")
+#pragma push_macro("CYCLE")
+#pragma push_macro("SEQUENCE_NAME")
+#pragma push_macro("GENERATED")
+#pragma push_macro("CHECK")
+#pragma push_macro("REFERENCES")
+#pragma push_macro("COLLATE")
+#pragma push_macro("VARCHAR")
+#pragma push_macro("CHAR")
+#pragma push_macro("NUMERIC")
+#pragma push_macro("BIT")
+#pragma push_macro("VARBIT")
+#pragma push_macro("TIMESTAMPTZ")
+#pragma push_macro("TIMESTAMP")
+#pragma push_macro("TIME")
+#pragma push_macro("TIMETZ")
+#pragma push_macro("INTERVAL")
+#pragma push_macro("TYPE")
+#pragma push_macro("ARRAY")
+#pragma push_macro("NAME")
+#pragma push_macro("RENAMED_FROM")
+#pragma push_macro("ON_UPDATE")
+#pragma push_macro("COMMENT")
+#pragma push_macro("IGNORE")
+#pragma push_macro("LABEL")
+
+#undef MG_IN_MODEL_
+#undef TABLE
+#undef ENUM
+#undef INDEX
+#undef UNIQUE_INDEX
+#undef UNIQUE_ON
+#undef PRIMARY_KEY_ON
+#undef CHECK_ON
+#undef FOREIGN_KEY
+#undef PRIMARY_KEY
+#undef UNIQUE
+#undef NOT_NULL
+#undef DEFAULT
+#undef IDENTITY
+#undef IDENTITY_ALWAYS
+#undef START
+#undef INCREMENT
+#undef MINVALUE
+#undef MAXVALUE
+#undef CACHE
+#undef CYCLE
+#undef SEQUENCE_NAME
+#undef GENERATED
+#undef CHECK
+#undef REFERENCES
+#undef COLLATE
+#undef VARCHAR
+#undef CHAR
+#undef NUMERIC
+#undef BIT
+#undef VARBIT
+#undef TIMESTAMPTZ
+#undef TIMESTAMP
+#undef TIME
+#undef TIMETZ
+#undef INTERVAL
+#undef TYPE
+#undef ARRAY
+#undef NAME
+#undef RENAMED_FROM
+#undef ON_UPDATE
+#undef COMMENT
+#undef IGNORE
+#undef LABEL
+
+#define MG_IN_MODEL_
+
+#ifdef MODELGEN_PARSE
+
+#define TABLE(...)          struct __attribute__((annotate("mg.TABLE(" #__VA_ARGS__ ")"))) MG_FIRST_(__VA_ARGS__, )
+#define ENUM(...)           enum __attribute__((annotate("mg.ENUM(" #__VA_ARGS__ ")"))) MG_FIRST_(__VA_ARGS__, )
+#define INDEX(...)          _Static_assert(1, "mg.INDEX(" #__VA_ARGS__ ")")
+#define UNIQUE_INDEX(...)   _Static_assert(1, "mg.UNIQUE_INDEX(" #__VA_ARGS__ ")")
+#define UNIQUE_ON(...)      _Static_assert(1, "mg.UNIQUE_ON(" #__VA_ARGS__ ")")
+#define PRIMARY_KEY_ON(...) _Static_assert(1, "mg.PRIMARY_KEY_ON(" #__VA_ARGS__ ")")
+#define CHECK_ON(...)       _Static_assert(1, "mg.CHECK_ON(" #__VA_ARGS__ ")")
+#define FOREIGN_KEY(...)    _Static_assert(1, "mg.FOREIGN_KEY(" #__VA_ARGS__ ")")
+#define PRIMARY_KEY         __attribute__((annotate("mg.PRIMARY_KEY")))
+#define UNIQUE              __attribute__((annotate("mg.UNIQUE")))
+#define NOT_NULL            __attribute__((annotate("mg.NOT_NULL")))
+#define IDENTITY            __attribute__((annotate("mg.IDENTITY")))
+#define IDENTITY_ALWAYS     __attribute__((annotate("mg.IDENTITY_ALWAYS")))
+#define CYCLE               __attribute__((annotate("mg.CYCLE")))
+#define ARRAY               __attribute__((annotate("mg.ARRAY")))
+#define IGNORE              __attribute__((annotate("mg.IGNORE")))
+#define DEFAULT(...)        __attribute__((annotate("mg.DEFAULT(" #__VA_ARGS__ ")")))
+#define GENERATED(...)      __attribute__((annotate("mg.GENERATED(" #__VA_ARGS__ ")")))
+#define CHECK(...)          __attribute__((annotate("mg.CHECK(" #__VA_ARGS__ ")")))
+#define REFERENCES(...)     __attribute__((annotate("mg.REFERENCES(" #__VA_ARGS__ ")")))
+#define COLLATE(...)        __attribute__((annotate("mg.COLLATE(" #__VA_ARGS__ ")")))
+#define INTERVAL(...)       __attribute__((annotate("mg.INTERVAL(" #__VA_ARGS__ ")")))
+#define TYPE(...)           __attribute__((annotate("mg.TYPE(" #__VA_ARGS__ ")")))
+#define NAME(...)           __attribute__((annotate("mg.NAME(" #__VA_ARGS__ ")")))
+#define RENAMED_FROM(...)   __attribute__((annotate("mg.RENAMED_FROM(" #__VA_ARGS__ ")")))
+#define ON_UPDATE(...)      __attribute__((annotate("mg.ON_UPDATE(" #__VA_ARGS__ ")")))
+#define COMMENT(...)        __attribute__((annotate("mg.COMMENT(" #__VA_ARGS__ ")")))
+#define LABEL(...)          __attribute__((annotate("mg.LABEL(" #__VA_ARGS__ ")")))
+#define SEQUENCE_NAME(...)  __attribute__((annotate("mg.SEQUENCE_NAME(" #__VA_ARGS__ ")")))
+#define START(...)          __attribute__((annotate("mg.START(" MG_TEXT_(__VA_ARGS__) ")")))
+#define INCREMENT(...)      __attribute__((annotate("mg.INCREMENT(" MG_TEXT_(__VA_ARGS__) ")")))
+#define MINVALUE(...)       __attribute__((annotate("mg.MINVALUE(" MG_TEXT_(__VA_ARGS__) ")")))
+#define MAXVALUE(...)       __attribute__((annotate("mg.MAXVALUE(" MG_TEXT_(__VA_ARGS__) ")")))
+#define CACHE(...)          __attribute__((annotate("mg.CACHE(" MG_TEXT_(__VA_ARGS__) ")")))
+#define VARCHAR(...)        __attribute__((annotate("mg.VARCHAR(" MG_TEXT_(__VA_ARGS__) ")")))
+#define CHAR(...)           __attribute__((annotate("mg.CHAR(" MG_TEXT_(__VA_ARGS__) ")")))
+#define NUMERIC(...)        __attribute__((annotate("mg.NUMERIC(" MG_TEXT_(__VA_ARGS__) ")")))
+#define BIT(...)            __attribute__((annotate("mg.BIT(" MG_TEXT_(__VA_ARGS__) ")")))
+#define VARBIT(...)         __attribute__((annotate("mg.VARBIT(" MG_TEXT_(__VA_ARGS__) ")")))
+#define TIMESTAMPTZ(...)    __attribute__((annotate("mg.TIMESTAMPTZ(" MG_TEXT_(__VA_ARGS__) ")")))
+#define TIMESTAMP(...)      __attribute__((annotate("mg.TIMESTAMP(" MG_TEXT_(__VA_ARGS__) ")")))
+#define TIME(...)           __attribute__((annotate("mg.TIME(" MG_TEXT_(__VA_ARGS__) ")")))
+#define TIMETZ(...)         __attribute__((annotate("mg.TIMETZ(" MG_TEXT_(__VA_ARGS__) ")")))
+
+#else
+
+#pragma push_macro("SCHEMA")
+#pragma push_macro("WITH")
+#pragma push_macro("WHERE")
+#pragma push_macro("USING")
+#pragma push_macro("INCLUDE")
+#pragma push_macro("NULLS_NOT_DISTINCT")
+#pragma push_macro("DEFERRABLE")
+#pragma push_macro("INITIALLY_DEFERRED")
+#pragma push_macro("MATCH_FULL")
+#pragma push_macro("SET_COLUMNS")
+#pragma push_macro("NO_INHERIT")
+#pragma push_macro("ON_DELETE_CASCADE")
+#pragma push_macro("ON_DELETE_SET_NULL")
+#pragma push_macro("ON_DELETE_SET_DEFAULT")
+#pragma push_macro("ON_DELETE_RESTRICT")
+#pragma push_macro("ON_DELETE_NO_ACTION")
+#pragma push_macro("ON_UPDATE_CASCADE")
+#pragma push_macro("ON_UPDATE_SET_NULL")
+#pragma push_macro("ON_UPDATE_SET_DEFAULT")
+#pragma push_macro("ON_UPDATE_RESTRICT")
+#pragma push_macro("ON_UPDATE_NO_ACTION")
+#pragma push_macro("DESC")
+#pragma push_macro("ASC")
+#pragma push_macro("NULLS_FIRST")
+#pragma push_macro("NULLS_LAST")
+#pragma push_macro("OPCLASS")
+#pragma push_macro("EXPR")
+#pragma push_macro("self")
+#pragma push_macro("text_pattern_ops")
+#pragma push_macro("varchar_pattern_ops")
+#pragma push_macro("bpchar_pattern_ops")
+#pragma push_macro("jsonb_path_ops")
+#pragma push_macro("gin_trgm_ops")
+#pragma push_macro("gist_trgm_ops")
+#pragma push_macro("inet_ops")
+
+#undef SCHEMA
+#undef WITH
+#undef WHERE
+#undef USING
+#undef INCLUDE
+#undef NULLS_NOT_DISTINCT
+#undef DEFERRABLE
+#undef INITIALLY_DEFERRED
+#undef MATCH_FULL
+#undef SET_COLUMNS
+#undef NO_INHERIT
+#undef ON_DELETE_CASCADE
+#undef ON_DELETE_SET_NULL
+#undef ON_DELETE_SET_DEFAULT
+#undef ON_DELETE_RESTRICT
+#undef ON_DELETE_NO_ACTION
+#undef ON_UPDATE_CASCADE
+#undef ON_UPDATE_SET_NULL
+#undef ON_UPDATE_SET_DEFAULT
+#undef ON_UPDATE_RESTRICT
+#undef ON_UPDATE_NO_ACTION
+#undef DESC
+#undef ASC
+#undef NULLS_FIRST
+#undef NULLS_LAST
+#undef OPCLASS
+#undef EXPR
+#undef self
+#undef text_pattern_ops
+#undef varchar_pattern_ops
+#undef bpchar_pattern_ops
+#undef jsonb_path_ops
+#undef gin_trgm_ops
+#undef gist_trgm_ops
+#undef inet_ops
+
+#define TABLE(...)          struct MG_TABLE_(__VA_ARGS__, , , , , , , )
+#define ENUM(...)           enum MG_TABLE_(__VA_ARGS__, , , , , , , )
+#define INDEX(...)          MG_ON_(__VA_ARGS__, , , , , , , , , )
+#define UNIQUE_INDEX(...)   MG_ON_(__VA_ARGS__, , , , , , , , , )
+#define UNIQUE_ON(...)      MG_ON_(__VA_ARGS__, , , , , , , , , )
+#define PRIMARY_KEY_ON(...) MG_ON_(__VA_ARGS__, , , , , , , , , )
+#define CHECK_ON(...)       MG_CHECK_(__VA_ARGS__, )
+#define FOREIGN_KEY(...)    MG_FOREIGN_KEY_(__VA_ARGS__, , , , , , , , , )
+#define REFERENCES(...)     MG_REFERENCES_(__VA_ARGS__, , , , , , , , , )
+#define INCLUDE(...)        MG_COLUMNS_(__VA_ARGS__)
+
+#define PRIMARY_KEY
+#define UNIQUE
+#define NOT_NULL
+#define IDENTITY
+#define IDENTITY_ALWAYS
+#define CYCLE
+#define ARRAY
+#define IGNORE
+#define DEFAULT(...)
+#define GENERATED(...)
+#define CHECK(...)
+#define COLLATE(...)
+#define INTERVAL(...)
+#define TYPE(...)
+#define NAME(...)
+#define RENAMED_FROM(...)
+#define ON_UPDATE(...)
+#define COMMENT(...)
+#define LABEL(...)
+#define SEQUENCE_NAME(...)
+#define START(...)
+#define INCREMENT(...)
+#define MINVALUE(...)
+#define MAXVALUE(...)
+#define CACHE(...)
+#define VARCHAR(...)
+#define CHAR(...)
+#define NUMERIC(...)
+#define BIT(...)
+#define VARBIT(...)
+#define TIMESTAMPTZ(...)
+#define TIMESTAMP(...)
+#define TIME(...)
+#define TIMETZ(...)
+#define SCHEMA(...)
+#define WITH(...)
+#define WHERE(...)
+#define USING(...)
+#define SET_COLUMNS(...)
+#define OPCLASS(...)
+#define NULLS_NOT_DISTINCT
+#define DEFERRABLE
+#define INITIALLY_DEFERRED
+#define MATCH_FULL
+#define NO_INHERIT
+#define ON_DELETE_CASCADE
+#define ON_DELETE_SET_NULL
+#define ON_DELETE_SET_DEFAULT
+#define ON_DELETE_RESTRICT
+#define ON_DELETE_NO_ACTION
+#define ON_UPDATE_CASCADE
+#define ON_UPDATE_SET_NULL
+#define ON_UPDATE_SET_DEFAULT
+#define ON_UPDATE_RESTRICT
+#define ON_UPDATE_NO_ACTION
+#define DESC
+#define ASC
+#define NULLS_FIRST
+#define NULLS_LAST
+#define text_pattern_ops
+#define varchar_pattern_ops
+#define bpchar_pattern_ops
+#define jsonb_path_ops
+#define gin_trgm_ops
+#define gist_trgm_ops
+#define inet_ops
+
+#endif

@@ -1,0 +1,107 @@
+/* Every word of the model language. Must compile without a warning wherever a model may be included. */
+#ifndef WORDS_H
+#define WORDS_H
+
+#define NAME 7
+#define self 8
+#define WHERE 9
+
+#include <modelgen/begin.h>
+
+#define MAX_EMAIL 255
+enum limits { MAX_TITLE = 200 };
+
+#define TIMESTAMPS                                                                                \
+    pg_timestamptz created_at NOT_NULL DEFAULT(now());                                            \
+    pg_timestamptz updated_at NOT_NULL DEFAULT(now()) ON_UPDATE(now());
+#define FLAG(name, initially) bool name NOT_NULL DEFAULT(initially);
+
+typedef int64_t user_key;
+
+/** State of an account. */
+ENUM(user_state) { USER_ACTIVE, USER_BANNED LABEL("banned") RENAMED_FROM("locked"), USER_STATES IGNORE };
+ENUM(tone, SCHEMA(media), NAME("Tone"), RENAMED_FROM(sound), COMMENT("of a text")) { TONE_WARM, TONE_COLD };
+
+/** People who can log in. */
+TABLE(users) {
+    user_key          id          PRIMARY_KEY IDENTITY START(100) INCREMENT(10) MINVALUE(1) MAXVALUE(9999999) CACHE(5) CYCLE SEQUENCE_NAME(users_numbers);
+    char            *email       VARCHAR(MAX_EMAIL) NOT_NULL UNIQUE COLLATE("C"); ///< login address
+    enum user_state  state       NOT_NULL DEFAULT('active');
+    user_key          invited_by  REFERENCES(self, id, ON_DELETE_SET_NULL);
+    int32_t          age         CHECK(age >= 0 AND age < 200) CHECK(age <> 13, NAME(users_not_13), NO_INHERIT);
+    const char      *nick        CHAR(10) RENAMED_FROM(nickname) COMMENT("shown");
+    char            *tags        ARRAY NOT_NULL DEFAULT('{}');
+    char            *lower_email GENERATED(lower(email));
+    pg_numeric       balance     NUMERIC(MAX_EMAIL, 2);
+    pg_numeric       total       NUMERIC(10);
+    pg_bit           bits        BIT(8);
+    pg_varbit        more_bits   VARBIT(9);
+    pg_timestamptz   seen        TIMESTAMPTZ(3);
+    pg_timestamp     local_time  TIMESTAMP(0);
+    pg_time          at          TIME(1);
+    pg_timetz        at_zone     TIMETZ(2);
+    pg_interval      every       INTERVAL("day to second");
+    char            *search      TYPE("tsvector");
+    char             title[MAX_TITLE + 1];
+    char            *order_      NAME("order");
+    void            *cache       IGNORE;
+    int              done:1      IGNORE;
+    FLAG(is_active, true)
+    TIMESTAMPS
+};
+INDEX(users, (email));
+INDEX(users, (email DESC, created_at ASC NULLS_FIRST, EXPR(lower(email)) DESC NULLS_LAST, nick OPCLASS(text_pattern_ops)));
+UNIQUE_INDEX(users, (EXPR(lower(email))), WHERE(state = 'active' AND age > 3), NULLS_NOT_DISTINCT, INCLUDE(nick, age), NAME(users_lower), RENAMED_FROM(users_low), COMMENT("one each"));
+INDEX(users, (tags), USING(gin), WITH(fastupdate = off, gin_pending_list_limit = 64));
+INDEX(users, (email gin_trgm_ops, nick gist_trgm_ops, email text_pattern_ops, email varchar_pattern_ops, nick bpchar_pattern_ops DESC, tags jsonb_path_ops, tags inet_ops));
+UNIQUE_ON(users, (nick, age), DEFERRABLE, INITIALLY_DEFERRED, NAME(users_nick), INCLUDE(email), WITH("fillfactor=70"));
+CHECK_ON(users, age > 3 OR nick IS NULL, NAME("users check"));
+CHECK_ON(users, (age IN (1, 2)));
+
+TABLE(orders_, NAME("order"), SCHEMA(billing), RENAMED_FROM(purchases), WITH("fillfactor=70"), COMMENT("sold")) {
+    int64_t id;
+    int16_t line;
+    user_key user_id NOT_NULL REFERENCES(users, id, ON_DELETE_CASCADE, ON_UPDATE_CASCADE, MATCH_FULL, DEFERRABLE, INITIALLY_DEFERRED, NAME(orders_user), RENAMED_FROM(orders_usr));
+    user_key a REFERENCES(users, id, ON_DELETE_RESTRICT, ON_UPDATE_RESTRICT);
+    user_key b REFERENCES(users, id, ON_DELETE_NO_ACTION, ON_UPDATE_NO_ACTION);
+    user_key c REFERENCES(users, id, ON_DELETE_SET_DEFAULT, ON_UPDATE_SET_DEFAULT);
+    user_key d REFERENCES(users, id, ON_UPDATE_SET_NULL);
+    int64_t parent;
+    int16_t parent_line;
+    int64_t number IDENTITY_ALWAYS;
+    enum tone tone;
+    char *nick;
+    int32_t age;
+    int32_t c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16, c17, c18, c19,
+        c20, c21, c22, c23, c24, c25, c26, c27, c28, c29, c30, c31, c32;
+    pg_uuid uuid DEFAULT(gen_random_uuid());
+};
+PRIMARY_KEY_ON(orders_, (id, line), INCLUDE(nick), NAME(orders_key));
+FOREIGN_KEY(orders_, (parent, parent_line), self, (id, line), ON_DELETE_SET_NULL, SET_COLUMNS(parent), DEFERRABLE);
+FOREIGN_KEY(orders_, (parent, parent_line), orders_, (id, line), NAME("again"));
+FOREIGN_KEY(orders_, (nick, age), users, (nick, age));
+INDEX(orders_, (c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16, c17, c18, c19, c20,
+                c21, c22, c23, c24, c25, c26, c27, c28, c29, c30, c31, c32));
+
+/* Every type. */
+TABLE(every_type) {
+    short s; int i; long l; long long ll; int16_t i16; int32_t i32; int64_t i64; float r; double d; bool b;
+    pg_timestamptz t1; pg_timestamp t2; pg_date t3; pg_time t4; pg_timetz t5; pg_interval t6;
+    pg_numeric n1; pg_money n2; pg_text x1; pg_json x2; pg_jsonb x3; pg_jsonpath x4; pg_xml x5; pg_bytea x6; pg_uuid x7;
+    pg_bit x8; pg_varbit x9; pg_tsvector x10; pg_tsquery x11; pg_inet a1; pg_cidr a2; pg_macaddr a3; pg_macaddr8 a4;
+    pg_point g1; pg_line g2; pg_lseg g3; pg_box g4; pg_circle g5; pg_path g6; pg_polygon g7;
+    pg_int4range r1; pg_int8range r2; pg_numrange r3; pg_tsrange r4; pg_tstzrange r5; pg_daterange r6;
+    pg_int4multirange m1; pg_int8multirange m2; pg_nummultirange m3; pg_tsmultirange m4; pg_tstzmultirange m5; pg_datemultirange m6;
+    pg_char p1; pg_name p2; pg_oid p3; pg_xid p4; pg_xid8 p5; pg_cid p6; pg_tid p7; pg_lsn p8; pg_snapshot p9; pg_txid_snapshot p10;
+    pg_refcursor p11; pg_aclitem p12; pg_regclass p13; pg_regcollation p14; pg_regconfig p15; pg_regdictionary p16;
+    pg_regnamespace p17; pg_regoper p18; pg_regoperator p19; pg_regproc p20; pg_regprocedure p21; pg_regrole p22; pg_regtype p23;
+};
+
+#include <modelgen/end.h>
+
+/* Whatever the words were before, they are again; whatever they were not, they are not. */
+#if NAME != 7 || self != 8 || WHERE != 9 || defined TABLE || defined CHECK || defined EXPR || \
+    defined gin_trgm_ops || defined MG_IN_MODEL_
+#error "end.h does not give back what begin.h took"
+#endif
+#endif

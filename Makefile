@@ -25,7 +25,7 @@ WARNINGS += -Werror
 endif
 COMPILE    = $(CC) $(WARNINGS) $(CFLAGS) -MMD -MP -D_GNU_SOURCE -DMODELGEN_VERSION='"$(VERSION)"'
 IN_RUNTIME = $(PQ_CFLAGS) -Iruntime
-IN_GEN     = $(PQ_CFLAGS) -I. -Igen -I$(LLVM_PREFIX)/include
+IN_GEN     = $(PQ_CFLAGS) -I. -Igen -I$(BUILD) -I$(LLVM_PREFIX)/include
 GEN_LIBS   = -Wl,--as-needed -L$(LLVM_PREFIX)/lib -lclang -ljansson -lpg_query -lmd -lpq
 
 RUNTIME_OBJ := $(patsubst %.c,$(BUILD)/%.o,$(wildcard runtime/*.c runtime/operations/*.c runtime/commands/*.c))
@@ -59,6 +59,12 @@ $(BUILD)/runtime/%.o: runtime/%.c | $(READY)
 $(BUILD)/gen/%.o: gen/%.c | $(READY)
 	@mkdir -p $(@D)
 	@$(COMPILE) $(IN_GEN) -c -o $@ $<
+
+# A template becomes a C string literal, to be included: part of the program.
+$(GEN_OBJ): | $(patsubst %,$(BUILD)/%.inc,$(filter-out %.md,$(wildcard templates/*.*)))
+$(BUILD)/templates/%.inc: templates/%
+	@mkdir -p $(@D)
+	@sed 's/[\\"]/\\&/g; s/.*/"&\\n"/' $< > $@
 
 $(BUILD)/tests/fuzz/%.o: tests/fuzz/%.c | $(READY)
 	@mkdir -p $(@D)

@@ -9,10 +9,10 @@
 #include "model/kind.h"
 
 struct migration_head {
-    int number, down_number;             /* down_number 0: the first one */
+    int number, down_number;              /* down_number 0: the first one */
     const char *revision, *down_revision; /* down_revision NULL in the first one */
-    const char *name;                    /* "add_notifications" */
-    const char *created;                 /* "2026-03-01 10:00:00 UTC" */
+    const char *name;                     /* "add_notifications" */
+    const char *created;                  /* "2026-03-01 10:00:00 UTC" */
 };
 
 /* The file's text, in the arena. */

@@ -1,0 +1,1 @@
+insert into counters (name, n) values ('a', '{1,2}');

@@ -1,0 +1,1 @@
+insert into counters (name, a, b) values ('a', 'b', 'c');

@@ -1,0 +1,1 @@
+insert into users (a, b) values ('a', 1);

@@ -1,0 +1,1 @@
+insert into users (email, avatar, age) values ('a', 'b', 3);

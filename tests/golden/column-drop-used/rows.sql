@@ -1,0 +1,1 @@
+insert into users (email, age) values ('a', 3);

@@ -1,0 +1,9 @@
+#pragma once
+#include <modelgen/begin.h>
+
+TABLE(users) {
+    int64_t id PRIMARY_KEY IDENTITY;
+    pg_timestamptz active;
+};
+
+#include <modelgen/end.h>

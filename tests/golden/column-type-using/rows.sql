@@ -1,0 +1,1 @@
+insert into users (active, email) values (true, 'a'), (false, 'b');

@@ -1,0 +1,15 @@
+#pragma once
+#include <modelgen/begin.h>
+
+TABLE(users) {
+    int64_t id PRIMARY_KEY IDENTITY;
+    char   *email NOT_NULL;
+};
+TABLE(posts) {
+    int64_t id PRIMARY_KEY IDENTITY;
+    int64_t author_id NOT_NULL REFERENCES(users, id, ON_DELETE_CASCADE) CHECK(author_id > 0);
+    int64_t next GENERATED(author_id + 1);
+};
+INDEX(posts, (author_id));
+
+#include <modelgen/end.h>

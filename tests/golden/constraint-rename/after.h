@@ -1,0 +1,15 @@
+#pragma once
+#include <modelgen/begin.h>
+
+TABLE(teams) {
+    int64_t id PRIMARY_KEY;
+    int64_t region;
+};
+UNIQUE_ON(teams, (region), NAME(new_unique), RENAMED_FROM(old_unique));
+TABLE(members) {
+    int64_t id PRIMARY_KEY;
+    int64_t team REFERENCES(teams, id, ON_DELETE_CASCADE, NAME(new_key), RENAMED_FROM(old_key)) CHECK(team > 0, NAME(new_check), RENAMED_FROM(old_check));
+    int64_t region;
+};
+
+#include <modelgen/end.h>

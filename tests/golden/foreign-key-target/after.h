@@ -1,0 +1,15 @@
+#pragma once
+#include <modelgen/begin.h>
+
+TABLE(teams) {
+    int64_t id PRIMARY_KEY;
+    int64_t region;
+};
+TABLE(groups) { int64_t id PRIMARY_KEY; };
+TABLE(members) {
+    int64_t id PRIMARY_KEY;
+    int64_t team REFERENCES(groups, id, ON_DELETE_CASCADE);
+    int64_t region;
+};
+
+#include <modelgen/end.h>

@@ -1,0 +1,18 @@
+#pragma once
+#include <modelgen/begin.h>
+
+TABLE(documents) {
+    int64_t        id PRIMARY_KEY IDENTITY;
+    char          *title NOT_NULL;
+    char          *body;
+    pg_jsonb       data;
+    pg_tsvector    words;
+    pg_int4range   pages;
+    char          *tags ARRAY;
+    pg_timestamptz created_at NOT_NULL DEFAULT(now());
+};
+UNIQUE_INDEX(documents, (title), NAME(i), WHERE("title <> ''"));
+INDEX(documents, (body), NAME(j), COMMENT("two"));
+INDEX(documents, (created_at), WITH(fillfactor = 50));
+
+#include <modelgen/end.h>

@@ -1,0 +1,1 @@
+insert into documents (title, body) values ('a', 'b'), ('c', null);

@@ -1,0 +1,9 @@
+#pragma once
+#include <modelgen/begin.h>
+
+TABLE(users) {
+    int64_t id PRIMARY_KEY IDENTITY;
+    char   *email NOT_NULL;
+};
+
+#include <modelgen/end.h>

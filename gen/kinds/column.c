@@ -145,6 +145,7 @@ const struct kind kind_column = {
     .fields = column_fields,
     .nfields = sizeof column_fields / sizeof *column_fields,
     .in_table = true,
+    .ordered = true,
     .comment_inline = true,
     .comment_object = "COLUMN",
     .create = column_create,

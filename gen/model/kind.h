@@ -59,6 +59,7 @@ struct kind {
     const struct field *fields;
     size_t nfields;
     bool in_table;    /* its objects are parts of a table and go away with it */
+    bool ordered;     /* its objects have an order of their own among their siblings: position */
     bool is_relation; /* its names share one namespace with tables and indexes */
 
     /*

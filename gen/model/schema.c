@@ -106,7 +106,7 @@ static int compare_within_kind(const void *left, const void *right)
 
     if (c == 0)
         c = strcmp(a->table, b->table);
-    if (c == 0)
+    if (c == 0 && a->kind->ordered)
         c = (a->position > b->position) - (a->position < b->position);
     return c ? c : strcmp(a->name, b->name);
 }

@@ -148,7 +148,7 @@ static bool step(struct mg_runner *runner, const struct mg_goal *goal)
     struct mg_transaction t;
     bool made = mg_transaction_make(&t, entry, goal->direction,
                                     &(struct mg_frame){.create_ledger = !runner->ledger.exists,
-                                                       .open = goal->dry_run,
+                                                       .trial = goal->dry_run,
                                                        .lazy = !last && !goal->dry_run},
                                     runner->error);
     if (!made && !goal->dry_run)

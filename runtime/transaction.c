@@ -5,7 +5,7 @@
 
 static void open_script(struct mg_transaction *t, const struct mg_frame *frame)
 {
-    if (!frame->open)
+    if (!frame->trial)
         mg_buf_add(mg_script_step(&t->opening, MG_STEP_SQL), "BEGIN");
     if (frame->lazy)
         mg_buf_add(mg_script_step(&t->opening, MG_STEP_SQL), "SET LOCAL synchronous_commit = off");
@@ -16,9 +16,10 @@ static void open_script(struct mg_transaction *t, const struct mg_frame *frame)
 
 static void close_script(struct mg_transaction *t, const struct mg_frame *frame)
 {
+    if (frame->trial)
+        return; /* no line in the history: its sequence would not be rolled back */
     mg_ledger_log(&t->closing, t->migration.entry, t->migration.direction);
-    if (!frame->open)
-        mg_buf_add(mg_script_step(&t->closing, MG_STEP_SQL), "COMMIT");
+    mg_buf_add(mg_script_step(&t->closing, MG_STEP_SQL), "COMMIT");
 }
 
 static void add_script(struct mg_transaction *t, const struct mg_script *script)

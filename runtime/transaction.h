@@ -17,7 +17,7 @@ struct mg_transaction {
 
 struct mg_frame {
     bool create_ledger; /* it may be missing */
-    bool open;          /* no BEGIN and no COMMIT: the caller does that */
+    bool trial;         /* within a transaction that the caller began and rolls back */
     bool lazy; /* a crash may lose it, though never a part of it: the next commit is not lazy */
 };
 

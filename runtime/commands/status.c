@@ -1,0 +1,63 @@
+#include "commands.h"
+
+static void print_json(struct mg_migrate *migrate, const struct mg_runner *runner,
+                       struct mg_buf *out)
+{
+    const struct mg_chain *chain = migrate->chain;
+    mg_buf_add(out, "{\"database\":");
+    mg_buf_json_string(out, PQdb(runner->conn));
+    mg_buf_add(out, ",\"at\":");
+    mg_json_place(chain, runner->at, out);
+    mg_buf_add(out, ",\"head\":");
+    mg_json_place(chain, chain->n, out);
+    mg_buf_add(out, ",\"pending\":[");
+    for (size_t i = runner->at; i < chain->n; i++) {
+        mg_buf_add(out, i > runner->at ? "," : "");
+        mg_json_place(chain, i + 1, out);
+    }
+    mg_buf_add(out, "]}\n");
+}
+
+static void print_text(struct mg_migrate *migrate, const struct mg_runner *runner,
+                       struct mg_buf *out)
+{
+    const struct mg_chain *chain = migrate->chain;
+    size_t pending = chain->n - runner->at;
+    mg_describe(runner->conn, out);
+    mg_buf_add(out, "\nat ");
+    mg_chain_name(chain, runner->at, out);
+    if (pending)
+        mg_buf_printf(out, ", %zu migration%s pending:\n", pending, pending == 1 ? "" : "s");
+    else
+        mg_buf_add(out, ", nothing pending\n");
+    for (size_t i = runner->at; i < chain->n; i++) {
+        mg_buf_add(out, "  ");
+        mg_chain_name(chain, i + 1, out);
+        mg_buf_addc(out, '\n');
+    }
+}
+
+static int run(void *common, const void *values, const struct mg_texts *arguments)
+{
+    (void)values, (void)arguments;
+    struct mg_migrate *migrate = common;
+    struct mg_runner runner = mg_new_runner(migrate);
+    struct mg_buf out = MG_BUF_INIT;
+    bool good = mg_runner_open(&runner) && mg_runner_locate(&runner);
+    bool pending = good && runner.at < migrate->chain->n;
+    if (good && migrate->json)
+        print_json(migrate, &runner, &out);
+    else if (good && !migrate->quiet)
+        print_text(migrate, &runner, &out);
+    mg_print(migrate, &out);
+    mg_runner_close(&runner);
+    return pending ? 1 : 0;
+}
+
+const struct mg_command mg_command_status = {
+    .name = "status",
+    .summary = "which migrations are pending; exit status 1 if there are any",
+    .details =
+        "It takes no lock, so it can be asked at any time, by a readiness probe for example.",
+    .run = run,
+};

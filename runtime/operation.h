@@ -14,6 +14,9 @@
 
 #include <stddef.h>
 
+#ifndef MG_WITHOUT_WORDS
+#define MG_WITHOUT_WORDS
+#endif
 #include "modelgen/migration.h"
 #include "script.h"
 

@@ -97,6 +97,19 @@ typedef struct mg_trigger_args {
 typedef struct mg_comment_args { const char *object, *table, *name, *text; } mg_comment_args;
 typedef struct mg_text_args { const char *text; } mg_text_args;
 
+/* What MIGRATION(...) at the end of a file says. down_revision is null in the first one. */
+typedef struct mg_migration {
+    int number;
+    const char *revision, *down_revision, *name;
+    void (*upgrade)(migration *m);
+    void (*downgrade)(migration *m);
+} mg_migration;
+
+/* Carries one operation out. The runner keeps the first error, with this line. */
+void mg_run(migration *m, int line, const mg_operation *operation, const void *args);
+
+#ifndef MG_WITHOUT_WORDS /* programs that only handle operations define it: words are for migrations */
+
 /* --- Words: the lines of a table ---------------------------------------------------------- */
 
 #define COLUMN(name_, ...) { .column = &(const mg_column){ .name = name_, .type = __VA_ARGS__ } }
@@ -252,13 +265,6 @@ typedef struct mg_text_args { const char *text; } mg_text_args;
 
 /* --- The migration itself ----------------------------------------------------------------- */
 
-typedef struct mg_migration {
-    int number;
-    const char *revision, *down_revision, *name; /* down_revision is null in the first one */
-    void (*upgrade)(migration *m);
-    void (*downgrade)(migration *m);
-} mg_migration;
-
 /* The build gives each file a symbol of its own; compiled alone, the name does not matter. */
 #ifndef MG_MIGRATION_SYMBOL
 #define MG_MIGRATION_SYMBOL mg_this_migration
@@ -270,9 +276,6 @@ typedef struct mg_migration {
                                                __VA_ARGS__ }
 
 /* --- Behind the words --------------------------------------------------------------------- */
-
-/* Carries one operation out. The runner keeps the first error, with this line. */
-void mg_run(migration *m, int line, const mg_operation *operation, const void *args);
 
 #ifdef __GNUC__
 #define MG_EXTENSION_ __extension__ /* strings of more than 4095 bytes are no cause for a warning */
@@ -289,5 +292,7 @@ void mg_run(migration *m, int line, const mg_operation *operation, const void *a
         extern const mg_operation mg_op_##operation_;                                           \
         MG_EXTENSION_ mg_run(m, __LINE__, &mg_op_##operation_, &(const args_){ __VA_ARGS__ });  \
     } while (0)
+
+#endif /* MG_WITHOUT_WORDS */
 
 #endif

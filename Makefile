@@ -37,7 +37,7 @@ READY       := $(BUILD)/.libraries
 all: $(BUILD)/modelgen $(BUILD)/libmigrate.a ## build the tool and the runtime library
 
 help: ## this list
-	@sed -nE 's/^([a-z -]+):.*## (.*)/  \1\t\2/p' Makefile | expand -t 34
+	@sed -nE 's/^([a-z -]+):.*## (.*)/  \1\t\2/p' $(MAKEFILE_LIST) | sort -u | expand -t 34
 
 $(BUILD)/libmigrate.a: $(RUNTIME_OBJ)
 	@rm -f $@
@@ -86,11 +86,12 @@ deps: ## install what is needed from Debian's packages (as root or with sudo)
 $(READY): | $(filter deps,$(MAKECMDGOALS))
 	@tests/support/libraries "$(CC)" "$(LLVM_PREFIX)" $(PQ_CFLAGS)
 	@mkdir -p $(@D) && touch $@
+	@case "$(abspath $(BUILD))" in "$(CURDIR)"/*) ;; *) ln -sfn "$(CURDIR)" $(BUILD)/source ;; esac
 
 # --- the worked example: schema/ ------------------------------------------------------------
 
 MODELGEN = $(BUILD)/modelgen
--include runtime/modelgen.mk
+include runtime/modelgen.mk
 
 # --- tests ----------------------------------------------------------------------------------
 
@@ -103,12 +104,12 @@ HOUSE   = $(addprefix tests/house/,layers.sh symbols.sh headers.sh format.sh)
 TESTED  = all $(UNIT) $(BUILD)/tests/fuzz_models
 
 check: $(TESTED) ## every test; ends with the line `N passed, N failed`
-	@$(RUN) "fuzz:$(SEED):$(N)" $(SERVER) tests/readme.sh $(GOLDEN) $(UNIT) $(HOUSE)
+	@$(RUN) "fuzz:$(SEED):$(N)" $(SERVER) $(GOLDEN) tests/readme.sh tests/language.sh $(UNIT) $(HOUSE)
 
 unit: $(UNIT) ## the unit tests of each room
 	@$(RUN) $(UNIT)
 
-golden: all ## models before and after; CASE=column-* chooses, UPDATE_GOLDEN=1 rewrites what is expected
+golden: all $(BUILD)/tests/fuzz_models ## models before and after; CASE=column-* chooses, UPDATE_GOLDEN=1 rewrites what is expected
 	@$(RUN) $(GOLDEN)
 
 server: all ## the tests that need PostgreSQL; CASE=name chooses

@@ -5,15 +5,16 @@ set -u
 cd "$(dirname "$0")/.." || exit 1
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
-passed=0 failed=0
+tests=0 failed=0
 
 report() { # status, what
+    tests=$((tests + 1))
     if [ "$1" = 0 ]; then
-        passed=$((passed + 1))
+        echo "ok $tests - $2"
     else
         failed=$((failed + 1))
-        echo "language: FAILED: $2"
-        sed 's/^/    /' "$work/out"
+        echo "not ok $tests - $2"
+        sed 's/^/# /' "$work/out"
     fi
 }
 
@@ -82,5 +83,5 @@ END
     done
 done <tests/language/wrong.txt
 
-echo "language: $passed passed, $failed failed"
+echo "1..$tests"
 [ "$failed" = 0 ]

@@ -1,6 +1,7 @@
 /*
  * fuzz_models --seed S --pairs N: proves N random pairs of models, of the seeds S, S + 1, ...
  * fuzz_models --seed S --write DIR: only writes the files of one.
+ * fuzz_models --same ACTUAL EXPECTED [BEFORE]: compares dumps (dump_equal).
  *
  * Each pair has a process of its own, so that one which crashes is one that failed. The server is
  * that of PGHOST.
@@ -10,6 +11,8 @@
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+#include "base/file.h"
 
 #include "oracle.h"
 
@@ -91,6 +94,17 @@ static void run_one(struct arena *arena, unsigned long long seed, const struct d
     printf("# again: make fuzz-models N=1 SEED=%llu; its files are in %s\n", seed, dir);
 }
 
+static int compare_files(struct arena *arena, int argc, char **argv)
+{
+    struct diags *diags = diags_new(arena);
+    const char *texts[3] = {0};
+
+    for (int i = 0; i < 3 && i + 2 < argc; i++)
+        texts[i] = file_read(arena, argv[i + 2], NULL, diags);
+    diags_print(diags, stderr, false);
+    return texts[0] && texts[1] && dump_equal(arena, texts[0], texts[1], texts[2]) ? 0 : 1;
+}
+
 int main(int argc, char **argv)
 {
     struct arena *arena = arena_new();
@@ -99,6 +113,8 @@ int main(int argc, char **argv)
     struct databases names;
     int failed = 0;
 
+    if (argc > 3 && strcmp(argv[1], "--same") == 0)
+        return compare_files(arena, argc, argv);
     for (int i = 1; i + 1 < argc; i += 2)
         if (strcmp(argv[i], "--seed") == 0)
             seed = strtoull(argv[i + 1], NULL, 10);

@@ -1,0 +1,185 @@
+/* The operations of each node, in order, with what they lose said before them. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "kinds/column.h"
+#include "plan/planning.h"
+
+static void say_loss(struct planning *p, const char *loss)
+{
+    if (loss)
+        MAKE(&p->making, loss, mg_text_args, loss);
+}
+
+/*
+ * The way back drops only what the way there made; that this is gone then is what going back means.
+ */
+static void say_drop_loss(struct planning *p, const struct change *change)
+{
+    const struct object *o = change->before;
+
+    if (o->kind->loss && (!p->downgrade || change->after))
+        say_loss(p, o->kind->loss(p->arena, planning_original(p, o), change->after));
+}
+
+static void say_alter_loss(struct planning *p, const struct change *change)
+{
+    const struct object *o = change->before;
+    unsigned long long retyped = o->kind == &kind_column ? COLUMN_RETYPED : ~0ull;
+
+    if (!o->kind->loss || !(change->differences & retyped))
+        return;
+    /* Who says how values are made knows what becomes of them. */
+    if (answer_find(&p->answers->using_, compose_answer(p->arena, change->after)))
+        return;
+    say_loss(p, o->kind->loss(p->arena, planning_original(p, o), change->after));
+}
+
+/* PostgreSQL puts a column that is added behind all others. */
+static void say_place_loss(struct planning *p, const struct change *change)
+{
+    const struct object *o = change->after;
+    struct objects columns = {NULL, 0};
+
+    if (p->downgrade && o->kind == &kind_column && change->action == ACTION_CREATE)
+        columns = schema_children(p->after, &kind_column, o->schema, o->table);
+    for (size_t i = 0; i < columns.n; i++) {
+        const struct change *other = planning_change(p, columns.items[i]);
+
+        if (columns.items[i]->position > o->position && (!other || !other->nodes[NODE_CREATE])) {
+            say_loss(p, arena_printf(p->arena, "the place of %s: it comes back as the last one",
+                                     object_label(p->arena, o)));
+            return;
+        }
+    }
+}
+
+/* --- Comments ----------------------------------------------------------------------------- */
+
+static void make_comment(struct planning *p, const struct object *o)
+{
+    mg_comment_args args = {.object = o->kind->comment_object, .text = o->comment};
+
+    /* An index is found by its own name, whatever its table. */
+    if (o->kind->in_table && o->kind != &kind_index) {
+        args.table = compose_table(p->arena, o);
+        args.name = o->name;
+    } else {
+        args.name = compose_name(p->arena, o);
+    }
+    make_op(&p->making, &mg_op_comment, &args);
+}
+
+/* --- Nodes -------------------------------------------------------------------------------- */
+
+/* What an enum is called from the time its successor is made until it is dropped. */
+static const char *old_enum_name(struct planning *p, const struct object *o)
+{
+    const char *name = arena_printf(p->arena, "%s_old", o->name);
+
+    for (int i = 2; schema_find(p->before, &kind_enum_type, o->schema, "", name) ||
+                    schema_find(p->after, &kind_enum_type, o->schema, "", name) ||
+                    schema_find(p->before, &kind_table, o->schema, "", name) ||
+                    schema_find(p->after, &kind_table, o->schema, "", name);
+         i++)
+        name = arena_printf(p->arena, "%s_old%d", o->name, i);
+    return qualified_name(p->arena, o->schema, name);
+}
+
+static int compare_parts(const void *left, const void *right)
+{
+    const struct object *a = (*(struct node *const *)left)->object;
+    const struct object *b = (*(struct node *const *)right)->object;
+    int c = kind_order(a->kind) - kind_order(b->kind);
+
+    if (!c)
+        c = (a->position > b->position) - (a->position < b->position);
+    return c ? c : strcmp(a->name, b->name);
+}
+
+/* Two calls of add_column in a row, of one table, become one. */
+static void join_columns(struct planning *p, size_t from)
+{
+    struct ops *ops = p->making.ops;
+
+    if (ops->n != from + 1 || from == 0 || ops->items[from - 1].operation != &mg_op_add_column)
+        return;
+
+    const mg_table_args *first = ops->items[from - 1].args, *second = ops->items[from].args;
+    size_t n = 0;
+
+    if (strcmp(first->name, second->name) != 0)
+        return;
+    while (first->items[n].column)
+        n++;
+
+    struct mg_item *items = arena_alloc(p->arena, (n + 2) * sizeof *items);
+
+    memcpy(items, first->items, n * sizeof *items);
+    items[n] = second->items[0];
+    ops->n--;
+    ops->items[from - 1].args = memcpy(arena_new_of(p->arena, mg_table_args),
+                                       &(mg_table_args){first->name, items}, sizeof(mg_table_args));
+}
+
+static void create(struct planning *p, struct node *node)
+{
+    const struct object *o = node->object;
+    struct making *making = &p->making;
+    const struct object **parts = arena_alloc(p->arena, (node->taken.n + 1) * sizeof *parts);
+    size_t from;
+
+    if (node->taken.n)
+        qsort(node->taken.items, node->taken.n, sizeof *node->taken.items, compare_parts);
+    for (size_t i = 0; i < node->taken.n; i++)
+        parts[i] = node->taken.items[i]->object;
+    if (node->change->action == ACTION_REBUILD) {
+        say_loss(p, enum_loss(p, node->change));
+        MAKE(making, rename_type, mg_rename_args, compose_name(p->arena, o), old_enum_name(p, o));
+    }
+    say_place_loss(p, node->change);
+    from = making->ops->n;
+    making->parts = parts;
+    o->kind->create(making, o);
+    making->parts = NULL;
+    if (o->kind == &kind_column)
+        join_columns(p, from);
+    if (!o->kind->comment_inline && o->comment)
+        make_comment(p, o);
+}
+
+static void alter(struct planning *p, const struct change *change)
+{
+    unsigned long long real = change->differences & ~DIFFERS_COMMENT;
+
+    if (real) {
+        say_alter_loss(p, change);
+        change->after->kind->alter(&p->making, change->before, change->after, real);
+    }
+    if (change->differences & DIFFERS_COMMENT)
+        make_comment(p, change->after);
+}
+
+static void drop(struct planning *p, const struct node *node)
+{
+    if (node->change->action == ACTION_REBUILD) {
+        MAKE(&p->making, drop_type, mg_name_args, old_enum_name(p, node->object));
+        return;
+    }
+    say_drop_loss(p, node->change);
+    node->object->kind->drop(&p->making, node->object);
+}
+
+void node_ops(struct planning *p)
+{
+    for (size_t i = 0; i < p->order.n; i++) {
+        struct node *node = p->order.items[i];
+
+        if (node->kind == NODE_CREATE)
+            create(p, node);
+        else if (node->kind == NODE_ALTER)
+            alter(p, node->change);
+        else
+            drop(p, node);
+    }
+}

@@ -1,0 +1,259 @@
+#include "plan/plan.h"
+
+#include <string.h>
+
+#include "kinds/compose.h"
+#include "plan/planning.h"
+
+static const struct answers no_answers;
+
+/* --- Renames ------------------------------------------------------------------------------ */
+
+static void append(struct arena *arena, struct renames *all, const struct renames *some)
+{
+    for (size_t i = 0; i < some->objects.n; i++)
+        *vec_push(arena, &all->objects) = some->objects.items[i];
+    for (size_t i = 0; i < some->labels.n; i++)
+        *vec_push(arena, &all->labels) = some->labels.items[i];
+    for (size_t i = 0; i < some->sequences.n; i++)
+        *vec_push(arena, &all->sequences) = some->sequences.items[i];
+}
+
+static void apply(struct planning *p, struct renames *renames)
+{
+    p->before = renames_apply(p->arena, p->before, p->after, renames, p->originals);
+    append(p->arena, &p->renames, renames);
+}
+
+/* What was said; then what only has another name, once everything that it mentions has its new one.
+ */
+static void apply_renames(struct planning *p, const struct renames *said)
+{
+    struct renames first = {0}, functions = {0}, parts = {0};
+
+    append(p->arena, &first, said);
+    apply(p, &first);
+    renames_of_functions(p->arena, p->before, p->after, &functions);
+    if (functions.objects.n)
+        apply(p, &functions);
+    renames_of_parts(p->arena, p->before, p->after, &parts);
+    if (parts.objects.n)
+        apply(p, &parts);
+}
+
+static void begin(struct planning *p, struct arena *arena, const struct schema *before,
+                  const struct schema *after, const struct answers *answers, struct diags *diags)
+{
+    *p = (struct planning){
+        .arena = arena,
+        .before = before,
+        .after = after,
+        .answers = answers ? answers : &no_answers,
+        .diags = diags,
+        .originals = map_of_addresses(arena),
+        .change_of = map_of_addresses(arena),
+    };
+}
+
+/* --- Names that constraints get by themselves --------------------------------------------- */
+
+/*
+ * PostgreSQL gives a constraint without a name one that no other constraint or relation of its
+ * schema has, so its choice is only certain where nobody else bears that name.
+ */
+static void find_shared(struct planning *p, const struct schema *s, struct map *seen)
+{
+    for (size_t k = 0; k < kind_count; k++) {
+        struct objects all = {NULL, 0};
+
+        if (kinds[k]->is_relation || strcmp(kinds[k]->comment_object, "CONSTRAINT") == 0)
+            all = schema_of_kind(s, kinds[k]);
+        for (size_t i = 0; i < all.n; i++) {
+            const struct object *o = all.items[i];
+            const char *key = arena_printf(p->arena, "%s\1%s", o->schema, o->name);
+            const struct object *other = map_get(seen, key);
+
+            if (!other)
+                map_put(seen, key, (void *)o);
+            else if (other->kind != o->kind || strcmp(other->table, o->table) != 0)
+                strings_add(p->arena, &p->making.shared_names, o->name);
+        }
+    }
+}
+
+static void find_shared_names(struct planning *p)
+{
+    struct map *seen = NULL;
+
+    for (size_t i = 0; i < p->nodes.n && !seen; i++)
+        if (p->nodes.items[i]->kind == NODE_CREATE && p->nodes.items[i]->object->kind->item)
+            seen = map_of_texts(p->arena);
+    if (!seen)
+        return;
+    find_shared(p, p->before, seen);
+    find_shared(p, p->after, seen);
+}
+
+/* --- One direction ------------------------------------------------------------------------ */
+
+static void make_direction(struct planning *p, const struct renames *said, struct ops *ops)
+{
+    apply_renames(p, said);
+    changes_find(p);
+    changes_of_enums(p);
+    changes_propagate(p);
+    nodes_make(p);
+    nodes_fold(p);
+    nodes_connect(p);
+    nodes_sort(p);
+
+    p->making = (struct making){
+        .arena = p->arena,
+        .before = p->before,
+        .after = p->after,
+        .ops = ops,
+        .diags = p->diags,
+        .answers = p->answers,
+        .downgrade = p->downgrade,
+    };
+    find_shared_names(p);
+    rename_ops(p);
+    node_ops(p);
+}
+
+/* The answers for the way back call things as they were called before. */
+static void call_back(struct planning *up, struct answer_list *list)
+{
+    size_t n = list->n;
+
+    for (size_t i = 0; i < n; i++)
+        for (size_t j = 0; j < up->changes.n; j++) {
+            const struct change *c = up->changes.items[j];
+
+            if (!c->before || !c->after ||
+                strcmp(compose_answer(up->arena, c->after), list->items[i].what) != 0)
+                continue;
+            *vec_push(up->arena, list) = (struct answer){
+                compose_answer(up->arena, planning_original(up, c->before)), list->items[i].value};
+        }
+}
+
+static const struct answers *answers_back(struct planning *up)
+{
+    struct answers *back = (struct answers *)answers_reverse(up->arena, up->answers);
+
+    call_back(up, &back->using_);
+    call_back(up, &back->fill);
+    return back;
+}
+
+/* --- Both --------------------------------------------------------------------------------- */
+
+static void report_question(struct diags *diags, const struct question *q)
+{
+    diag_error(diags, MG303, q->to->loc, "%s \"%s\" is gone and \"%s\" is new: was it renamed?",
+               q->what, q->from_name, q->to_name);
+    diag_hint(diags, "If it was: --rename %s:%s. If not, to drop it: --drop %s", q->from_name,
+              q->to_name, q->from_name);
+}
+
+static struct questions find_questions(struct arena *arena, const struct schema *before,
+                                       const struct schema *after, const struct answers *answers,
+                                       const struct renames *said)
+{
+    struct planning p;
+    struct renames renames = {0};
+
+    begin(&p, arena, before, after, answers, NULL);
+    append(arena, &renames, said);
+    apply(&p, &renames);
+    return questions_find(&p);
+}
+
+struct questions plan_questions(struct arena *arena, const struct schema *before,
+                                const struct schema *after, const struct answers *answers)
+{
+    struct renames said = {0};
+
+    answers = answers ? answers : &no_answers;
+    renames_resolve(arena, before, after, answers, NULL, &said);
+    return find_questions(arena, before, after, answers, &said);
+}
+
+static void collect_losses(struct arena *arena, struct plan *plan)
+{
+    for (size_t i = 0; i < plan->upgrade.n; i++)
+        if (plan->upgrade.items[i].operation == &mg_op_loss)
+            strings_add(arena, &plan->losses,
+                        ((const mg_text_args *)plan->upgrade.items[i].args)->text);
+}
+
+/*
+ * How a plan is made.
+ *
+ * 1. Renames (renames.c) are what models and answers say, never guessed. They are carried out on a
+ *    copy of `before` (renaming.c), wherever a name is mentioned, as PostgreSQL will do it in the
+ *    database: what follows a rename by itself is no difference then. Constraints, indexes,
+ * triggers and functions that now differ in nothing but their names are renamed unasked
+ *    (renames_found.c). Something that has a name which a rename takes is renamed out of its way
+ *    first; it will be dropped, or else `after` would have two of that name.
+ *
+ * 2. Look-alikes (questions.c): a column that is gone beside a new one of its type may have been
+ *    renamed. Without an answer there is no plan.
+ *
+ * 3. Changes (changes.c): objects of both schemas are matched by key and compared by their fields.
+ * A kind says whether it alters such a difference in place or has to replace the object. Enums are
+ *    a case of their own (enums.c). Then the changes spread, over and over until nothing is added:
+ *    PostgreSQL lets nothing be dropped, and no column be retyped, while certain things depend on
+ *    it, so these are replaced, too. The roles of fields say what mentions what; texts are only
+ *    searched for what changes.
+ *
+ * 4. Nodes (fold.c): one for each thing to drop, alter or create. The parts of a new table are
+ * taken in by its create_table, those of a dropped one go along, except foreign keys that close a
+ *    circle of tables.
+ *
+ * 5. Order (order.c): with D depending on X before and after,
+ *        drop D or alter D  before  drop X          drop D  before  alter X
+ *        create X or alter X  before  create D or alter D
+ *        drop  before  create of the same object, or of another one of that name
+ *    and for an enum that is built anew the other way round: create, alter the columns, drop. One
+ *    stable topological sort over that; ties are broken by table (in the order of foreign keys),
+ *    kind, position and name, never by address. Circles that remain are reported with their
+ * members.
+ *
+ * 6. Operations: all renames (rename_ops.c), then each node's (node_ops.c), composed by the kinds,
+ *    with what is lost said before the operation that loses it.
+ *
+ * The way back is the same on swapped schemas, with renames and answers turned round. It asks
+ * nothing: where values are gone, columns come back with neutral ones and that is said as a loss;
+ * where a type has no way back, the downgrade refuses with the reason.
+ */
+const struct plan *plan_make(struct arena *arena, const struct schema *before,
+                             const struct schema *after, const struct answers *answers,
+                             struct diags *diags)
+{
+    struct plan *plan = arena_new_of(arena, struct plan);
+    struct planning up, down;
+    struct renames said = {0}, back;
+    int errors = diags_errors(diags);
+
+    begin(&up, arena, before, after, answers, diags);
+    renames_resolve(arena, before, after, up.answers, diags, &said);
+
+    struct questions questions = find_questions(arena, before, after, up.answers, &said);
+
+    for (size_t i = 0; i < questions.n; i++)
+        report_question(diags, &questions.items[i]);
+    make_direction(&up, &said, &plan->upgrade);
+    if (diags_errors(diags) > errors)
+        return plan;
+
+    begin(&down, arena, after, before, answers_back(&up), diags);
+    down.downgrade = true;
+    back = renames_reverse(arena, &said);
+    make_direction(&down, &back, &plan->downgrade);
+    answers_check(&up, &down);
+    changes_describe(&up, &plan->changes);
+    collect_losses(arena, plan);
+    return plan;
+}

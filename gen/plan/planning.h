@@ -1,0 +1,169 @@
+/*
+ * A plan in the making: what the passes hand on to each other. Known to gen/plan alone; the order
+ * of the passes is told above plan_make in plan.c.
+ */
+#ifndef MODELGEN_PLAN_PLANNING_H
+#define MODELGEN_PLAN_PLANNING_H
+
+#include "kinds/kinds.h"
+#include "plan/answers.h"
+#include "base/map.h"
+#include "plan/plan.h"
+
+/* --- Renames ------------------------------------------------------------------------------ */
+
+/* An object that has another name (or schema) afterwards. */
+struct rename {
+    const struct object *from, *to; /* in before, in after; to may be an object only for its key */
+    bool aside;                     /* only out of the way of another one; it will be dropped */
+};
+
+struct label_rename {
+    const struct enum_type *from, *to;
+    const char *from_label, *to_label;
+};
+
+struct sequence_rename {
+    const char *from_schema, *schema, *from, *to;
+};
+
+struct renames {
+    VEC(struct rename) objects;
+    VEC(struct label_rename) labels;
+    VEC(struct sequence_rename) sequences;
+};
+
+/*
+ * What models (RENAMED_FROM) and answers (--rename) say. Mistakes are reported unless diags is
+ * NULL, and are left out.
+ */
+void renames_resolve(struct arena *arena, const struct schema *before, const struct schema *after,
+                     const struct answers *answers, struct diags *diags, struct renames *renames);
+
+/* The same renames on the way back. */
+struct renames renames_reverse(struct arena *arena, const struct renames *renames);
+
+/*
+ * A copy of a schema in which all is called what it is called afterwards, wherever it is mentioned.
+ * originals maps the objects of the copy that are new to those that they were made from. Objects
+ * whose name is taken are renamed aside: that is added to renames.
+ */
+const struct schema *renames_apply(struct arena *arena, const struct schema *before,
+                                   const struct schema *after, struct renames *renames,
+                                   struct map *originals);
+
+/* Functions, then parts of tables, that differ in nothing but their names. */
+void renames_of_functions(struct arena *arena, const struct schema *before,
+                          const struct schema *after, struct renames *renames);
+void renames_of_parts(struct arena *arena, const struct schema *before, const struct schema *after,
+                      struct renames *renames);
+
+/* --- Changes ------------------------------------------------------------------------------ */
+
+enum action {
+    ACTION_KEEP,
+    ACTION_CREATE,
+    ACTION_DROP,
+    ACTION_ALTER,
+    ACTION_REPLACE,
+    ACTION_REBUILD, /* of an enum: the new one is made before the old one goes */
+};
+
+enum { NODE_DROP, NODE_ALTER, NODE_CREATE, NODE_KINDS };
+
+struct node;
+
+struct change {
+    const struct object *before, *after; /* before: in the schema with renames applied */
+    unsigned long long differences;
+    enum action action;
+    bool own; /* the model changed; not only something that this object depends on */
+    struct node *nodes[NODE_KINDS];
+};
+
+/* --- Order -------------------------------------------------------------------------------- */
+
+/* One thing to do. */
+struct node {
+    struct change *change;
+    const struct object *object; /* change->after; of a drop change->before */
+    int kind;                    /* NODE_DROP, ... */
+    struct node *into;           /* done by this one (create_table takes in its columns); or NULL */
+    VEC(struct node *) next;     /* what must come later */
+    VEC(struct node *) taken;    /* whose into this is */
+    size_t rank;                 /* of its table, among those that are touched */
+    size_t waits;                /* for how many; while sorting */
+    unsigned mark;
+};
+
+struct planning {
+    struct arena *arena;
+    const struct schema *before, *after; /* before: with the renames applied */
+    const struct answers *answers;
+    struct diags *diags;
+    bool downgrade;
+    struct renames renames;
+    struct map *originals; /* objects of before -> what they were before renames */
+
+    VEC(struct change *) changes;
+    struct map *change_of; /* objects of before and after -> change */
+    struct map *referrers; /* lazily: table -> foreign keys to it (changes.c) */
+    struct map
+        *functions[2]; /* lazily: text of a call -> function, in before, in after (needs.c) */
+
+    VEC(struct node *) nodes;
+    VEC(struct node *) order;
+    struct making making;
+};
+
+/* The object as it was called before any rename: for messages. */
+const struct object *planning_original(const struct planning *p, const struct object *o);
+
+/* The change of an object; NULL if it stays as it is. */
+struct change *planning_change(const struct planning *p, const struct object *o);
+
+/* The change of an object of before, made if there is none yet. */
+struct change *planning_touch(struct planning *p, const struct object *before);
+
+/* --- The passes --------------------------------------------------------------------------- */
+
+void changes_find(struct planning *p);      /* what differs, and how it is carried out */
+void changes_of_enums(struct planning *p);  /* labels in place, or the type built anew */
+void changes_propagate(struct planning *p); /* what depends on something that is replaced */
+void nodes_make(struct planning *p);        /* what is to be done */
+void nodes_fold(struct planning *p);        /* parts into their tables */
+void nodes_connect(struct planning *p);     /* what must come before what */
+void nodes_sort(struct planning *p);        /* into order; reports circles */
+void rename_ops(struct planning *p);        /* operations: first the renames, */
+void node_ops(struct planning *p);          /* then everything else */
+void answers_check(struct planning *up, struct planning *down); /* reports what answers nothing */
+
+/* Look-alikes that no answer tells apart; before has the known renames applied. */
+struct questions questions_find(struct planning *p);
+
+/* What is gone when an enum of these labels becomes the other one; NULL: nothing. */
+const char *enum_loss(struct planning *p, const struct change *change);
+
+/* The changes in words. */
+void changes_describe(struct planning *p, struct strings *lines);
+
+/* --- Dependencies ------------------------------------------------------------------------- */
+
+/* The objects of s (p->before or p->after) that o cannot be without. */
+void object_needs(struct planning *p, const struct schema *s, const struct object *o,
+                  struct object_list *needs);
+
+/* True if o mentions the column of its own table, where a column can be mentioned. */
+bool object_mentions_column(const struct object *o, const char *column);
+
+/*
+ * Names that an object occupies, each with its namespace, as keys of a map; at most 4. Relations,
+ * types, columns, constraints, triggers and functions each have a space of their own.
+ */
+enum { OBJECT_NAMES = 4 };
+size_t object_names(struct arena *arena, const struct object *o, const char *names[OBJECT_NAMES]);
+
+/* The table that a part belongs to; of a table itself: that. NULL if there is none. */
+const struct object *object_table(const struct schema *s, const struct object *o);
+
+#endif

@@ -1,0 +1,422 @@
+/* Which object was renamed to which: as models and answers say. */
+#include <string.h>
+
+#include "kinds/compose.h"
+#include "plan/planning.h"
+
+struct resolving {
+    struct arena *arena;
+    const struct schema *before, *after;
+    const struct answers *answers;
+    struct diags *diags; /* NULL: quiet */
+    struct renames *renames;
+};
+
+/* --- Where a name was, and where it is ---------------------------------------------------- */
+
+static const struct object *renamed_to(const struct resolving *r, const struct object *from)
+{
+    for (size_t i = 0; i < r->renames->objects.n; i++)
+        if (r->renames->objects.items[i].from == from)
+            return r->renames->objects.items[i].to;
+    return NULL;
+}
+
+static const struct object *renamed_from(const struct resolving *r, const struct object *to)
+{
+    for (size_t i = 0; i < r->renames->objects.n; i++)
+        if (r->renames->objects.items[i].to == to)
+            return r->renames->objects.items[i].from;
+    return NULL;
+}
+
+static const char *schema_before(const struct resolving *r, const char *schema)
+{
+    const struct object *now = schema_find(r->after, &kind_schema, "", "", schema);
+    const struct object *was = now ? renamed_from(r, now) : NULL;
+
+    return was ? was->name : schema;
+}
+
+static const char *schema_after(const struct resolving *r, const char *schema)
+{
+    const struct object *was = schema_find(r->before, &kind_schema, "", "", schema);
+    const struct object *now = was ? renamed_to(r, was) : NULL;
+
+    return now ? now->name : schema;
+}
+
+/* The object of before that has this place and name of after, renames of its parents undone. */
+static const struct object *find_before(const struct resolving *r, const struct object *like,
+                                        const char *name)
+{
+    if (!*like->table)
+        return schema_find(r->before, like->kind, schema_before(r, like->schema), "", name);
+
+    const struct object *table = schema_find(r->after, &kind_table, like->schema, "", like->table);
+    const struct object *was = table ? renamed_from(r, table) : NULL;
+
+    if (was)
+        return schema_find(r->before, like->kind, was->schema, was->name, name);
+    return schema_find(r->before, like->kind, schema_before(r, like->schema), like->table, name);
+}
+
+static const struct object *find_after(const struct resolving *r, const struct object *like,
+                                       const char *name)
+{
+    if (!*like->table)
+        return schema_find(r->after, like->kind, schema_after(r, like->schema), "", name);
+
+    const struct object *table = schema_find(r->before, &kind_table, like->schema, "", like->table);
+    const struct object *now = table ? renamed_to(r, table) : NULL;
+
+    if (now)
+        return schema_find(r->after, like->kind, now->schema, now->name, name);
+    return schema_find(r->after, like->kind, schema_after(r, like->schema), like->table, name);
+}
+
+/* --- Adding ------------------------------------------------------------------------------- */
+
+static void add(struct resolving *r, const struct object *from, const struct object *to)
+{
+    if (from->kind->in_table
+            ? find_after(r, from, to->name) == to && find_after(r, from, from->name) == to
+            : strcmp(from->name, to->name) == 0 &&
+                  strcmp(schema_after(r, from->schema), to->schema) == 0)
+        return; /* it is called the same */
+    if (renamed_to(r, from) == to)
+        return; /* said twice */
+
+    const struct object *other = renamed_to(r, from), *source = renamed_from(r, to);
+
+    if (!other && !source) {
+        *vec_push(r->arena, &r->renames->objects) = (struct rename){from, to, false};
+        return;
+    }
+    if (!r->diags)
+        return;
+    diag_error(r->diags, MG305, to->loc, "\"%s\" is renamed to \"%s\", but %s \"%s\"",
+               compose_answer(r->arena, from), compose_answer(r->arena, to),
+               other ? "also to" : "so is", compose_answer(r->arena, other ? other : source));
+}
+
+static bool has_label(const struct object *enum_, const char *label)
+{
+    return enum_ && strings_find(&((const struct enum_type *)enum_)->labels, label) >= 0;
+}
+
+static void add_label(struct resolving *r, const struct object *from, const char *from_label,
+                      const struct object *to, const char *to_label)
+{
+    for (size_t i = 0; i < r->renames->labels.n; i++) {
+        const struct label_rename *old = &r->renames->labels.items[i];
+
+        if (&old->to->o == to && strcmp(old->to_label, to_label) == 0)
+            return;
+    }
+    *vec_push(r->arena, &r->renames->labels) = (struct label_rename){
+        (const struct enum_type *)from, (const struct enum_type *)to, from_label, to_label};
+}
+
+/* --- RENAMED_FROM ------------------------------------------------------------------------- */
+
+static void unknown(struct resolving *r, struct loc loc, const char *what, const char *old)
+{
+    if (!r->diags)
+        return;
+    diag_error(r->diags, MG304, loc,
+               "%s is renamed from \"%s\", but the last revision has neither of them", what, old);
+    diag_hint(r->diags, "Check the old name, or take the rename away.");
+}
+
+static void model_rename(struct resolving *r, const struct object *to)
+{
+    const struct object *from = find_before(r, to, to->renamed_from);
+
+    if (from)
+        add(r, from, to);
+    else if (!find_before(r, to, to->name))
+        unknown(r, to->loc, object_label(r->arena, to), to->renamed_from);
+}
+
+static void model_labels(struct resolving *r, const struct object *to)
+{
+    const struct enum_type *e = (const struct enum_type *)to;
+    const struct object *from = renamed_from(r, to);
+
+    if (!from)
+        from = find_before(r, to, to->name);
+    for (size_t i = 0; i < e->labels_renamed_from.n; i++) {
+        const char *old = e->labels_renamed_from.items[i], *label = e->labels.items[i];
+
+        if (!old)
+            continue;
+        if (has_label(from, old))
+            add_label(r, from, old, to, label);
+        else if (!has_label(from, label))
+            unknown(r, to->loc,
+                    arena_printf(r->arena, "value \"%s\" of %s", label, object_label(r->arena, to)),
+                    old);
+    }
+}
+
+static void models_say(struct resolving *r, bool parts)
+{
+    for (size_t k = 0; k < kind_count; k++) {
+        if (kinds[k]->in_table != parts)
+            continue;
+
+        struct objects all = schema_of_kind(r->after, kinds[k]);
+
+        for (size_t i = 0; i < all.n; i++)
+            if (all.items[i]->renamed_from)
+                model_rename(r, all.items[i]);
+    }
+    if (!parts)
+        return;
+
+    struct objects enums = schema_of_kind(r->after, &kind_enum_type);
+
+    for (size_t i = 0; i < enums.n; i++)
+        model_labels(r, enums.items[i]);
+}
+
+/* --- --rename ----------------------------------------------------------------------------- */
+
+struct parts {
+    const char *items[3];
+    size_t n;
+};
+
+static struct parts split(struct arena *arena, const char *text)
+{
+    struct parts parts = {.n = 0};
+
+    for (;;) {
+        size_t length = parts.n < 2 ? strcspn(text, ".") : strlen(text);
+
+        parts.items[parts.n++] = arena_strndup(arena, text, length);
+        if (!text[length])
+            return parts;
+        text += length + 1;
+    }
+}
+
+static const struct object *find_top(const struct schema *s, const struct kind *kind,
+                                     const struct parts *name)
+{
+    if (name->n > 2 || (name->n == 2 && kind == &kind_schema))
+        return NULL;
+    return schema_find(s, kind, name->n == 2 ? name->items[0] : "", "", name->items[name->n - 1]);
+}
+
+/* What a name with one part more belongs to: the table of "users.mail", the enum of a label. */
+static const struct object *find_parent(const struct schema *s, const struct kind *kind,
+                                        const struct parts *name)
+{
+    struct parts parent = *name;
+
+    if (parent.n < 2)
+        return NULL;
+    parent.n--;
+    return find_top(s, kind, &parent);
+}
+
+/* The parent as it was, named as it was or as it is. */
+static const struct object *parent_before(const struct resolving *r, const struct kind *kind,
+                                          const struct parts *name)
+{
+    const struct object *was = find_parent(r->before, kind, name);
+    const struct object *now = find_parent(r->after, kind, name);
+
+    if (now && renamed_from(r, now))
+        return renamed_from(r, now);
+    return was ? was : now ? find_before(r, now, now->name) : NULL;
+}
+
+static const struct object *now_of(const struct resolving *r, const struct object *was)
+{
+    const struct object *now = renamed_to(r, was);
+
+    return now ? now : find_after(r, was, was->name);
+}
+
+/* True if one of the two was found: that there is nothing to do then is no mistake. */
+static bool answer_top(struct resolving *r, const struct parts *what, const struct parts *value)
+{
+    bool known = false;
+
+    for (size_t k = 0; k < kind_count; k++) {
+        if (kinds[k]->in_table)
+            continue;
+
+        const struct object *from = find_top(r->before, kinds[k], what);
+        const struct object *to = find_top(r->after, kinds[k], value);
+
+        if (!to && from && value->n == 1)
+            to = find_after(r, from, value->items[0]);
+        if (from && to) {
+            add(r, from, to);
+            return true;
+        }
+        known |= to && find_before(r, to, to->name);
+    }
+    return known;
+}
+
+static bool answer_part(struct resolving *r, const struct parts *what, const struct parts *value)
+{
+    const struct object *table = parent_before(r, &kind_table, what);
+    const struct object *now = table ? now_of(r, table) : NULL;
+    const char *old = what->items[what->n - 1], *new = value->items[value->n - 1];
+    bool known = false;
+
+    if (!now || (value->n > 1 && parent_before(r, &kind_table, value) != table))
+        return false;
+    for (size_t k = 0; k < kind_count; k++) {
+        if (!kinds[k]->in_table)
+            continue;
+
+        const struct object *from =
+            schema_find(r->before, kinds[k], table->schema, table->name, old);
+        const struct object *to = schema_find(r->after, kinds[k], now->schema, now->name, new);
+
+        if (from && to) {
+            add(r, from, to);
+            return true;
+        }
+        known |= to && find_before(r, to, new);
+    }
+    return known;
+}
+
+static bool answer_label(struct resolving *r, const struct parts *what, const struct parts *value)
+{
+    const struct object *was = parent_before(r, &kind_enum_type, what);
+    const struct object *now = was ? now_of(r, was) : NULL;
+    const char *old = what->items[what->n - 1], *new = value->items[value->n - 1];
+
+    if (!now || !has_label(now, new))
+        return false;
+    if (has_label(was, old))
+        add_label(r, was, old, now, new);
+    return has_label(was, old) || has_label(was, new);
+}
+
+static void answers_say(struct resolving *r, bool parts)
+{
+    for (size_t i = 0; i < r->answers->renames.n; i++) {
+        const struct answer *answer = &r->answers->renames.items[i];
+        struct parts what = split(r->arena, answer->what), value = split(r->arena, answer->value);
+        struct loc nowhere = {0};
+
+        if (!parts) {
+            answer_top(r, &what, &value);
+            continue;
+        }
+        if (answer_part(r, &what, &value) || answer_label(r, &what, &value) ||
+            answer_top(r, &what, &value) || !r->diags)
+            continue;
+        diag_error(r->diags, MG304, nowhere, "--rename %s:%s names nothing that is there",
+                   answer->what, answer->value);
+        diag_hint(r->diags, "The first name is one of the last revision, the second one of the "
+                            "models: users.mail:users.email");
+    }
+}
+
+/* --- What cannot be ----------------------------------------------------------------------- */
+
+static bool impossible(struct resolving *r, const struct rename *rename)
+{
+    const struct object *from = rename->from, *to = rename->to;
+    const struct object *there = find_before(r, to, to->name);
+    const struct object *still = find_after(r, from, from->name);
+    struct arena *arena = r->arena;
+
+    if (still && still != to && !renamed_from(r, still)) {
+        if (r->diags) {
+            diag_error(r->diags, MG305, to->loc,
+                       "%s is renamed from \"%s\", which is still in the models",
+                       object_label(arena, to), from->name);
+            diag_hint(r->diags, "If it was renamed in an earlier revision, take the rename away.");
+        }
+        return true;
+    }
+    if (there && there != from && !renamed_to(r, there) &&
+        strings_find(&r->answers->drops, compose_answer(arena, there)) < 0) {
+        if (r->diags) {
+            diag_error(r->diags, MG305, to->loc,
+                       "%s is renamed from \"%s\", but the last revision has both of them",
+                       object_label(arena, to), from->name);
+            diag_hint(r->diags, "To drop the one that has the name now: --drop %s",
+                      compose_answer(arena, there));
+        }
+        return true;
+    }
+    return false;
+}
+
+static bool label_impossible(struct resolving *r, const struct label_rename *rename)
+{
+    bool taken = has_label(&rename->from->o, rename->to_label);
+    bool still = has_label(&rename->to->o, rename->from_label);
+
+    for (size_t i = 0; i < r->renames->labels.n; i++) {
+        const struct label_rename *other = &r->renames->labels.items[i];
+
+        if (other->from == rename->from && strcmp(other->from_label, rename->to_label) == 0)
+            taken = false;
+        if (other->from == rename->from && strcmp(other->to_label, rename->from_label) == 0)
+            still = false;
+    }
+    if ((taken || still) && r->diags)
+        diag_error(r->diags, MG305, rename->to->o.loc,
+                   "value \"%s\" of %s is renamed from \"%s\", but %s has both of them",
+                   rename->to_label, object_label(r->arena, &rename->to->o), rename->from_label,
+                   taken ? "the last revision" : "the model");
+    return taken || still;
+}
+
+static void check(struct resolving *r)
+{
+    struct renames kept = {0};
+
+    for (size_t i = 0; i < r->renames->objects.n; i++)
+        if (!impossible(r, &r->renames->objects.items[i]))
+            *vec_push(r->arena, &kept.objects) = r->renames->objects.items[i];
+    for (size_t i = 0; i < r->renames->labels.n; i++)
+        if (!label_impossible(r, &r->renames->labels.items[i]))
+            *vec_push(r->arena, &kept.labels) = r->renames->labels.items[i];
+    *r->renames = kept;
+}
+
+void renames_resolve(struct arena *arena, const struct schema *before, const struct schema *after,
+                     const struct answers *answers, struct diags *diags, struct renames *renames)
+{
+    struct resolving r = {arena, before, after, answers, diags, renames};
+
+    answers_say(&r, false); /* first, for only answers can rename a schema */
+    models_say(&r, false);
+    models_say(&r, true);
+    answers_say(&r, true);
+    check(&r);
+}
+
+struct renames renames_reverse(struct arena *arena, const struct renames *renames)
+{
+    struct renames reverse = {0};
+
+    for (size_t i = 0; i < renames->objects.n; i++) {
+        const struct rename *r = &renames->objects.items[i];
+
+        if (!r->aside)
+            *vec_push(arena, &reverse.objects) = (struct rename){r->to, r->from, false};
+    }
+    for (size_t i = 0; i < renames->labels.n; i++) {
+        const struct label_rename *r = &renames->labels.items[i];
+
+        *vec_push(arena, &reverse.labels) =
+            (struct label_rename){r->to, r->from, r->to_label, r->from_label};
+    }
+    return reverse;
+}

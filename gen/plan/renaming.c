@@ -1,0 +1,456 @@
+/* A schema in which everything has its new name, wherever it is mentioned. */
+#include <string.h>
+
+#include "kinds/compose.h"
+#include "model/sql.h"
+#include "model/types.h"
+#include "plan/planning.h"
+
+/* The columns of one table that have new names. */
+struct columns {
+    VEC(const struct rename *) items;
+};
+
+struct applying {
+    struct arena *arena;
+    const struct schema *before, *after;
+    struct renames *renames;
+    struct map *originals;
+    struct map *of_object;          /* object of before -> its rename */
+    struct map *columns;            /* table of before -> struct columns */
+    bool types, functions, schemas; /* whether there are any of these */
+};
+
+static const struct rename *rename_of(const struct applying *a, const struct object *o)
+{
+    return o ? map_get(a->of_object, o) : NULL;
+}
+
+static void index_renames(struct applying *a)
+{
+    a->of_object = map_of_addresses(a->arena);
+    a->columns = map_of_addresses(a->arena);
+    for (size_t i = 0; i < a->renames->objects.n; i++) {
+        const struct rename *r = &a->renames->objects.items[i];
+
+        map_put(a->of_object, r->from, (void *)r);
+        a->types |= r->from->kind == &kind_enum_type;
+        a->functions |= r->from->kind == &kind_function;
+        a->schemas |= r->from->kind == &kind_schema;
+        if (r->from->kind != &kind_column)
+            continue;
+
+        const struct object *table = object_table(a->before, r->from);
+        struct columns *columns = map_get(a->columns, table);
+
+        if (!columns) {
+            columns = arena_new_of(a->arena, struct columns);
+            map_put(a->columns, table, columns);
+        }
+        *vec_push(a->arena, &columns->items) = r;
+    }
+}
+
+/* --- Names -------------------------------------------------------------------------------- */
+
+static const char *new_schema(const struct applying *a, const char *schema)
+{
+    if (!a->schemas)
+        return schema;
+
+    const struct rename *r = rename_of(a, schema_find(a->before, &kind_schema, "", "", schema));
+
+    return r ? r->to->name : schema;
+}
+
+static const char *new_column(const struct applying *a, const struct object *table,
+                              const char *column)
+{
+    const struct columns *columns = table ? map_get(a->columns, table) : NULL;
+
+    for (size_t i = 0; columns && i < columns->items.n; i++)
+        if (strcmp(columns->items.items[i]->from->name, column) == 0)
+            return columns->items.items[i]->to->name;
+    return column;
+}
+
+static const char *new_type(const struct applying *a, const char *type)
+{
+    const struct enum_type *e = enum_of_type(a->arena, a->before, type);
+
+    if (!e)
+        return type;
+
+    const struct rename *r = rename_of(a, &e->o);
+    const char *schema = r ? r->to->schema : new_schema(a, e->o.schema);
+    const char *name = r ? r->to->name : e->o.name;
+
+    return arena_printf(a->arena, "%s%s", compose_sql_name(a->arena, schema, name),
+                        type + strlen(type_base(a->arena, type)));
+}
+
+/* --- SQL ---------------------------------------------------------------------------------- */
+
+/* Swapped names (a to b and b to a) pass through names that nobody has. */
+static const char *rename_columns(const struct applying *a, const struct columns *columns,
+                                  const char *text)
+{
+    size_t n = columns->items.n;
+
+    for (size_t i = 0; i < n; i++)
+        text = sql_rename_as(a->arena, text, SQL_COLUMN, columns->items.items[i]->from->name,
+                             n == 1 ? columns->items.items[i]->to->name
+                                    : arena_printf(a->arena, "modelgen passing %zu", i));
+    for (size_t i = 0; n > 1 && i < n; i++)
+        text = sql_rename_as(a->arena, text, SQL_COLUMN,
+                             arena_printf(a->arena, "modelgen passing %zu", i),
+                             columns->items.items[i]->to->name);
+    return text;
+}
+
+static const char *rename_types(const struct applying *a, const char *text)
+{
+    for (size_t i = 0; a->types && i < a->renames->objects.n; i++) {
+        const struct rename *r = &a->renames->objects.items[i];
+
+        if (r->from->kind == &kind_enum_type)
+            text = sql_rename_as(a->arena, text, SQL_TYPE_NAME, r->from->name, r->to->name);
+    }
+    return text;
+}
+
+static const char *rename_functions(const struct applying *a, const char *text)
+{
+    for (size_t i = 0; a->functions && i < a->renames->objects.n; i++) {
+        const struct rename *r = &a->renames->objects.items[i];
+
+        if (r->from->kind != &kind_function)
+            continue;
+        text = sql_rename_as(a->arena, text, SQL_FUNCTION,
+                             arena_strndup(a->arena, r->from->name, strcspn(r->from->name, "(")),
+                             arena_strndup(a->arena, r->to->name, strcspn(r->to->name, "(")));
+    }
+    return text;
+}
+
+static const char *rename_schemas(const struct applying *a, const char *text)
+{
+    for (size_t i = 0; a->schemas && i < a->renames->objects.n; i++) {
+        const struct rename *r = &a->renames->objects.items[i];
+
+        if (r->from->kind == &kind_schema)
+            text = sql_rename_as(a->arena, text, SQL_QUALIFIER, r->from->name, r->to->name);
+    }
+    return text;
+}
+
+static bool is_of_enum(const struct applying *a, const struct object *column,
+                       const struct enum_type *e)
+{
+    return enum_of_type(a->arena, a->before, ((const struct column *)column)->type) == e;
+}
+
+/* The constants of an expression follow a label where a column of the enum may be meant. */
+static bool may_hold_label(const struct applying *a, const struct object *o,
+                           const struct enum_type *e)
+{
+    if (o->kind == &kind_column && !((const struct column *)o)->generated)
+        return is_of_enum(a, o, e);
+
+    struct objects columns = schema_children(a->before, &kind_column, o->schema, o->table);
+
+    for (size_t i = 0; i < columns.n; i++)
+        if (is_of_enum(a, columns.items[i], e))
+            return true;
+    return false;
+}
+
+static const char *rename_labels(const struct applying *a, const struct object *o, const char *text)
+{
+    size_t n = a->renames->labels.n;
+
+    for (size_t i = 0; i < n; i++) {
+        const struct label_rename *r = &a->renames->labels.items[i];
+
+        if (may_hold_label(a, o, r->from))
+            text = sql_rename_string(a->arena, text, r->from_label,
+                                     arena_printf(a->arena, "modelgen passing %zu", i));
+    }
+    for (size_t i = 0; i < n; i++)
+        text = sql_rename_string(a->arena, text, arena_printf(a->arena, "modelgen passing %zu", i),
+                                 a->renames->labels.items[i].to_label);
+    return text;
+}
+
+static const char *new_text(const struct applying *a, const struct object *o,
+                            const struct object *table, enum field_role role, const char *text)
+{
+    const struct columns *columns = table ? map_get(a->columns, table) : NULL;
+    const struct rename *r = rename_of(a, table);
+
+    switch (role) {
+    case ROLE_NONE:
+    case ROLE_REF_SCHEMA: /* the three of a foreign key are done together */
+    case ROLE_REF_TABLE:
+    case ROLE_REF_COLUMNS:
+        return text;
+    case ROLE_COLUMNS:
+        return new_column(a, table, text);
+    case ROLE_TYPE:
+        return new_type(a, text);
+    case ROLE_FUNCTION:
+        return rename_schemas(a, rename_functions(a, text));
+    case ROLE_EXPRESSION:
+        if (columns)
+            text = rename_columns(a, columns, text);
+        if (r)
+            text = sql_rename_as(a->arena, text, SQL_QUALIFIER, r->from->name, r->to->name);
+        break;
+    case ROLE_VALUE:
+        break;
+    }
+    text = rename_schemas(a, rename_functions(a, rename_types(a, text)));
+    return rename_labels(a, o, text);
+}
+
+/* --- Objects ------------------------------------------------------------------------------ */
+
+static void set_text(struct object *o, const struct field *f, const char *text)
+{
+    *(const char **)((char *)o + f->offset) = text;
+}
+
+static void set_list(struct object *o, const struct field *f, struct strings list)
+{
+    *(struct strings *)((char *)o + f->offset) = list;
+}
+
+static void rename_fields(const struct applying *a, const struct object *o,
+                          const struct object *table, struct object *copy)
+{
+    for (size_t i = 0; i < o->kind->nfields; i++) {
+        const struct field *f = &o->kind->fields[i];
+
+        if (f->role == ROLE_NONE || !field_is_set(o, f))
+            continue;
+        if (f->type == FIELD_TEXT) {
+            set_text(copy, f, new_text(a, o, table, f->role, field_text(o, f)));
+        } else if (f->type == FIELD_LIST) {
+            struct strings list = {0};
+
+            for (size_t j = 0; j < field_list(o, f)->n; j++)
+                strings_add(a->arena, &list,
+                            new_text(a, o, table, f->role, field_list(o, f)->items[j]));
+            set_list(copy, f, list);
+        }
+    }
+}
+
+static const struct field *field_of_role(const struct kind *kind, enum field_role role)
+{
+    for (size_t i = 0; i < kind->nfields; i++)
+        if (kind->fields[i].role == role)
+            return &kind->fields[i];
+    return NULL;
+}
+
+/* What a reference leads to: table, schema and columns at once. */
+static void rename_reference(const struct applying *a, const struct object *o, struct object *copy)
+{
+    const struct field *table_field = field_of_role(o->kind, ROLE_REF_TABLE);
+    const struct field *schema_field = field_of_role(o->kind, ROLE_REF_SCHEMA);
+    const struct field *columns_field = field_of_role(o->kind, ROLE_REF_COLUMNS);
+
+    if (!table_field || !schema_field || !columns_field)
+        return;
+
+    const char *schema = field_text(o, schema_field) ? field_text(o, schema_field) : "";
+    const struct object *table =
+        schema_find(a->before, &kind_table, schema, "", field_text(o, table_field));
+    const struct rename *r = rename_of(a, table);
+    struct strings columns = {0};
+
+    for (size_t i = 0; i < field_list(o, columns_field)->n; i++)
+        strings_add(a->arena, &columns,
+                    new_column(a, table, field_list(o, columns_field)->items[i]));
+    set_list(copy, columns_field, columns);
+    if (r)
+        set_text(copy, table_field, r->to->name);
+    schema = r ? r->to->schema : new_schema(a, schema);
+    set_text(copy, schema_field, *schema ? schema : NULL);
+}
+
+static void rename_enum_labels(const struct applying *a, const struct object *o,
+                               struct object *copy)
+{
+    struct enum_type *e = (struct enum_type *)copy;
+    struct strings labels = {0};
+
+    if (o->kind != &kind_enum_type || a->renames->labels.n == 0)
+        return;
+    for (size_t i = 0; i < e->labels.n; i++) {
+        const char *label = e->labels.items[i];
+
+        for (size_t j = 0; j < a->renames->labels.n; j++)
+            if (&a->renames->labels.items[j].from->o == o &&
+                strcmp(a->renames->labels.items[j].from_label, e->labels.items[i]) == 0)
+                label = a->renames->labels.items[j].to_label;
+        strings_add(a->arena, &labels, label);
+    }
+    e->labels = labels;
+}
+
+static void rename_key(const struct applying *a, const struct object *o, const struct object *table,
+                       struct object *copy)
+{
+    const struct rename *own = rename_of(a, o), *of_table = rename_of(a, table);
+
+    copy->schema = new_schema(a, o->schema);
+    if (of_table && table != o) {
+        copy->schema = of_table->to->schema;
+        copy->table = of_table->to->name;
+    }
+    if (own) {
+        copy->name = own->to->name;
+        if (!*o->table)
+            copy->schema = own->to->schema;
+    }
+}
+
+static bool same_key(const struct object *a, const struct object *b)
+{
+    return strcmp(a->name, b->name) == 0 && strcmp(a->table, b->table) == 0 &&
+           strcmp(a->schema, b->schema) == 0;
+}
+
+/* The sequence of an identity keeps its name when its table or column is renamed. */
+static void rename_sequence(struct applying *a, const struct object *o, struct object *copy)
+{
+    struct column *c = (struct column *)copy;
+
+    if (o->kind != &kind_column || !c->identity)
+        return;
+
+    const struct column *now = (const struct column *)schema_find(
+        a->after, &kind_column, copy->schema, copy->table, copy->name);
+
+    if (!now || !now->identity || (same_key(o, copy) && !c->sequence && !now->sequence))
+        return;
+
+    const char *from = column_sequence(a->arena, (const struct column *)o);
+    const char *to = column_sequence(a->arena, now);
+
+    c->sequence = now->sequence;
+    if (strcmp(from, to) != 0)
+        *vec_push(a->arena, &a->renames->sequences) =
+            (struct sequence_rename){new_schema(a, o->schema), copy->schema, from, to};
+}
+
+/* The object itself if nothing about it is renamed. */
+static struct object *renamed(struct applying *a, const struct object *o)
+{
+    struct object *copy = object_copy(a->arena, o);
+    const struct object *table = object_table(a->before, o);
+
+    rename_key(a, o, table, copy);
+    rename_fields(a, o, table, copy);
+    rename_reference(a, o, copy);
+    rename_enum_labels(a, o, copy);
+    rename_sequence(a, o, copy);
+    if (same_key(o, copy) && !object_differences(o, copy))
+        return (struct object *)o;
+    map_put(a->originals, copy, (void *)o);
+    return copy;
+}
+
+/* --- Making room -------------------------------------------------------------------------- */
+
+static bool is_taken(const struct applying *a, const struct object *like, const char *name)
+{
+    return schema_find(a->before, like->kind, like->schema, like->table, name) ||
+           schema_find(a->after, like->kind, like->schema, like->table, name);
+}
+
+/* made: the object where its table and schema have their new names. */
+static void set_aside(struct applying *a, const struct object *o, const struct object *made)
+{
+    struct object *to = object_copy(a->arena, made);
+
+    to->name = arena_printf(a->arena, "%s_old", o->name);
+    for (int i = 2; is_taken(a, o, to->name) || is_taken(a, made, to->name); i++)
+        to->name = arena_printf(a->arena, "%s_old%d", o->name, i);
+    *vec_push(a->arena, &a->renames->objects) = (struct rename){o, to, true};
+}
+
+/* Whatever is not renamed, but has a name that something else gets. */
+static bool make_room(struct applying *a, const struct object *const *made, size_t n)
+{
+    struct map *names = map_of_texts(a->arena);
+    const char *keys[OBJECT_NAMES];
+    bool moved = false;
+
+    for (size_t i = 0; i < n; i++)
+        if (rename_of(a, schema_at(a->before, i)))
+            for (size_t k = object_names(a->arena, made[i], keys); k-- > 0;)
+                map_put(names, keys[k], (void *)made[i]);
+    for (size_t i = 0; i < n; i++) {
+        bool taken = false;
+
+        if (rename_of(a, schema_at(a->before, i)))
+            continue;
+        for (size_t k = object_names(a->arena, made[i], keys); k-- > 0;)
+            taken |= map_get(names, keys[k]) != NULL;
+        if (taken) {
+            set_aside(a, schema_at(a->before, i), made[i]);
+            moved = true;
+        }
+    }
+    return moved;
+}
+
+/* True if a model says of a sequence what the other does not say. */
+static bool sequences_differ(const struct schema *before, const struct schema *after)
+{
+    struct objects columns = schema_of_kind(before, &kind_column);
+
+    for (size_t i = 0; i < columns.n; i++) {
+        const struct column *c = (const struct column *)columns.items[i];
+
+        if (!c->identity)
+            continue;
+
+        const struct column *now = (const struct column *)schema_find(
+            after, &kind_column, c->o.schema, c->o.table, c->o.name);
+
+        if (now && now->identity && (c->sequence || now->sequence) &&
+            (!c->sequence || !now->sequence || strcmp(c->sequence, now->sequence) != 0))
+            return true;
+    }
+    return false;
+}
+
+const struct schema *renames_apply(struct arena *arena, const struct schema *before,
+                                   const struct schema *after, struct renames *renames,
+                                   struct map *originals)
+{
+    struct applying a = {arena, before, after, renames, originals, NULL, NULL, 0, 0, 0};
+    size_t n = schema_count(before), sequences = renames->sequences.n;
+    const struct object **made = arena_alloc(arena, (n + 1) * sizeof *made);
+
+    if (renames->objects.n == 0 && renames->labels.n == 0 && !sequences_differ(before, after))
+        return before;
+    do {
+        renames->sequences.n = sequences;
+        index_renames(&a);
+        for (size_t i = 0; i < n; i++)
+            made[i] = renamed(&a, schema_at(before, i));
+    } while (make_room(&a, made, n));
+
+    struct schema *s = schema_new(arena);
+
+    for (size_t i = 0; i < n; i++)
+        if (schema_add(s, (struct object *)made[i]))
+            BUG("two objects are called %s after renaming", object_label(arena, made[i]));
+    schema_finish(s);
+    return s;
+}

@@ -95,7 +95,7 @@ static void run_child(const struct account *account, char *const *environment,
         if (chdir("/") != 0)
             cannot("/");
     }
-    execve(argv[0], (char *const *)(size_t)argv, environment);
+    execvpe(argv[0], (char *const *)(size_t)argv, environment);
     cannot(argv[0]);
 }
 

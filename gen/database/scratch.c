@@ -431,3 +431,26 @@ int server_scratch_stop_detached(struct arena *arena, const char *dir, const cha
     }
     return stopped;
 }
+
+static void remove_home(struct arena *arena, const char *dir, const char *sort)
+{
+    const char *home = home_find(arena, dir, sort);
+
+    if (home)
+        remove_server(arena, home);
+    unlink(arena_printf(arena, "%s/%s.location", dir, sort));
+    unlink(arena_printf(arena, "%s/%s.lock", dir, sort));
+}
+
+bool server_remove(struct arena *arena, const char *dir, struct diags *diags)
+{
+    bool stopped;
+
+    if (!server_private_stop(arena, dir, &stopped, diags))
+        return false;
+    server_scratch_stop_detached(arena, dir, NULL);
+    remove_home(arena, dir, "private");
+    remove_home(arena, dir, "scratch");
+    rmdir(dir);
+    return true;
+}

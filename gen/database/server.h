@@ -55,4 +55,7 @@ const struct server *server_scratch_detached(struct arena *arena, const char *di
 /* Stops the throw-away servers below dir, all or the one with this url; returns how many. */
 int server_scratch_stop_detached(struct arena *arena, const char *dir, const char *url);
 
+/* Stops every server below dir and removes all that is theirs, the data included. */
+bool server_remove(struct arena *arena, const char *dir, struct diags *diags);
+
 #endif

@@ -1,0 +1,119 @@
+#include "cli/ask.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "plan/plan.h"
+
+/* All that one name may have become. */
+struct group {
+    const struct question *questions[32];
+    size_t n;
+};
+
+static struct group group_of(const struct questions *questions, const char *from)
+{
+    struct group group = {.n = 0};
+
+    for (size_t i = 0; i < questions->n; i++)
+        if (strcmp(questions->items[i].from_name, from) == 0 &&
+            group.n < sizeof group.questions / sizeof *group.questions)
+            group.questions[group.n++] = &questions->items[i];
+    return group;
+}
+
+static void report(struct cli *cli, const struct group *group)
+{
+    const struct question *first = group->questions[0];
+
+    diag_error(cli->diags, MG303, first->to->loc,
+               "%s \"%s\" is gone and \"%s\" is new: renamed, or not?", first->what,
+               first->from_name, first->to_name);
+    for (size_t i = 1; i < group->n; i++)
+        diag_note(cli->diags, group->questions[i]->to->loc, "\"%s\" is new too",
+                  group->questions[i]->to_name);
+    diag_hint(cli->diags, "Answer with --rename %s:%s, or with --drop %s to lose what it holds.",
+              first->from_name, first->to_name, first->from_name);
+}
+
+/* A number from 1 to n; 0 when the terminal gives up. */
+static size_t read_choice(size_t n)
+{
+    char *line = NULL;
+    size_t space = 0, choice = 0;
+
+    for (;;) {
+        fprintf(stderr, "[1-%zu] ", n);
+        fflush(stderr);
+        if (getline(&line, &space, stdin) < 0)
+            break;
+
+        char *end;
+        unsigned long number = strtoul(line, &end, 10);
+
+        end += strspn(end, " \t\r\n");
+        if (end != line && *end == '\0' && number >= 1 && number <= n) {
+            choice = number;
+            break;
+        }
+    }
+    free(line);
+    return choice;
+}
+
+static bool ask_one(struct cli *cli, const struct group *group, struct answers *answers)
+{
+    const struct question *first = group->questions[0];
+
+    fprintf(stderr, "%s \"%s\" is gone. What became of it?\n", first->what, first->from_name);
+    for (size_t i = 0; i < group->n; i++)
+        fprintf(stderr, "  %zu  renamed to \"%s\"\n", i + 1, group->questions[i]->to_name);
+    fprintf(stderr, "  %zu  dropped, with all that it holds\n", group->n + 1);
+
+    size_t choice = read_choice(group->n + 1);
+
+    if (choice == 0) {
+        fputc('\n', stderr);
+        report(cli, group);
+        return false;
+    }
+    if (choice > group->n)
+        strings_add(cli->arena, &answers->drops, first->from_name);
+    else
+        *vec_push(cli->arena, &answers->renames) =
+            (struct answer){first->from_name, group->questions[choice - 1]->to_name};
+    return true;
+}
+
+size_t ask_report(struct cli *cli, const struct project *project, const struct answers *answers)
+{
+    struct questions open = plan_questions(cli->arena, project->before, project->after, answers);
+    struct strings seen = {0};
+
+    for (size_t i = 0; i < open.n; i++)
+        if (strings_find(&seen, open.items[i].from_name) < 0) {
+            struct group group = group_of(&open, open.items[i].from_name);
+
+            report(cli, &group);
+            strings_add(cli->arena, &seen, open.items[i].from_name);
+        }
+    return open.n;
+}
+
+bool ask(struct cli *cli, const struct project *project, struct answers *answers)
+{
+    struct questions open;
+
+    if (!isatty(0) || !isatty(2))
+        return ask_report(cli, project, answers) == 0;
+    /* Each answer may settle others. */
+    while ((open = plan_questions(cli->arena, project->before, project->after, answers)).n) {
+        struct group group = group_of(&open, open.items[0].from_name);
+
+        if (!ask_one(cli, &group, answers))
+            return false;
+    }
+    return true;
+}

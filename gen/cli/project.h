@@ -1,0 +1,25 @@
+/* The files of a project: models, migrations, snapshot. */
+#ifndef MODELGEN_CLI_PROJECT_H
+#define MODELGEN_CLI_PROJECT_H
+
+#include "cli/cli.h"
+#include "model/schema.h"
+#include "snapshot/history.h"
+
+struct project {
+    const char *models, *migrations, *snapshot, *sums; /* paths */
+    struct history history;
+    const struct schema *before; /* the snapshot */
+    const struct schema *after;  /* the models; NULL until project_read_models */
+};
+
+/* Its paths; false and an error if this directory holds no project. */
+bool project_open(struct cli *cli, struct project *project);
+
+/* Migrations and snapshot, checked against migrations.sum and against each other. */
+bool project_load(struct cli *cli, struct project *project, bool check_sums);
+
+/* The models; false and an error if they have mistakes. */
+bool project_read_models(struct cli *cli, struct project *project);
+
+#endif

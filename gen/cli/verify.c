@@ -1,0 +1,223 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "cli/database.h"
+#include "cli/project.h"
+#include "cli/runner.h"
+#include "database/database.h"
+#include "database/process.h"
+#include "database/server.h"
+#include "plan/plan.h"
+
+/*
+ * The proof of DESIGN, on a throw-away server. For each migration, from a database where the ones
+ * before it are applied: upgrade(); downgrade() gives the schema from before; upgrade() gives what
+ * it gave the first time. In the end the schema is the one that the snapshot says, built from
+ * nothing.
+ */
+struct proof {
+    struct cli *cli;
+    const struct project *project;
+    const char *migrate; /* the runner */
+    const char *url;
+    const struct dump *now; /* of the database */
+};
+
+static struct loc in_file(const struct revision *revision)
+{
+    return (struct loc){revision->path, 0, 0};
+}
+
+/* --- Running migrations ------------------------------------------------------------------- */
+
+/* To a number, or to base for 0. */
+static bool run(struct proof *p, const char *command, int number, const char **output)
+{
+    const char *to = number ? arena_printf(p->cli->arena, "%d", number) : "base";
+    const char *const argv[] = {p->migrate, command, to, "--quiet", "--color=never", NULL};
+
+    return process_run(p->cli->arena, NULL, argv, NULL, output);
+}
+
+static bool report_failure(struct proof *p, const struct revision *revision, const char *what,
+                           const char *output)
+{
+    diag_error(p->cli->diags, MG620, in_file(revision), "%s fails", what);
+    diag_detail(p->cli->diags, output);
+    return false;
+}
+
+static bool take_dump(struct proof *p)
+{
+    p->now = dump_take(p->cli->arena, p->url, p->cli->diags);
+    return p->now != NULL;
+}
+
+/*
+ * A column that downgrade() adds again comes last, which nobody can help: there, the order of
+ * columns does not count.
+ */
+static bool loses_order(const struct revision *revision)
+{
+    return strstr(revision->bytes, "drop_column(") || strstr(revision->bytes, "execute(");
+}
+
+static bool same(struct proof *p, const struct revision *revision, enum code code,
+                 const char *message, const struct dump *expected, const struct dump *found)
+{
+    const char *difference = dump_difference(p->cli->arena, expected, found, loses_order(revision));
+
+    if (!difference)
+        return true;
+    diag_error(p->cli->diags, code, in_file(revision), "%s", message);
+    diag_detail(p->cli->diags, difference);
+    return false;
+}
+
+/* Up, down, up; the database is then at this migration. False if it cannot get there. */
+static bool prove(struct proof *p, const struct revision *revision, int before_number)
+{
+    const struct dump *before = p->now, *after;
+    const char *output;
+
+    if (!run(p, "upgrade", revision->number, &output))
+        return report_failure(p, revision, "upgrade()", output);
+    if (!take_dump(p))
+        return false;
+    after = p->now;
+    if (!run(p, "downgrade", before_number, &output)) {
+        if (!strstr(output, "MG542"))
+            return report_failure(p, revision, "downgrade()", output);
+        say(p->cli, "%s: cannot be undone, and says so\n", revision->file);
+        return true;
+    }
+    if (!take_dump(p))
+        return false;
+    same(p, revision, MG621, "downgrade() does not restore the schema", before, p->now);
+    if (!run(p, "upgrade", revision->number, &output))
+        return report_failure(p, revision, "upgrade() after downgrade()", output);
+    if (!take_dump(p))
+        return false;
+    same(p, revision, MG622, "the second upgrade() does not make what the first one did", after,
+         p->now);
+    tell(p->cli, "%s: up, down, up\n", revision->file);
+    return true;
+}
+
+/* --- The snapshot ------------------------------------------------------------------------- */
+
+static bool prove_head(struct proof *p)
+{
+    struct cli *cli = p->cli;
+    struct schema *empty = schema_new(cli->arena);
+    const struct answers answers = {0};
+    const char *url = database_url(cli->arena, p->url, "snapshot");
+    const struct plan *plan;
+    const struct dump *built;
+    const char *difference;
+
+    schema_finish(empty);
+    plan = plan_make(cli->arena, empty, p->project->before, &answers, cli->diags);
+    if (!plan || diags_errors(cli->diags) ||
+        !database_run(cli->arena, p->url, "CREATE DATABASE snapshot TEMPLATE template1",
+                      cli->diags) ||
+        !database_run(cli->arena, url, plan_sql(cli->arena, &plan->upgrade), cli->diags) ||
+        !(built = dump_take(cli->arena, url, cli->diags)))
+        return false;
+    difference = dump_difference(cli->arena, built, p->now, true);
+    if (!difference)
+        return true;
+    diag_error(cli->diags, MG623, (struct loc){p->project->snapshot, 0, 0},
+               "the migrations do not make this schema");
+    diag_detail(cli->diags, difference);
+    diag_hint(
+        cli->diags,
+        "Lines with - are in the snapshot only, lines with + are made by the migrations only.");
+    return false;
+}
+
+/* --- The command -------------------------------------------------------------------------- */
+
+/* A number, a name, a file's name, or the beginning of a hash. */
+static const struct revision *find(struct cli *cli, const struct history *history, const char *text)
+{
+    char *end;
+    long number = strtol(text, &end, 10);
+
+    for (size_t i = 0; i < history->n; i++) {
+        const struct revision *r = &history->items[i];
+        size_t n = strlen(text);
+
+        if ((end != text && *end == '\0' && r->number == number) || strcmp(r->name, text) == 0 ||
+            strcmp(r->file, text) == 0 || strcmp(r->path, text) == 0 ||
+            (n >= 4 && strncmp(r->revision, text, n) == 0) ||
+            (history->n == i + 1 && strcmp(text, "head") == 0))
+            return r;
+    }
+    usage(cli, arena_printf(cli->arena, "there is no migration \"%s\"", text),
+          "It is named by its number, its name or the beginning of its hash.");
+    return NULL;
+}
+
+/* All of them, or only one. */
+static bool prove_all(struct proof *p, const struct revision *only)
+{
+    const struct history *history = &p->project->history;
+    const char *output;
+    size_t first = only ? (size_t)(only - history->items) : 0;
+    size_t end = only ? first + 1 : history->n;
+
+    if (first > 0 && !run(p, "upgrade", history->items[first - 1].number, &output))
+        return report_failure(p, only, "upgrading to the one before it", output);
+    if (!take_dump(p))
+        return false;
+    for (size_t i = first; i < end; i++)
+        if (!prove(p, &history->items[i], i ? history->items[i - 1].number : 0))
+            return false;
+    return end < history->n || prove_head(p);
+}
+
+static int verify(void *common, const void *values, const struct mg_texts *arguments)
+{
+    struct cli *cli = common;
+    struct project project;
+    struct proof proof = {.cli = cli, .project = &project};
+    const struct revision *only = NULL;
+    const struct server *server;
+
+    (void)values;
+    if (!project_open(cli, &project) || !project_load(cli, &project, true))
+        return STATUS_FAILED;
+    if (arguments->n && !(only = find(cli, &project.history, arguments->items[0])))
+        return STATUS_USAGE;
+    database_forget();
+    if (!(proof.migrate = runner_build(cli)))
+        return STATUS_FAILED;
+    server = server_scratch(cli->arena, database_directory(cli), cli->diags);
+    if (!server)
+        return STATUS_FAILED;
+    proof.url = server->url;
+    setenv("DATABASE_URL", server->url, 1);
+    prove_all(&proof, only);
+    server_scratch_stop(server);
+    if (diags_errors(cli->diags))
+        return STATUS_FINDINGS;
+    if (only)
+        printf("verified %s, there and back\n", only->file);
+    else
+        printf("verified %zu migrations, there and back\n", project.history.n);
+    return STATUS_DONE;
+}
+
+const struct mg_command command_verify = {
+    .name = "verify",
+    .usage = "[REV]",
+    .summary = "prove migrations on a throw-away PostgreSQL",
+    .details = "For each migration, or REV alone: upgrade, downgrade, upgrade; the schema after "
+               "each step, as pg_dump\n"
+               "tells it, is what it has to be. All of them together make what the snapshot says.",
+    .max = 1,
+    .run = verify,
+};

@@ -1,0 +1,68 @@
+#include "database/database.h"
+
+#include <libpq-fe.h>
+#include <string.h>
+
+#include "database/process.h"
+#include "runtime/buf.h"
+
+static bool failed(struct diags *diags, const char *what, const char *words)
+{
+    diag_error(diags, MG605, (struct loc){0}, "%s", what);
+    diag_detail(diags, words);
+    return false;
+}
+
+static void ignore_notice(void *context, const char *message)
+{
+    (void)context;
+    (void)message;
+}
+
+bool database_run(struct arena *arena, const char *url, const char *sql, struct diags *diags)
+{
+    PGconn *conn = PQconnectdb(url);
+    PGresult *result = NULL;
+    bool ok = PQstatus(conn) == CONNECTION_OK;
+
+    if (ok) {
+        PQsetNoticeProcessor(conn, ignore_notice, NULL);
+        result = PQexec(conn, sql);
+        ok = PQresultStatus(result) == PGRES_COMMAND_OK ||
+             PQresultStatus(result) == PGRES_TUPLES_OK ||
+             PQresultStatus(result) == PGRES_EMPTY_QUERY;
+        if (!ok)
+            failed(diags, "a statement failed", arena_strdup(arena, PQresultErrorMessage(result)));
+    } else {
+        failed(diags, "the database cannot be reached", arena_strdup(arena, PQerrorMessage(conn)));
+    }
+    PQclear(result);
+    PQfinish(conn);
+    return ok;
+}
+
+const char *database_url(struct arena *arena, const char *url, const char *name)
+{
+    const char *start = strstr(url, ":///"), *end = start ? strchr(start, '?') : NULL;
+
+    return end ? arena_printf(arena, "%.*s%s%s", (int)(start + 4 - url), url, name, end) : url;
+}
+
+const struct dump *dump_take(struct arena *arena, const char *url, struct diags *diags)
+{
+    const char *pg_dump = process_find(arena, "pg_dump");
+    const char *const argv[] = {
+        pg_dump, "--schema-only", "--no-owner", "--exclude-schema=modelgen", "--dbname", url, NULL};
+    const char *output;
+
+    if (!pg_dump) {
+        diag_error(diags, MG606, (struct loc){0}, "pg_dump is not installed");
+        diag_hint(diags, "On Debian and Ubuntu: apt install postgresql-client");
+        return NULL;
+    }
+    if (!process_run(arena, NULL, argv, NULL, &output)) {
+        failed(diags, "pg_dump failed", output);
+        return NULL;
+    }
+    return dump_parse(arena, output);
+}

@@ -1,0 +1,30 @@
+/* Databases that modelgen itself works on: statements, and their schema as pg_dump tells it. */
+#ifndef MODELGEN_DATABASE_DATABASE_H
+#define MODELGEN_DATABASE_DATABASE_H
+
+#include "base/arena.h"
+#include "base/diag.h"
+
+/* Runs statements on the database with this URL; false and a diagnostic (MG605) if one fails. */
+bool database_run(struct arena *arena, const char *url, const char *sql, struct diags *diags);
+
+/* The URL of another database of the same server. */
+const char *database_url(struct arena *arena, const char *url, const char *name);
+
+/*
+ * A schema as pg_dump tells it, but for the ledger, owners, and the order of its objects. NULL and
+ * a diagnostic (MG605, MG606).
+ */
+struct dump;
+const struct dump *dump_take(struct arena *arena, const char *url, struct diags *diags);
+const struct dump *dump_parse(struct arena *arena, const char *text);
+
+/*
+ * How one differs from the other, as unified diffs of the objects that do; NULL if they are equal.
+ * With any_order the columns of a table may stand in another order: PostgreSQL adds columns at the
+ * end only.
+ */
+const char *dump_difference(struct arena *arena, const struct dump *before,
+                            const struct dump *after, bool any_order);
+
+#endif

@@ -150,6 +150,8 @@ static bool is_used(const struct place *at, enum sql_use use)
 {
     bool called = sql_token_is(at->next, "("), qualifies = sql_token_is(at->next, ".");
 
+    if (!called && sql_token_only_called(at->token))
+        return false;
     switch (use) {
     case SQL_ANY:
         return true;
@@ -227,23 +229,25 @@ const char *sql_rename(struct arena *a, const char *text, const char *from, cons
     return sql_rename_as(a, text, SQL_ANY, from, to);
 }
 
+static bool is_identifier(const struct place *at)
+{
+    if (at->token.kind == SQL_QUOTED)
+        return true;
+    return at->token.kind == SQL_WORD && !sql_token_reserved(at->token) && is_used(at, SQL_ANY);
+}
+
 struct strings sql_identifiers(struct arena *a, const char *text)
 {
     struct strings names = {0};
+    struct place at = {0};
 
-    for (;;) {
-        struct sql_token token = sql_token_next(&text);
+    while (next_place(&at, &text)) {
+        const char *name = is_identifier(&at) ? sql_token_name(a, at.token) : NULL;
 
-        if (token.kind == SQL_END)
-            return names;
-        if (token.kind != SQL_QUOTED && (token.kind != SQL_WORD || sql_token_reserved(token)))
-            continue;
-
-        const char *name = sql_token_name(a, token);
-
-        if (strings_find(&names, name) < 0)
+        if (name && strings_find(&names, name) < 0)
             strings_add(a, &names, name);
     }
+    return names;
 }
 
 const char *sql_element_column(struct arena *a, const char *element)

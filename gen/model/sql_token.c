@@ -217,9 +217,12 @@ bool sql_token_word(struct sql_token token, const char *word)
     return token.kind == SQL_WORD && folds_to(token.p, token.n, word);
 }
 
+enum identifier { NEVER, CALLED };
+
 struct reserved {
     const char *word;
     bool operand;
+    enum identifier identifier;
 };
 
 static int compare_word(const void *key, const void *entry)
@@ -239,7 +242,7 @@ static int compare_word(const void *key, const void *entry)
 static const struct reserved *find_reserved(struct sql_token token)
 {
     static const struct reserved words[] = {
-#define WORD(word, operand) {#word, operand},
+#define WORD(word, operand, identifier) {#word, operand, identifier},
 #include "model/reserved.def"
 #undef WORD
     };
@@ -251,14 +254,22 @@ static const struct reserved *find_reserved(struct sql_token token)
 
 bool sql_token_reserved(struct sql_token token)
 {
-    return find_reserved(token) != NULL;
+    const struct reserved *word = find_reserved(token);
+
+    return word && word->identifier == NEVER;
+}
+
+bool sql_token_only_called(struct sql_token token)
+{
+    const struct reserved *word = find_reserved(token);
+
+    return word && word->identifier == CALLED;
 }
 
 bool sql_token_before_operand(struct sql_token token)
 {
-    static const char *const others[] = {"between", "escape", "exists",  "filter",
-                                         "ilike",   "is",     "like",    "overlaps",
-                                         "over",    "return", "similar", "values"};
+    static const char *const others[] = {"between", "escape", "exists", "filter",
+                                         "over",    "return", "values"};
     const struct reserved *word = find_reserved(token);
 
     if (word)

@@ -38,6 +38,9 @@ bool sql_token_word(struct sql_token token, const char *word); /* the key word, 
 /* A word that PostgreSQL reserves: it is never an identifier. */
 bool sql_token_reserved(struct sql_token token);
 
+/* A key word that is an identifier only as the name of a function: left, is. */
+bool sql_token_only_called(struct sql_token token);
+
 /* True for key words that stand before an operand: AND, IN, THEN, ... */
 bool sql_token_before_operand(struct sql_token token);
 

@@ -29,7 +29,6 @@ static void every_kind_has_its_verbs_and_names(void **state)
     for (size_t i = 0; i < kind_count; i++) {
         const struct kind *kind = kinds[i];
 
-        
         assert_true(kind->name && *kind->name);
         assert_true(kind->title && *kind->title);
         assert_true(kind->size >= sizeof(struct object));
@@ -85,7 +84,8 @@ static void other_tables_are_referred_to_by_schema_table_and_columns(void **stat
     }
 }
 
-/* --- Members and fields ------------------------------------------------------------------------- */
+/* --- Members and fields -------------------------------------------------------------------------
+ */
 
 /* The header without comments; a member whose comment says "not a field" is gone with it. */
 static char *without_comments(char *text)
@@ -167,7 +167,8 @@ static void every_member_is_in_the_table_of_fields(void **state)
     assert_int_equal(structs, kind_count);
 }
 
-/* --- Round trip --------------------------------------------------------------------------------- */
+/* --- Round trip ---------------------------------------------------------------------------------
+ */
 
 /* A value that no other field of any object has. */
 static void fill(struct arena *a, struct object *o, const struct field *f, int *serial)

@@ -51,6 +51,7 @@ $(BUILD)/libgen.a: $(filter-out %/gen/cli/main.o,$(GEN_OBJ))
 $(BUILD)/modelgen: $(GEN_OBJ) $(BUILD)/libmigrate.a
 	@echo "  link $@"
 	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(GEN_LIBS)
+	@$(if $(filter $(CURDIR)/%,$(abspath $@)),,ln -sfn '$(CURDIR)' $(BUILD)/source) # to find its files
 
 $(BUILD)/runtime/%.o: runtime/%.c | $(READY)
 	@mkdir -p $(@D)

@@ -19,7 +19,9 @@ struct mg_buf {
     bool failed;
 };
 
+// clang-format off
 #define MG_BUF_INIT { NULL, 0, 0, false }
+// clang-format on
 
 void mg_buf_add(struct mg_buf *b, const char *text);
 void mg_buf_addn(struct mg_buf *b, const char *text, size_t n);

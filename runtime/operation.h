@@ -20,6 +20,7 @@
 #include "modelgen/migration.h"
 #include "script.h"
 
+// clang-format off
 /* How a member of an argument struct is written in C. */
 enum mg_spelling {
     MG_END,       /* no member: ends a table of words */
@@ -37,6 +38,7 @@ enum mg_spelling {
                      is a value, the text at second of what it points to equals it */
     MG_WORDS,     /* the words of a struct that is a member */
 };
+// clang-format on
 
 struct mg_word {
     const char *word;
@@ -59,7 +61,9 @@ struct mg_operation {
     const char *(*about)(const void *args);
 };
 
+// clang-format off
 #define MG_WORDS_END { 0 }
+// clang-format on
 
 /* Every operation, in the order of operations.def; ended by NULL. */
 extern const struct mg_operation *const mg_operations[];

@@ -7,11 +7,11 @@
  */
 #include <modelgen/migration.h>
 
-static void upgrade(migration *m)
+@upgrade_parts@static void upgrade(migration *m)
 {
 @upgrade@}
 
-static void downgrade(migration *m)
+@downgrade_parts@static void downgrade(migration *m)
 {
 @downgrade@}
 

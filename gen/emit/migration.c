@@ -31,26 +31,77 @@ static const char *finished(struct arena *arena, struct mg_buf *b)
     return text;
 }
 
-static const char *body(struct arena *arena, const struct ops *ops)
-{
-    struct paragraphs paragraphs = {0};
-    struct mg_buf all = MG_BUF_INIT, one = MG_BUF_INIT;
+/* --- Bodies ------------------------------------------------------------------------------- */
 
-    if (ops->n == 0)
-        return "    (void)m; /* nothing to do */\n";
+/*
+ * Compilers give every call of a function its own room on the stack (clang, tcc) or take ever
+ * longer over it (gcc): the baseline of a thousand tables is several functions.
+ */
+enum { PART_LINES = 2000 };
+
+struct body {
+    VEC(struct mg_buf) parts;
+    size_t lines; /* of the last part */
+    struct paragraphs paragraphs;
+};
+
+static size_t count_lines(const char *text)
+{
+    size_t n = 0;
+
+    for (; (text = strchr(text, '\n')); text++)
+        n++;
+    return n;
+}
+
+static void body_add(struct arena *arena, struct body *body, const struct ops *ops, size_t i,
+                     const char *text)
+{
+    const char *about = body->paragraphs.about;
+    size_t lines = count_lines(text);
+    bool begins = paragraph_begins(&body->paragraphs, ops, i, lines > 1);
+    bool same = about && strcmp(about, body->paragraphs.about) == 0;
+
+    if (!body->parts.n || (body->lines + lines > PART_LINES && !same)) {
+        *vec_push(arena, &body->parts) = (struct mg_buf)MG_BUF_INIT;
+        body->lines = 0;
+        begins = false;
+    }
+
+    struct mg_buf *part = &body->parts.items[body->parts.n - 1];
+
+    mg_buf_add(part, begins ? "\n" : "");
+    mg_buf_add(part, text);
+    body->lines += lines + begins;
+}
+
+/* What stands between the braces of a function; *functions: those that it calls, before it. */
+static const char *body_text(struct arena *arena, const struct ops *ops, const char *name,
+                             const char **functions)
+{
+    struct body body = {0};
+    struct mg_buf one = MG_BUF_INIT, before = MG_BUF_INIT, calls = MG_BUF_INIT;
+
+    *functions = "";
     for (size_t i = 0; i < ops->n; i++) {
         mg_buf_clear(&one);
         piece_statement(&one, spell_op(arena, &ops->items[i]));
         if (mg_buf_failed(&one))
             BUG("out of memory");
-
-        bool tall = strchr(mg_buf_text(&one), '\n')[1];
-
-        mg_buf_add(&all, paragraph_begins(&paragraphs, ops, i, tall) ? "\n" : "");
-        mg_buf_add(&all, mg_buf_text(&one));
+        body_add(arena, &body, ops, i, mg_buf_text(&one));
     }
     mg_buf_free(&one);
-    return finished(arena, &all);
+    if (body.parts.n == 0)
+        return "    (void)m; /* nothing to do */\n";
+    if (body.parts.n == 1)
+        return finished(arena, &body.parts.items[0]);
+    for (size_t i = 0; i < body.parts.n; i++) {
+        mg_buf_printf(&before, "static void %s_part_%zu(migration *m)\n{\n%s}\n\n", name, i + 1,
+                      finished(arena, &body.parts.items[i]));
+        mg_buf_printf(&calls, "    %s_part_%zu(m);\n", name, i + 1);
+    }
+    *functions = finished(arena, &before);
+    return finished(arena, &calls);
 }
 
 static const char *description(struct arena *arena, const struct migration_head *head)
@@ -110,6 +161,9 @@ static const char *fill(struct arena *arena, struct hole *holes)
 const char *emit_migration(struct arena *arena, const struct migration_head *head,
                            const struct ops *upgrade, const struct ops *downgrade)
 {
+    const char *upgrade_parts, *downgrade_parts;
+    const char *upgrade_text = body_text(arena, upgrade, "upgrade", &upgrade_parts);
+    const char *downgrade_text = body_text(arena, downgrade, "downgrade", &downgrade_parts);
     struct hole holes[] = {
         {.name = "name", .text = head->name},
         {.name = "revision", .text = arena_printf(arena, "%03d  %s", head->number, head->revision)},
@@ -118,8 +172,10 @@ const char *emit_migration(struct arena *arena, const struct migration_head *hea
                      ? arena_printf(arena, "%03d  %s", head->down_number, head->down_revision)
                      : "nothing"},
         {.name = "created", .text = head->created},
-        {.name = "upgrade", .text = body(arena, upgrade)},
-        {.name = "downgrade", .text = body(arena, downgrade)},
+        {.name = "upgrade_parts", .text = upgrade_parts},
+        {.name = "upgrade", .text = upgrade_text},
+        {.name = "downgrade_parts", .text = downgrade_parts},
+        {.name = "downgrade", .text = downgrade_text},
         {.name = "migration", .text = description(arena, head)},
         {0},
     };

@@ -29,8 +29,8 @@ static int tear_down(void **state)
     return 0;
 }
 
-#define ADD(f, operation, args_, ...)                                                              \
-    (*vec_push((f)->arena, &(f)->ops) =                                                            \
+#define ADD(f, operation, args_, ...)   \
+    (*vec_push((f)->arena, &(f)->ops) = \
          (struct op){&mg_op_##operation, &(const args_){__VA_ARGS__}})
 
 static const struct migration_head head = {.number = 10,
@@ -259,6 +259,25 @@ static void a_table_and_what_is_about_it_is_a_paragraph(void **state)
         "DO $$BEGIN RAISE EXCEPTION 'this migration cannot be undone'; END$$;\n");
 }
 
+static void a_very_long_migration_is_several_functions(void **state)
+{
+    struct fixture *f = *state;
+    mg_name_args *names = arena_alloc(f->arena, 2001 * sizeof *names);
+    struct ops none = {0};
+    const char *text;
+
+    for (int i = 0; i < 2001; i++)
+        names[i].name = arena_printf(f->arena, "t%d", i);
+    for (int i = 0; i < 2001; i++)
+        *vec_push(f->arena, &f->ops) = (struct op){&mg_op_drop_table, &names[i]};
+    text = emit_migration(f->arena, &head, &f->ops, &none);
+    assert_non_null(strstr(text, "\nstatic void upgrade_part_1(migration *m)\n{\n    drop_table(m, \"t0\");\n"));
+    assert_non_null(strstr(text, "    drop_table(m, \"t1999\");\n}\n\n"
+        "static void upgrade_part_2(migration *m)\n{\n    drop_table(m, \"t2000\");\n}\n\n"
+        "static void upgrade(migration *m)\n{\n    upgrade_part_1(m);\n    upgrade_part_2(m);\n}\n\n"
+        "static void downgrade(migration *m)\n"));
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 
 int main(void)
@@ -272,6 +291,7 @@ int main(void)
         TEST(text_of_many_lines_has_them_in_c_too),
         TEST(one_very_long_type_does_not_push_the_others_away),
         TEST(a_table_and_what_is_about_it_is_a_paragraph),
+        TEST(a_very_long_migration_is_several_functions),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

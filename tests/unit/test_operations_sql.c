@@ -5,6 +5,8 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include "runtime/modelgen/migration.h"
+
 #include "runtime/operation.h"
 
 struct migration {

@@ -31,9 +31,9 @@ void change_print(const struct plan *plan)
 static void list_json(const char *name, const struct strings *list, struct mg_buf *out)
 {
     mg_buf_json_string(out, name);
-    mg_buf_add(out, ": [");
+    mg_buf_add(out, ":[");
     for (size_t i = 0; i < list->n; i++) {
-        mg_buf_add(out, i ? ", " : "");
+        mg_buf_add(out, i ? "," : "");
         mg_buf_json_string(out, list->items[i]);
     }
     mg_buf_add(out, "]");
@@ -42,6 +42,6 @@ static void list_json(const char *name, const struct strings *list, struct mg_bu
 void change_json(const struct plan *plan, struct mg_buf *out)
 {
     list_json("changes", &plan->changes, out);
-    mg_buf_add(out, ", ");
+    mg_buf_add(out, ",");
     list_json("losses", &plan->losses, out);
 }

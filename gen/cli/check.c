@@ -107,7 +107,8 @@ static int check(void *common, const void *values, const struct mg_texts *argume
     if (diags_errors(cli->diags))
         return STATUS_FINDINGS;
     if (!cli->quiet && !cli->json)
-        printf("%zu migrations, one head; models, snapshot and sums agree\n", project.history.n);
+        printf("%s, one head; models, snapshot and sums agree\n",
+               count_of(cli, project.history.n, "migration"));
     return STATUS_DONE;
 }
 

@@ -51,6 +51,9 @@ int finish(const struct cli *cli, int status);
 void say(const struct cli *cli, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void tell(const struct cli *cli, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* "1 migration", "2 migrations". */
+const char *count_of(const struct cli *cli, size_t n, const char *thing);
+
 /* Whether to colour what goes to this stream (1 or 2). */
 bool use_color(const struct cli *cli, int fd);
 

@@ -11,20 +11,37 @@ struct entry {
     const char *id, *name, *explanation;
 };
 
+enum { WIDTH = 80 };
+
+static void add_wrapped(struct mg_buf *out, const char *text)
+{
+    for (size_t column = 0; *text; text += *text == ' ') {
+        size_t n = strcspn(text, " ");
+
+        if (column > 0)
+            mg_buf_addc(out, column + 1 + n > WIDTH ? '\n' : ' ');
+        column = column == 0 || column + 1 + n > WIDTH ? n : column + 1 + n;
+        mg_buf_addn(out, text, n);
+        text += n;
+    }
+    mg_buf_addc(out, '\n');
+}
+
 static void print(const struct cli *cli, const struct entry *entry)
 {
     struct mg_buf out = MG_BUF_INIT;
 
     if (cli->json) {
-        mg_buf_add(&out, "{\"code\": ");
+        mg_buf_add(&out, "{\"code\":");
         mg_buf_json_string(&out, entry->id);
-        mg_buf_add(&out, ", \"name\": ");
+        mg_buf_add(&out, ",\"name\":");
         mg_buf_json_string(&out, entry->name);
-        mg_buf_add(&out, ", \"explanation\": ");
+        mg_buf_add(&out, ",\"explanation\":");
         mg_buf_json_string(&out, entry->explanation);
         mg_buf_add(&out, "}\n");
     } else {
-        mg_buf_printf(&out, "%s %s\n\n%s\n", entry->id, entry->name, entry->explanation);
+        mg_buf_printf(&out, "%s %s\n\n", entry->id, entry->name);
+        add_wrapped(&out, entry->explanation);
     }
     fputs(mg_buf_text(&out), stdout);
     mg_buf_free(&out);

@@ -1,3 +1,4 @@
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -107,7 +108,10 @@ int main(int argc, char **argv)
                       .program = &program,
                       .arena = arena,
                       .diags = diags_new(arena)};
-    int status = run(&cli, argc, argv);
+    int status;
+
+    signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is an error like a full disk */
+    status = run(&cli, argc, argv);
 
     if (fflush(stdout) != 0 || ferror(stdout))
         status = fail(&cli, MG202, "standard output cannot be written", NULL);

@@ -151,11 +151,11 @@ static void print_json(struct cli *cli, const struct written *new, const struct 
     struct mg_buf out = MG_BUF_INIT;
 
     (void)cli;
-    mg_buf_add(&out, "{\"file\": ");
+    mg_buf_add(&out, "{\"file\":");
     mg_buf_json_string(&out, new->path);
-    mg_buf_printf(&out, ", \"number\": %d, \"revision\": ", new->head.number);
+    mg_buf_printf(&out, ",\"number\":%d,\"revision\":", new->head.number);
     mg_buf_json_string(&out, new->head.revision);
-    mg_buf_add(&out, ", ");
+    mg_buf_add(&out, ",");
     change_json(plan, &out);
     mg_buf_add(&out, "}\n");
     fputs(mg_buf_text(&out), stdout);
@@ -201,7 +201,7 @@ static int make_revision(struct cli *cli, const struct values *v, struct project
             if (!cli->json)
                 puts("no changes: the models match the snapshot");
             else
-                puts("{\"file\": null, \"changes\": [], \"losses\": []}");
+                puts("{\"file\":null,\"changes\":[],\"losses\":[]}");
             return STATUS_DONE;
         }
     }

@@ -27,6 +27,25 @@ static bool has_makefile(struct cli *cli)
     return false;
 }
 
+/* The compiler's words without make's own about them. */
+static const char *without_make(struct arena *arena, const char *output)
+{
+    struct mg_buf kept = MG_BUF_INIT;
+    const char *text;
+
+    for (const char *line = output; *line;) {
+        size_t n = strcspn(line, "\n");
+
+        n += line[n] == '\n';
+        if (strncmp(line, "make: ***", 9) != 0 && strncmp(line, "make[", 5) != 0)
+            mg_buf_addn(&kept, line, n);
+        line += n;
+    }
+    text = kept.n ? arena_strdup(arena, mg_buf_text(&kept)) : output;
+    mg_buf_free(&kept);
+    return text;
+}
+
 const char *runner_build(struct cli *cli)
 {
     struct arena *arena = cli->arena;
@@ -46,7 +65,7 @@ const char *runner_build(struct cli *cli)
     tell(cli, "modelgen: make runner\n");
     if (!process_run(arena, NULL, argv, NULL, &output)) {
         fail(cli, MG610, "the runner does not build", NULL);
-        diag_detail(cli->diags, output);
+        diag_detail(cli->diags, without_make(arena, output));
         return NULL;
     }
     tell(cli, "%s", output);

@@ -50,6 +50,11 @@ void tell(const struct cli *cli, const char *format, ...)
     va_end(args);
 }
 
+const char *count_of(const struct cli *cli, size_t n, const char *thing)
+{
+    return arena_printf(cli->arena, "%zu %s%s", n, thing, n == 1 ? "" : "s");
+}
+
 bool use_color(const struct cli *cli, int fd)
 {
     const char *term = getenv("TERM"), *no_color = getenv("NO_COLOR");

@@ -207,7 +207,7 @@ static int verify(void *common, const void *values, const struct mg_texts *argum
     if (only)
         printf("verified %s, there and back\n", only->file);
     else
-        printf("verified %zu migrations, there and back\n", project.history.n);
+        printf("verified %s, there and back\n", count_of(cli, project.history.n, "migration"));
     return STATUS_DONE;
 }
 

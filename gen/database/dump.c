@@ -39,13 +39,16 @@ static const char *entry_name(struct arena *arena, const char *line, size_t n)
     return owner ? arena_strndup(arena, text, (size_t)(owner - text)) : text;
 }
 
-/* Lines of the client and of this one run. */
+/* Lines of the client and of this one run, and comments that are no headings. */
 static bool is_noise(const char *line, size_t n)
 {
-    return n == 0 || strncmp(line, "\\restrict ", 10) == 0 ||
-           strncmp(line, "\\unrestrict ", 12) == 0 || strncmp(line, "-- Dumped ", 10) == 0 ||
-           strncmp(line, "-- PostgreSQL database dump", 27) == 0 ||
-           (n == 2 && line[0] == '-' && line[1] == '-');
+    static const char *const starts[] = {"\\restrict ", "\\unrestrict ", "-- Dumped ",
+                                         "-- PostgreSQL database dump", "SET default_table"};
+
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+        if (strncmp(line, starts[i], strlen(starts[i])) == 0)
+            return true;
+    return n == 0 || (n == 2 && line[0] == '-' && line[1] == '-');
 }
 
 const struct dump *dump_parse(struct arena *arena, const char *text)

@@ -25,10 +25,10 @@ struct account account_for_servers(struct arena *arena);
 bool account_become(const struct account *account);
 
 /*
- * Runs a program (a path, or a name on PATH) as an account (NULL: as we are), with input on its stdin (NULL: none), and waits
- * for it. Returns true if it exits with 0. *output: what it wrote to stdout and stderr, or why it
- * could not be run. account: the environment is cleared of what PostgreSQL's programs would listen
- * to.
+ * Runs a program (a path, or a name on PATH) as an account (NULL: as we are), with input on its
+ * stdin (NULL: none), and waits for it. Returns true if it exits with 0. *output: what it wrote to
+ * stdout and stderr, or why it could not be run. account: the environment is cleared of what
+ * PostgreSQL's programs would listen to.
  */
 bool process_run(struct arena *arena, const struct account *account, const char *const *argv,
                  const char *input, const char **output);

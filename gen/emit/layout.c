@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/diag.h"
+
 struct piece *piece_text(struct arena *arena, const char *text)
 {
     struct piece *piece = arena_new_of(arena, struct piece);
@@ -89,6 +91,8 @@ struct printer {
 
 static size_t column(const struct printer *p)
 {
+    if (mg_buf_failed(p->out))
+        BUG("out of memory");
     return columns(p->out->p + p->line);
 }
 

@@ -171,7 +171,7 @@ static struct ops all_ops(struct arena *arena)
 static const char program[] =
     "#include <stdio.h>\n"
     "#include \"emit/emit.h\"\n"
-    "extern const mg_migration mg_this_migration;\n"
+    "void run(migration *m);\n"
     "void mg_run(migration *m, int line, const mg_operation *operation, const void *args)\n"
     "{\n"
     "    struct mg_buf text = MG_BUF_INIT;\n"
@@ -181,7 +181,7 @@ static const char program[] =
     "    fputs(mg_buf_text(&text), stdout);\n"
     "    mg_buf_free(&text);\n"
     "}\n"
-    "int main(void) { mg_this_migration.upgrade(NULL); return 0; }\n";
+    "int main(void) { run(NULL); return 0; }\n";
 
 static void write_file(const char *path, const char *text)
 {
@@ -267,7 +267,9 @@ static void the_macros_say_what_the_words_spell(void **state)
     assert_non_null(getcwd(here, sizeof here));
     for (size_t i = 0; i < ops.n; i++)
         emit_op(&expected, &ops.items[i]);
-    write_file(file_join(arena, place->dir, "migration.c"), migration_text(arena, &ops));
+    write_file(file_join(arena, place->dir, "migration.c"),
+               arena_printf(arena, "%s\nvoid run(migration *m) { upgrade(m); }\n",
+                            migration_text(arena, &ops)));
     write_file(file_join(arena, place->dir, "program.c"), program);
     free(output(arena_printf(arena,
                              "cd %s && gcc -O0 %s -w -D_GNU_SOURCE -I%s -I%s/gen -I%s/runtime -o "

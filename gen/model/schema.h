@@ -1,8 +1,8 @@
 /*
  * A whole schema: its objects in one canonical order, found by key.
  *
- * The order is: objects by kind as in kinds.def, then by schema, table, position (of columns) and name; it
- * depends on nothing else, least of all on the order in which headers were given.
+ * The order is: objects by kind as in kinds.def, then by schema, table, position (of columns) and
+ * name; it depends on nothing else, least of all on the order in which headers were given.
  */
 #ifndef MODELGEN_MODEL_SCHEMA_H
 #define MODELGEN_MODEL_SCHEMA_H

@@ -22,8 +22,8 @@ const char *sql_error(struct arena *a, enum sql_is what, const char *text, size_
 const char *sql_tidy(struct arena *a, const char *text);
 
 /*
- * A name in SQL text means different things in different places: in "state = 'new'::state" the first
- * is a column, the second a type.
+ * A name in SQL text means different things in different places: in "state = 'new'::state" the
+ * first is a column, the second a type.
  */
 enum sql_use {
     SQL_ANY,       /* anywhere */

@@ -24,9 +24,9 @@ const char *sql_ident(struct arena *a, const char *name)
     return take(a, &b);
 }
 
-/* --- Tidying ------------------------------------------------------------------------------------
- * *
- *
+/* --- Tidying ------------------------------------------------------------------------------ */
+
+/*
  * What stands between two tokens depends on these tokens alone, never on what stood there, so that
  * all spellings of an expression come out as one and tidying twice changes nothing. Tokens are only
  * joined where the scanner would part them again in the same way.
@@ -131,8 +131,7 @@ const char *sql_tidy(struct arena *a, const char *text)
     }
 }
 
-/* --- Names in text ------------------------------------------------------------------------------
- */
+/* --- Names in text ------------------------------------------------------------------------ */
 
 /* A token with its neighbours. */
 struct place {
@@ -261,8 +260,7 @@ const char *sql_element_column(struct arena *a, const char *element)
     return sql_token_name(a, first);
 }
 
-/* --- Strings in text ----------------------------------------------------------------------------
- */
+/* --- Strings in text ---------------------------------------------------------------------- */
 
 const char *sql_rename_string(struct arena *a, const char *text, const char *from, const char *to)
 {

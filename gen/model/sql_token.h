@@ -1,7 +1,8 @@
 /*
  * A scanner for SQL that follows PostgreSQL's lexer (scan.l, standard_conforming_strings on). It
  * gives every byte of any text to a token or to the white space between two, never fails, and what
- * is left open (a quote, a comment) ends with the text: saying that it is wrong is sql_error's task.
+ * is left open (a quote, a comment) ends with the text: saying that it is wrong is sql_error's
+ * task.
  */
 #ifndef MODELGEN_MODEL_SQL_TOKEN_H
 #define MODELGEN_MODEL_SQL_TOKEN_H
@@ -13,13 +14,13 @@
 
 enum sql_token_kind {
     SQL_END,
-    SQL_WORD,      /* a key word or an unquoted identifier */
-    SQL_QUOTED,    /* "identifier", U&"identifier" */
-    SQL_STRING,    /* '...', E'...', B'...', U&'...', $tag$...$tag$ */
+    SQL_WORD,   /* a key word or an unquoted identifier */
+    SQL_QUOTED, /* "identifier", U&"identifier" */
+    SQL_STRING, /* '...', E'...', B'...', U&'...', $tag$...$tag$ */
     SQL_NUMBER,
     SQL_PARAMETER, /* $1 */
     SQL_OPERATOR,
-    SQL_OTHER,     /* ( ) [ ] , ; . .. : :: := and bytes that SQL does not know */
+    SQL_OTHER, /* ( ) [ ] , ; . .. : :: := and bytes that SQL does not know */
 };
 
 struct sql_token {
@@ -32,7 +33,7 @@ struct sql_token {
 /* The token at *text, which is moved behind it. */
 struct sql_token sql_token_next(const char **text);
 
-bool sql_token_is(struct sql_token token, const char *text);  /* byte for byte */
+bool sql_token_is(struct sql_token token, const char *text);   /* byte for byte */
 bool sql_token_word(struct sql_token token, const char *word); /* the key word, in any case */
 
 /* A word that PostgreSQL reserves: it is never an identifier. */

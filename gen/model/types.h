@@ -14,7 +14,8 @@
 /*
  * The canonical spelling of a type as anyone may write it ("INT4", "character varying (50)",
  * "timestamp with time zone"); names that PostgreSQL does not have are returned trimmed. NULL if
- * the text is not a type at all. serial and its like are no types: they are names that PostgreSQL does not have.
+ * the text is not a type at all. serial and its like are no types: they are names that PostgreSQL
+ * does not have.
  */
 const char *type_canonical(struct arena *a, const char *type);
 
@@ -46,8 +47,9 @@ enum cast type_cast(struct arena *a, const char *from, bool from_is_enum, const 
 bool type_same_family(struct arena *a, const char *from, const char *to);
 
 /*
- * True if a column of the one type may reference a column of the other: an equality operator exists, at most after
- * an implicit cast of the referencing side. integer may reference numeric, but not the other way round.
+ * True if a column of the one type may reference a column of the other: an equality operator
+ * exists, at most after an implicit cast of the referencing side. integer may reference numeric,
+ * but not the other way round.
  */
 bool type_comparable(struct arena *a, const char *referencing, const char *referenced);
 

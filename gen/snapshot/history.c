@@ -24,8 +24,7 @@ static struct loc in_file(const struct revision *r, unsigned line)
     return (struct loc){r->path, line, line ? 1 : 0};
 }
 
-/* --- Names --------------------------------------------------------------------------------------
- */
+/* --- Names -------------------------------------------------------------------------------- */
 
 const char *history_file_name(struct arena *arena, int number, const char *name)
 {
@@ -81,8 +80,7 @@ const char *history_name(struct arena *arena, const char *message, struct diags 
     return NULL;
 }
 
-/* --- One migration ------------------------------------------------------------------------------
- */
+/* --- One migration ------------------------------------------------------------------------ */
 
 /* False when the file says too little to have a place in the chain. */
 static bool read_descriptor(struct arena *arena, struct revision *r, struct diags *diags)
@@ -128,8 +126,7 @@ static void load_one(struct arena *arena, struct history *history, const char *p
         *vec_push(arena, history) = r;
 }
 
-/* --- The chain ----------------------------------------------------------------------------------
- */
+/* --- The chain ---------------------------------------------------------------------------- */
 
 static int compare_revisions(const void *left, const void *right)
 {
@@ -217,7 +214,8 @@ struct history history_load(struct arena *arena, const char *dir, bool check_sum
         load_one(arena, &history, paths.items[i], diags);
     if (history.n)
         qsort(history.items, history.n, sizeof *history.items, compare_revisions);
-    /* Without a file that could not be read the rest is no chain, which need not be said as well. */
+    /* Without a file that could not be read the rest is no chain, which need not be said as well.
+     */
     if (diags_errors(diags) == errors)
         check_chain(&history, diags);
     if (check_sums && diags_errors(diags) == errors)

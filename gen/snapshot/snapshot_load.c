@@ -23,8 +23,7 @@ struct loader {
     int position;
 };
 
-/* --- The frame -----------------------------------------------------------------------------------
- */
+/* --- The frame ---------------------------------------------------------------------------- */
 
 static struct loc here(struct loader *l)
 {
@@ -107,8 +106,7 @@ static bool load_tail(struct loader *l)
     return l->at == l->end || bad_syntax(l, "the end of the snapshot");
 }
 
-/* --- One object ----------------------------------------------------------------------------------
- */
+/* --- One object --------------------------------------------------------------------------- */
 
 static struct strings take_list(struct loader *l, const json_t *value)
 {
@@ -286,8 +284,7 @@ static bool load_objects(struct loader *l)
     return true;
 }
 
-/* --- The whole -----------------------------------------------------------------------------------
- */
+/* --- The whole ---------------------------------------------------------------------------- */
 
 static void check_parts(struct loader *l)
 {

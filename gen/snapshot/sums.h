@@ -1,4 +1,5 @@
-/* migrations.sum: lines of "<file> <sum>", each sum over the one before, the file's name and its bytes. */
+/* migrations.sum: lines of "<file> <sum>", each sum over the one before, the file's name and its
+ * bytes. */
 #ifndef MODELGEN_SNAPSHOT_SUMS_H
 #define MODELGEN_SNAPSHOT_SUMS_H
 

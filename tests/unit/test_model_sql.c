@@ -22,8 +22,7 @@ static int tear_down(void **state)
     return 0;
 }
 
-/* --- Errors -------------------------------------------------------------------------------------
- */
+/* --- Errors ------------------------------------------------------------------------------- */
 
 static void good_sql_has_no_error(void **state)
 {
@@ -95,8 +94,7 @@ static void errors_have_the_position_in_the_text(void **state)
     }
 }
 
-/* --- Tidying ------------------------------------------------------------------------------------
- */
+/* --- Tidying ------------------------------------------------------------------------------ */
 
 static void tidied_text_has_one_spelling(void **state)
 {
@@ -197,8 +195,7 @@ static void tidying_keeps_every_token_of_any_text(void **state)
     (void)state;
 }
 
-/* --- Names --------------------------------------------------------------------------------------
- */
+/* --- Names -------------------------------------------------------------------------------- */
 
 static void names_are_found_however_they_are_written(void **state)
 {

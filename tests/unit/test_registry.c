@@ -84,8 +84,7 @@ static void other_tables_are_referred_to_by_schema_table_and_columns(void **stat
     }
 }
 
-/* --- Members and fields -------------------------------------------------------------------------
- */
+/* --- Members and fields ------------------------------------------------------------------- */
 
 /* The header without comments; a member whose comment says "not a field" is gone with it. */
 static char *without_comments(char *text)
@@ -167,8 +166,7 @@ static void every_member_is_in_the_table_of_fields(void **state)
     assert_int_equal(structs, kind_count);
 }
 
-/* --- Round trip ---------------------------------------------------------------------------------
- */
+/* --- Round trip --------------------------------------------------------------------------- */
 
 /* A value that no other field of any object has. */
 static void fill(struct arena *a, struct object *o, const struct field *f, int *serial)

@@ -106,8 +106,7 @@ static void three(struct fixture *f)
             fail_msg("wanted one error: %s\n%s", words, said_);     \
     } while (0)
 
-/* --- The chain ----------------------------------------------------------------------------------
- */
+/* --- The chain ---------------------------------------------------------------------------- */
 
 static void a_chain_is_read_in_order(void **state)
 {
@@ -264,8 +263,7 @@ static void descriptors_are_read_as_a_compiler_reads_them(void **state)
     assert_int_equal(descriptor_find(f->arena, "\"MIGRATION(\\").line, 0);
 }
 
-/* --- The sums -----------------------------------------------------------------------------------
- */
+/* --- The sums ----------------------------------------------------------------------------- */
 
 static void a_sum_covers_everything_before_it(void **state)
 {
@@ -346,8 +344,7 @@ static void unreadable_sums_are_reported(void **state)
     }
 }
 
-/* --- Names --------------------------------------------------------------------------------------
- */
+/* --- Names -------------------------------------------------------------------------------- */
 
 static void names_are_made_from_messages(void **state)
 {

@@ -245,8 +245,7 @@ static void damaged_snapshots_do_no_harm(void **state)
     f->diags = diags_new(f->arena);
 }
 
-/* --- Merging ------------------------------------------------------------------------------------
- */
+/* --- Merging ------------------------------------------------------------------------------ */
 
 static void add(struct arena *a, struct schema *s, const char *table, const char *column)
 {

@@ -100,6 +100,8 @@ static void fill_rows(struct mg_script *script, const char *table, const mg_colu
     mg_buf_printf(b, " = %s WHERE ", c->fill);
     mg_buf_ident(b, c->name);
     mg_buf_add(b, " IS NULL");
+    /* A deferred foreign key of the column would still be waiting: ALTER TABLE refuses that. */
+    mg_buf_add(mg_script_step(script, MG_STEP_SQL), "SET CONSTRAINTS ALL IMMEDIATE");
 }
 
 static void alter_column_sql(const void *args, struct mg_script *script)

@@ -198,10 +198,12 @@ static void rows_are_filled_before_null_is_forbidden(void **state)
 
     alter_column(m, "t", "a", NOT_NULL, FILL("0"));
     assert_sql(m, "UPDATE t SET a = 0 WHERE a IS NULL\n"
+                  "SET CONSTRAINTS ALL IMMEDIATE\n"
                   "ALTER TABLE t ALTER COLUMN a SET NOT NULL\n");
     alter_column(m, "t", "a", TYPE("text"), NOT_NULL, FILL("'none'"));
     assert_sql(m, "ALTER TABLE t ALTER COLUMN a TYPE text\n"
                   "UPDATE t SET a = 'none' WHERE a IS NULL\n"
+                  "SET CONSTRAINTS ALL IMMEDIATE\n"
                   "ALTER TABLE t ALTER COLUMN a SET NOT NULL\n");
 }
 

@@ -104,7 +104,7 @@ static int compare_within_kind(const void *left, const void *right)
     const struct object *b = *(const struct object *const *)right;
     int c = strcmp(a->schema, b->schema);
 
-    if (c == 0)
+    if (c == 0 && a->table != b->table)
         c = strcmp(a->table, b->table);
     if (c == 0 && a->kind->ordered)
         c = (a->position > b->position) - (a->position < b->position);

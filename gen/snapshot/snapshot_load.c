@@ -20,6 +20,7 @@ struct loader {
     const char *counted, *line_start; /* up to where line breaks are counted, and the last one */
     unsigned line;
     struct schema *schema;
+    const char *table; /* of the part that was read last */
     int position;
 };
 
@@ -27,11 +28,13 @@ struct loader {
 
 static struct loc here(struct loader *l)
 {
-    for (; l->counted < l->at; l->counted++)
-        if (*l->counted == '\n') {
-            l->line++;
-            l->line_start = l->counted + 1;
-        }
+    const char *end;
+
+    while ((end = memchr(l->counted, '\n', (size_t)(l->at - l->counted)))) {
+        l->line++;
+        l->counted = l->line_start = end + 1;
+    }
+    l->counted = l->at;
     return (struct loc){l->path, l->line, (unsigned)(l->at - l->line_start) + 1};
 }
 
@@ -169,6 +172,14 @@ static const char **common_member(struct object *o, const char *key)
     return o->kind->in_table && strcmp(key, KEY_TABLE) == 0 ? &o->table : NULL;
 }
 
+/* The parts of a table follow each other and share its name. */
+static const char *take_table(struct loader *l, const char *name)
+{
+    if (!l->table || strcmp(l->table, name) != 0)
+        l->table = arena_strdup(l->arena, name);
+    return l->table;
+}
+
 static bool set_member(struct loader *l, struct object *o, const char *key, const json_t *value)
 {
     const char **common = common_member(o, key);
@@ -177,7 +188,8 @@ static bool set_member(struct loader *l, struct object *o, const char *key, cons
     if (common && !json_is_string(value))
         return wrong_type(l, o->loc, key, "a string");
     if (common) {
-        *common = arena_strdup(l->arena, json_string_value(value));
+        *common = common == &o->table ? take_table(l, json_string_value(value))
+                                      : arena_strdup(l->arena, json_string_value(value));
         return true;
     }
     if (f)

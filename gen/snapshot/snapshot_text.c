@@ -11,10 +11,26 @@
  * changes. An empty object at the end lets every other line end in a comma.
  */
 
+/* Nearly every string is plain, and goes in one piece. */
+static void put_string(struct mg_buf *b, const char *text)
+{
+    const char *p = text;
+
+    while (*p >= ' ' && *p < 0x7f && *p != '"' && *p != '\\')
+        p++;
+    if (*p) {
+        mg_buf_json_string(b, text);
+        return;
+    }
+    mg_buf_addc(b, '"');
+    mg_buf_addn(b, text, (size_t)(p - text));
+    mg_buf_addc(b, '"');
+}
+
 static void put_member(struct mg_buf *b, const char *key)
 {
     mg_buf_add(b, ", ");
-    mg_buf_json_string(b, key);
+    put_string(b, key);
     mg_buf_add(b, ": ");
 }
 
@@ -23,7 +39,7 @@ static void put_text(struct mg_buf *b, const char *key, const char *value)
     if (!value || !*value)
         return;
     put_member(b, key);
-    mg_buf_json_string(b, value);
+    put_string(b, value);
 }
 
 static void put_list(struct mg_buf *b, const char *key, const struct strings *list)
@@ -31,7 +47,7 @@ static void put_list(struct mg_buf *b, const char *key, const struct strings *li
     put_member(b, key);
     for (size_t i = 0; i < list->n; i++) {
         mg_buf_add(b, i ? ", " : "[");
-        mg_buf_json_string(b, list->items[i]);
+        put_string(b, list->items[i]);
     }
     mg_buf_addc(b, ']');
 }
@@ -57,9 +73,9 @@ static void put_field(struct mg_buf *b, const struct object *o, const struct fie
 static void put_object(struct mg_buf *b, const struct object *o)
 {
     mg_buf_addc(b, '{');
-    mg_buf_json_string(b, o->kind->name);
+    put_string(b, o->kind->name);
     mg_buf_add(b, ": ");
-    mg_buf_json_string(b, o->name);
+    put_string(b, o->name);
     put_text(b, KEY_TABLE, o->table);
     put_text(b, KEY_SCHEMA, o->schema);
     for (size_t i = 0; i < o->kind->nfields; i++)

@@ -160,8 +160,8 @@ uninstall: ## remove what install copied
 	rm -f $(addprefix $(DESTDIR)$(PREFIX)/,bin/modelgen lib/libmigrate.a lib/pkgconfig/modelgen.pc)
 	rm -rf $(DESTDIR)$(PREFIX)/include/modelgen $(DESTDIR)$(SHARE)
 
-clean: ## remove what was built (a private PostgreSQL that runs there is stopped first)
-	@if [ -x $(BUILD)/modelgen ]; then $(BUILD)/modelgen server stop >/dev/null 2>&1 || true; fi
+clean: ## remove what was built, the private PostgreSQL included
+	@if [ -x $(BUILD)/modelgen ]; then $(BUILD)/modelgen server remove --build-dir $(BUILD) >/dev/null 2>&1 || true; fi
 	rm -rf $(BUILD)
 
 -include $(RUNTIME_OBJ:.o=.d) $(GEN_OBJ:.o=.d) $(FUZZ_OBJ:.o=.d) $(UNIT:=.d)

@@ -9,6 +9,7 @@
 #include <sys/file.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -23,9 +24,12 @@ enum { START_SECONDS = 120 };
 /*
  * What a throw-away server is:
  *
- *     scratch/template      a prepared data directory, made once by initdb
- *     scratch/XXXXXX/data   a copy of it, with postgres running in it
- *     scratch/XXXXXX/lock   locked for as long as its keeper lives
+ *     scratch/template        a prepared data directory, made once by initdb
+ *     server-ID-XXXXXX/data   a copy of it, with postgres running in it
+ *     server-ID-XXXXXX/lock   locked for as long as its keeper lives
+ *
+ * The copies are in memory (/dev/shm) where there is enough of it, else beside the template; ID
+ * says whose template.
  *
  * The keeper is a process between modelgen and postgres. It waits until modelgen lets go of a pipe
  * (by stopping the server, by ending, by being killed), then ends postgres and removes the
@@ -111,23 +115,51 @@ static void remove_server(struct arena *arena, const char *in)
     directory_remove(in);
 }
 
-/* The directories of throw-away servers in a home. */
-static struct strings servers_in(struct arena *arena, const char *home)
+enum { ENOUGH_MEMORY = 1 << 30 };
+
+/* Where servers live: in memory, as files come and go there without a disk's delay. */
+static const char *place_for(struct arena *arena, const struct home *home)
+{
+    const char *path = arena_printf(arena, "/dev/shm/modelgen-%ld", (long)home->account.uid);
+    struct statvfs space;
+    struct stat st;
+
+    if (statvfs("/dev/shm", &space) != 0 ||
+        (unsigned long long)space.f_bavail * space.f_frsize < ENOUGH_MEMORY)
+        return home->path;
+    if (mkdir(path, 0700) == 0 && home->account.other &&
+        chown(path, home->account.uid, home->account.gid) != 0)
+        return home->path;
+    /* Anybody may make things there: it counts only if it is the account's alone. */
+    if (lstat(path, &st) != 0 || !S_ISDIR(st.st_mode) || st.st_uid != home->account.uid ||
+        (st.st_mode & 077) != 0)
+        return home->path;
+    return path;
+}
+
+/* What the names of a home's servers start with. */
+static const char *prefix_of(struct arena *arena, const char *home)
+{
+    return arena_printf(arena, "server-%.8s-", sha256_hex(arena, home, strlen(home)));
+}
+
+/* The directories of throw-away servers in a place whose names start like this. */
+static struct strings servers_in(struct arena *arena, const char *place, const char *prefix)
 {
     struct strings found = {0};
-    DIR *dir = opendir(home);
+    DIR *dir = opendir(place);
 
     for (const struct dirent *entry; dir && (entry = readdir(dir));)
-        if (strncmp(entry->d_name, "server-", 7) == 0)
-            strings_add(arena, &found, arena_printf(arena, "%s/%s", home, entry->d_name));
+        if (strncmp(entry->d_name, prefix, strlen(prefix)) == 0)
+            strings_add(arena, &found, arena_printf(arena, "%s/%s", place, entry->d_name));
     if (dir)
         closedir(dir);
     return found;
 }
 
-static void sweep(struct arena *arena, const char *home)
+static void sweep(struct arena *arena, const char *place)
 {
-    struct strings found = servers_in(arena, home);
+    struct strings found = servers_in(arena, place, "server-");
 
     for (size_t i = 0; i < found.n; i++) {
         int lock = open(arena_printf(arena, "%s/lock", found.items[i]), O_RDONLY | O_CLOEXEC);
@@ -298,7 +330,8 @@ static long wait_for(struct arena *arena, const char *in, int status, struct dia
 
 static const char *new_directory(struct arena *arena, const struct home *home, int *lock)
 {
-    char *in = arena_printf(arena, "%s/server-XXXXXX", home->path);
+    char *in =
+        arena_printf(arena, "%s/%sXXXXXX", place_for(arena, home), prefix_of(arena, home->path));
 
     if (!directory_make_temporary(in, &home->account))
         return NULL;
@@ -379,6 +412,7 @@ static const struct server *prepare_and_start(struct arena *arena, const char *d
     if (!bin || !home_open(arena, dir, "scratch", &home, diags))
         return NULL;
     sweep(arena, home.path);
+    sweep(arena, place_for(arena, &home));
 
     bool prepared = prepare_template(arena, &home, bin, diags);
 
@@ -410,24 +444,36 @@ void server_scratch_stop(const struct server *server)
     waitpid((pid_t)server->keeper, NULL, 0);
 }
 
+static bool stop_detached(struct arena *arena, const char *in, const char *url)
+{
+    const char *socket = cluster_socket_find(arena, in);
+    struct postmaster now = cluster_postmaster(arena, in);
+    int lock = open(arena_printf(arena, "%s/lock", in), O_RDONLY | O_CLOEXEC);
+    bool stopped = socket && now.pid && (!url || strcmp(url, cluster_url(arena, socket)) == 0) &&
+                   kill((pid_t)now.pid, SIGQUIT) == 0;
+
+    if (stopped && lock >= 0)
+        flock(lock, LOCK_EX); /* the keeper has cleaned up */
+    close_if_open(lock);
+    return stopped;
+}
+
 int server_scratch_stop_detached(struct arena *arena, const char *dir, const char *url)
 {
-    const char *home = home_find(arena, dir, "scratch");
-    struct strings found = home ? servers_in(arena, home) : (struct strings){0};
+    struct home home = {.account = account_for_servers(arena)};
     int stopped = 0;
 
-    for (size_t i = 0; i < found.n; i++) {
-        const char *socket = cluster_socket_find(arena, found.items[i]);
-        struct postmaster now = cluster_postmaster(arena, found.items[i]);
-        int lock = open(arena_printf(arena, "%s/lock", found.items[i]), O_RDONLY | O_CLOEXEC);
+    home.path = home_find(arena, dir, "scratch");
+    if (!home.path)
+        return 0;
 
-        if (socket && now.pid && (!url || strcmp(url, cluster_url(arena, socket)) == 0) &&
-            kill((pid_t)now.pid, SIGQUIT) == 0) {
-            stopped++;
-            if (lock >= 0)
-                flock(lock, LOCK_EX); /* the keeper has cleaned up */
-        }
-        close_if_open(lock);
+    const char *const places[] = {home.path, place_for(arena, &home)};
+
+    for (int p = 0; p < 2; p++) {
+        struct strings found = servers_in(arena, places[p], prefix_of(arena, home.path));
+
+        for (size_t i = 0; i < found.n; i++)
+            stopped += stop_detached(arena, found.items[i], url);
     }
     return stopped;
 }

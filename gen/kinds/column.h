@@ -42,7 +42,4 @@ bool column_alter_sequence(struct making *making, const struct column *before,
 /* The options as COLUMN(..., IDENTITY, START(10)) has them. */
 void column_sequence_options(const struct column *column, mg_column *c);
 
-/* SQL for a value that rows can get where nothing is known; NULL if the type has none. */
-const char *column_neutral_value(struct making *making, const struct column *column);
-
 #endif

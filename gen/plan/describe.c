@@ -107,11 +107,13 @@ static void describe_renames(struct planning *p, struct strings *lines)
     for (size_t i = 0; i < p->renames.objects.n; i++) {
         const struct rename *r = &p->renames.objects.items[i];
 
+        bool moved = !*r->to->table && strcmp(r->from->schema, r->to->schema) != 0;
+
         if (!r->aside)
             strings_add(p->arena, lines,
                         arena_printf(p->arena, "rename %s to \"%s\"",
                                      object_label(p->arena, planning_original(p, r->from)),
-                                     r->to->name));
+                                     moved ? compose_answer(p->arena, r->to) : r->to->name));
     }
     for (size_t i = 0; i < p->renames.labels.n; i++) {
         const struct label_rename *r = &p->renames.labels.items[i];
@@ -119,6 +121,12 @@ static void describe_renames(struct planning *p, struct strings *lines)
         strings_add(p->arena, lines,
                     arena_printf(p->arena, "rename value \"%s\" of %s to \"%s\"", r->from_label,
                                  object_label(p->arena, &r->from->o), r->to_label));
+    }
+    for (size_t i = 0; i < p->renames.sequences.n; i++) {
+        const struct sequence_rename *r = &p->renames.sequences.items[i];
+
+        strings_add(p->arena, lines,
+                    arena_printf(p->arena, "rename sequence \"%s\" to \"%s\"", r->from, r->to));
     }
 }
 

@@ -170,16 +170,21 @@ static void drop(struct planning *p, const struct node *node)
     node->object->kind->drop(&p->making, node->object);
 }
 
+void node_make_ops(struct planning *p, struct node *node)
+{
+    if (node->done)
+        return;
+    node->done = true;
+    if (node->kind == NODE_CREATE)
+        create(p, node);
+    else if (node->kind == NODE_ALTER)
+        alter(p, node->change);
+    else
+        drop(p, node);
+}
+
 void node_ops(struct planning *p)
 {
-    for (size_t i = 0; i < p->order.n; i++) {
-        struct node *node = p->order.items[i];
-
-        if (node->kind == NODE_CREATE)
-            create(p, node);
-        else if (node->kind == NODE_ALTER)
-            alter(p, node->change);
-        else
-            drop(p, node);
-    }
+    for (size_t i = 0; i < p->order.n; i++)
+        node_make_ops(p, p->order.items[i]);
 }

@@ -93,7 +93,8 @@ struct node {
     VEC(struct node *) taken;    /* whose into this is */
     size_t rank;                 /* of its table, among those that are touched */
     size_t waits;                /* for how many; while sorting */
-    unsigned mark;
+    unsigned mark;               /* a foreign key that closes a circle of tables */
+    bool done;                   /* its operations are made */
 };
 
 struct planning {
@@ -140,6 +141,9 @@ void answers_check(struct planning *up, struct planning *down); /* reports what 
 
 /* Look-alikes that no answer tells apart; before has the known renames applied. */
 struct questions questions_find(struct planning *p);
+
+/* The operations of one node, unless they are made already. */
+void node_make_ops(struct planning *p, struct node *node);
 
 /* What is gone when an enum of these labels becomes the other one; NULL: nothing. */
 const char *enum_loss(struct planning *p, const struct change *change);

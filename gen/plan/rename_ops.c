@@ -191,6 +191,20 @@ static void collect(struct renaming *r)
         };
 }
 
+/* What moves to a new schema needs it. */
+static void make_new_schema(struct planning *p, const struct item *item)
+{
+    const struct object *s;
+    struct change *change;
+
+    if (!item->object || strcmp(item->schema, item->object->schema) == 0)
+        return;
+    s = schema_find(p->after, &kind_schema, "", "", item->object->schema);
+    change = s ? planning_change(p, s) : NULL;
+    if (change && change->nodes[NODE_CREATE])
+        node_make_ops(p, change->nodes[NODE_CREATE]);
+}
+
 void rename_ops(struct planning *p)
 {
     struct renaming r = {.p = p, .holders = map_of_texts(p->arena)};
@@ -198,7 +212,9 @@ void rename_ops(struct planning *p)
     collect(&r);
     for (size_t i = 0; i < r.items.n; i++)
         hold(&r, &r.items.items[i]);
-    for (size_t i = 0; i < r.items.n; i++)
+    for (size_t i = 0; i < r.items.n; i++) {
+        make_new_schema(p, &r.items.items[i]);
         if (!r.items.items[i].done)
             carry_out(&r, &r.items.items[i]);
+    }
 }

@@ -85,6 +85,8 @@ struct fuzz_table {
     int n;
     struct fuzz_part parts[24];
     int nparts;
+    bool empty; /* it has no rows: what they refer to goes away, and a downgrade cannot bring it
+                   back */
 };
 
 struct fuzz_model {

@@ -34,11 +34,9 @@ static void make_databases(struct arena *arena, struct databases *names)
     const char *all[] = {names->line, names->fresh};
     for (int i = 0; i < 2; i++) {
         database_run(&server, arena_printf(arena,
-                                           "CREATE DATABASE %s TEMPLATE template0 "
-                                           "STRATEGY wal_log",
+                                           "CREATE DATABASE %s OWNER modelgen_fuzz "
+                                           "TEMPLATE template0 STRATEGY wal_log",
                                            all[i]));
-        database_run(&server,
-                     arena_printf(arena, "GRANT ALL ON DATABASE %s TO modelgen_fuzz", all[i]));
     }
     PQfinish(server.conn);
 }

@@ -296,6 +296,8 @@ static void change_identity(struct change *x)
 
     if (!c || !c->type || c->type->family != INTEGERS || c->array || c->generated || c->default_)
         return;
+    if (is_old(x, t) && !old_column(x, t, c->id) && fuzz_column_is_used(x->after, t, c->id))
+        return;
     if (c->identity && chance(x, 40)) {
         c->identity = c->sequence = c->options = NULL;
         if (is_old(x, t) && !old_column(x, t, c->id))
@@ -361,7 +363,7 @@ static void add_part(struct change *x)
     for (int i = columns; i < t->n; i++) /* the columns of a new foreign key */
         t->columns[i].not_null = false;
     for (int i = 0; i < p->n && (p->kind != FOREIGN && (p->kind != INDEXES || p->unique)); i++)
-        if (!old_column(x, t, p->columns[i])) {
+        if (!old_column(x, t, p->columns[i]) || fuzz_column_of(t, p->columns[i])->using_) {
             t->nparts--;
             return;
         }
@@ -533,6 +535,41 @@ static void add_enum(struct change *x)
 /* --- all of it ---------------------------------------------------------------------------------
  */
 
+/*
+ * What is dropped comes back without its values, so there can be no rows that a constraint holds to
+ * them when a downgrade brings it back.
+ */
+static bool must_be_empty(struct change *x, const struct fuzz_table *t)
+{
+    const struct fuzz_table *after = fuzz_table_of(x->after, t->id);
+
+    for (int i = 0; i < t->n && after; i++) {
+        const struct fuzz_column *c = &t->columns[i];
+        if (!fuzz_column_of(after, c->id) && fuzz_column_is_used(x->before, t, c->id) &&
+            (c->not_null || c->never_null))
+            return true;
+    }
+    for (int i = 0; i < t->nparts && after; i++) {
+        int to = t->parts[i].ref_table;
+        if (t->parts[i].kind == FOREIGN && to != t->id &&
+            (fuzz_table_of(x->before, to)->empty || !fuzz_table_of(x->after, to)))
+            return true;
+    }
+    return false;
+}
+
+static void empty_tables(struct change *x)
+{
+    for (bool more = true; more;) {
+        more = false;
+        for (int i = 0; i < x->before->ntables; i++) {
+            struct fuzz_table *t = &x->before->tables[i];
+            if (!t->empty && must_be_empty(x, t))
+                t->empty = more = true;
+        }
+    }
+}
+
 /* What both models demand of the rows before. */
 static void note_demands(struct change *x)
 {
@@ -568,4 +605,5 @@ void fuzz_mutate(struct fuzz *f, struct fuzz_model *before, struct fuzz_model *a
     for (int n = 1 + rng_below(&f->rng, 8); n > 0; n--)
         changes[rng_below(&f->rng, (int)(sizeof changes / sizeof *changes))](&x);
     note_demands(&x);
+    empty_tables(&x);
 }

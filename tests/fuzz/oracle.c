@@ -109,8 +109,8 @@ static const struct schema *stored(struct pair *p, const struct schema *schema)
 static const char *answer_name(struct pair *p, const char *schema, const char *table,
                                const char *part)
 {
-    const char *name = qualified_name(p->arena, schema ? schema : "", table);
-    return arena_printf(p->arena, "%s.%s", name, qualified_name(p->arena, "", part));
+    return arena_printf(p->arena, "%s%s%s.%s", schema ? schema : "", schema ? "." : "", table,
+                        part);
 }
 
 static void answer(struct pair *p, struct answer_list *list, const char *what, const char *value)
@@ -249,6 +249,18 @@ static const char *contents(struct pair *p, const struct database *db, const str
                      fuzz_quote(p->arena, t->name)));
 }
 
+/* Did the user say how its values change? Then he knows what is lost. */
+static bool is_answered(const struct pair *p, const struct fuzz_column *c)
+{
+    for (int i = 0; i < p->after.ntables; i++) {
+        const struct fuzz_column *after = fuzz_column_of(&p->after.tables[i], c->id);
+
+        if (after && after->using_)
+            return true;
+    }
+    return false;
+}
+
 /* Reads all the contents, or compares them with what they were; a difference must have been
  * announced. */
 static bool check_contents(struct pair *p, const struct database *db, struct strings *were)
@@ -266,7 +278,7 @@ static bool check_contents(struct pair *p, const struct database *db, struct str
                 continue;
             }
             const char *losses = p->losses.n ? mg_buf_text(&p->losses) : "";
-            if (strcmp(now, were->items[at]) == 0 || strstr(losses, c->name) ||
+            if (strcmp(now, were->items[at]) == 0 || is_answered(p, c) || strstr(losses, c->name) ||
                 strstr(losses, t->name) ||
                 (!c->type && strstr(losses, fuzz_enum_of(&p->before, c->enum_id)->name)))
                 continue;
@@ -300,7 +312,7 @@ static bool prove(struct pair *p, const struct database *line, const struct data
     const struct schema *before = read(p, &p->before_headers), *after = NULL;
     const struct plan *base = NULL, *plan = NULL, *again = NULL;
     struct strings rows = {0};
-    const char *dump_before = NULL, *dump_after = NULL;
+    const char *dump_before = NULL, *dump_after = NULL, *upgraded = NULL;
 
     if (!step(before && (before = stored(p, before)), "the model before is read and stored") ||
         !step((base = make_plan(p, nothing(p), before)) != NULL, "the baseline is planned") ||
@@ -322,17 +334,19 @@ static bool prove(struct pair *p, const struct database *line, const struct data
         mg_buf_printf(&p->losses, "%s\n", plan->losses.items[i]);
     if (!step(run_ops(p, line, &plan->upgrade), "the upgrade runs") ||
         !step((dump_after = built(p, fresh, p->after_sql)) != NULL, "the SQL after is built") ||
-        !step(same_dump(p, "the upgrade", dump_schema(p->arena, line), dump_after, dump_before),
+        !step(same_dump(p, "the upgrade", upgraded = dump_schema(p->arena, line), dump_after,
+                        dump_before),
               "the upgrade leads to the model after"))
         return false;
 
+    p->answers = (struct answers){0};
     if (!step((after = stored(p, after)) != NULL, "the model after is stored") ||
         !step((again = make_plan(p, after, read(p, &p->after_headers))) != NULL &&
                   again->upgrade.n == 0 && again->downgrade.n == 0,
               "there is nothing more to do"))
         return false;
     if (!step(run_ops(p, line, &plan->downgrade), "the downgrade runs") ||
-        !step(same_dump(p, "the downgrade", dump_schema(p->arena, line), dump_before, dump_after),
+        !step(same_dump(p, "the downgrade", dump_schema(p->arena, line), dump_before, upgraded),
               "the downgrade leads back") ||
         !step(check_contents(p, line, &rows), "the rows are there"))
         return false;

@@ -296,6 +296,8 @@ const char *fuzz_rows(struct fuzz *f, const struct fuzz_model *m)
     for (int i = 0; i < m->ntables * FUZZ_ROWS; i++) {
         const struct fuzz_table *t = &m->tables[i / FUZZ_ROWS];
         int row = i % FUZZ_ROWS + 1, n = 0;
+        if (t->empty)
+            continue;
         mg_buf_printf(&out, "INSERT INTO %s (", qualified(a, t->schema, t->name));
         for (int j = 0; j < t->n; j++)
             if (!t->columns[j].generated)

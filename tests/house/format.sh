@@ -7,11 +7,11 @@ if ! command -v clang-format >/dev/null; then
     exit
 fi
 # Where the layout is a table it is kept by hand: the words of the two languages, kinds.h.
-for file in $(ls gen/*/*.[ch] runtime/*.[ch] runtime/*/*.c tests/*/*.[ch] | grep -v '^gen/kinds/kinds\.h'); do
-    clang-format --dry-run -Werror "$file" >/dev/null 2>&1 || ragged="${ragged:-} $file"
-done
-if [ -z "${ragged:-}" ]; then
+# shellcheck disable=SC2046
+ragged=$(clang-format --dry-run -Werror $(ls gen/*/*.[ch] runtime/*.[ch] runtime/*/*.c tests/*/*.[ch] |
+    grep -v '^gen/kinds/kinds\.h') 2>&1 | sed -n 's/^\([^:]*\.[ch]\):.*/\1/p' | sort -u | tr '\n' ' ')
+if [ -z "$ragged" ]; then
     ok "the sources are as clang-format leaves them"
 else
-    not_ok "the sources are as clang-format leaves them" "clang-format -i$ragged"
+    not_ok "the sources are as clang-format leaves them" "clang-format -i $ragged"
 fi

@@ -62,7 +62,7 @@ $(BUILD)/gen/%.o: gen/%.c | $(READY)
 	@$(COMPILE) $(IN_GEN) -c -o $@ $<
 
 # A template becomes a C string literal, to be included: part of the program.
-$(GEN_OBJ): | $(patsubst %,$(BUILD)/%.inc,$(filter-out %.md,$(wildcard templates/*.*)))
+$(GEN_OBJ): | $(patsubst %,$(BUILD)/%.inc,$(filter-out %.md %.pc,$(wildcard templates/*.*)))
 $(BUILD)/templates/%.inc: templates/%
 	@mkdir -p $(@D)
 	@sed 's/[\\"]/\\&/g; s/.*/"&\\n"/' $< > $@
@@ -87,7 +87,6 @@ deps: ## install what is needed from Debian's packages (as root or with sudo)
 $(READY): | $(filter deps,$(MAKECMDGOALS))
 	@tests/support/libraries "$(CC)" "$(LLVM_PREFIX)" $(PQ_CFLAGS)
 	@mkdir -p $(@D) && touch $@
-	@case "$(abspath $(BUILD))" in "$(CURDIR)"/*) ;; *) ln -sfn "$(CURDIR)" $(BUILD)/source ;; esac
 
 # --- the worked example: schema/ ------------------------------------------------------------
 
@@ -100,7 +99,7 @@ N    ?= 300
 SEED ?= 1
 RUN  = BUILD=$(BUILD) tests/run
 GOLDEN  = $(wildcard tests/golden/$(or $(CASE),*)/)
-SERVER  = $(filter-out %/lib.sh,$(wildcard tests/server/$(or $(CASE),*).sh))
+SERVER  = $(filter-out %/lib.sh,$(wildcard $(foreach d,server cli,tests/$d/$(or $(CASE),*).sh)))
 HOUSE   = $(addprefix tests/house/,layers.sh symbols.sh headers.sh format.sh)
 TESTED  = all $(UNIT) $(BUILD)/tests/fuzz_models
 
@@ -143,22 +142,23 @@ valgrind: all $(UNIT) ## the runner and its unit tests under valgrind
 
 # --- install --------------------------------------------------------------------------------
 
-SHARE   := $(PREFIX)/share/modelgen
 HEADERS := $(wildcard schema/modelgen/*.h runtime/modelgen/*.h)
-MANUALS := $(wildcard $(BUILD)/man/*.1)
+TO       = $(DESTDIR)$(PREFIX)
+OF_SHARE = man/man1/modelgen.1 bash-completion/completions/modelgen
 
 install: all ## copy it under PREFIX (and DESTDIR)
-	install -d $(addprefix $(DESTDIR)$(PREFIX)/,bin include/modelgen lib/pkgconfig share/modelgen)
-	install -m 755 $(BUILD)/modelgen $(DESTDIR)$(PREFIX)/bin/modelgen
-	install -m 644 $(BUILD)/libmigrate.a $(DESTDIR)$(PREFIX)/lib/libmigrate.a
-	install -m 644 $(HEADERS) $(DESTDIR)$(PREFIX)/include/modelgen/
-	install -m 644 runtime/modelgen.mk runtime/registry.awk $(DESTDIR)$(SHARE)/
-	sed 's,@PREFIX@,$(PREFIX),; s,@VERSION@,$(VERSION),' templates/modelgen.pc \
-	    > $(DESTDIR)$(PREFIX)/lib/pkgconfig/modelgen.pc
+	install -d $(addprefix $(TO)/,bin include/modelgen lib/pkgconfig share/modelgen $(addprefix share/,$(dir $(OF_SHARE))))
+	install -m 755 $(BUILD)/modelgen $(TO)/bin/
+	install -m 644 $(BUILD)/libmigrate.a $(TO)/lib/
+	install -m 644 $(HEADERS) $(TO)/include/modelgen/
+	install -m 644 runtime/modelgen.mk runtime/registry.awk $(TO)/share/modelgen/
+	sed 's,@PREFIX@,$(PREFIX),; s,@VERSION@,$(VERSION),' templates/modelgen.pc > $(TO)/lib/pkgconfig/modelgen.pc
+	$(BUILD)/modelgen manual > $(TO)/share/man/man1/modelgen.1
+	$(BUILD)/modelgen completion bash > $(TO)/share/bash-completion/completions/modelgen
 
 uninstall: ## remove what install copied
-	rm -f $(addprefix $(DESTDIR)$(PREFIX)/,bin/modelgen lib/libmigrate.a lib/pkgconfig/modelgen.pc)
-	rm -rf $(DESTDIR)$(PREFIX)/include/modelgen $(DESTDIR)$(SHARE)
+	rm -f $(addprefix $(TO)/,bin/modelgen lib/libmigrate.a lib/pkgconfig/modelgen.pc $(addprefix share/,$(OF_SHARE)))
+	rm -rf $(TO)/include/modelgen $(TO)/share/modelgen
 
 clean: ## remove what was built, the private PostgreSQL included
 	@if [ -x $(BUILD)/modelgen ]; then $(BUILD)/modelgen server remove --build-dir $(BUILD) >/dev/null 2>&1 || true; fi

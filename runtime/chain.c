@@ -23,8 +23,8 @@ static bool check_entry(const struct mg_registered *entry, struct mg_error *erro
     const char *lacks = m->number < 1                   ? ".number"
                         : !m->revision || !*m->revision ? ".revision"
                         : !m->name || !*m->name         ? ".name"
-                        : !m->upgrade                   ? ".upgrade"
-                        : !m->downgrade                 ? ".downgrade"
+                        : !m->up                        ? "upgrade"
+                        : !m->down                      ? "downgrade"
                                                         : NULL;
     if (!lacks)
         return true;

@@ -1,5 +1,6 @@
 #include "session.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <poll.h>
 #include <stdlib.h>
@@ -116,50 +117,59 @@ static void take_sqlstate(const char *message, char sqlstate[6])
         memcpy(sqlstate, p + 8, 5);
 }
 
-/* The message without SQLSTATE and LOCATION, its lines joined, and without password. */
-static void tidy(const char *message, struct mg_buf *out)
+/* One line of a message, without the SQLSTATE in it and without password. */
+static void tidy(const char *line, size_t n, struct mg_buf *out)
 {
     struct mg_buf plain = MG_BUF_INIT;
-    while (*message) {
-        const char *end = message + strcspn(message, "\n"), *fatal = strstr(message, "FATAL:  ");
-        if (strncmp(message, "LOCATION:", 9) != 0 && end > message) {
-            mg_buf_add(&plain, plain.n ? "\n" : "");
-            if (fatal && fatal < end && strlen(fatal) > 15 && fatal[13] == ':') {
-                mg_buf_addn(&plain, message, (size_t)(fatal - message));
-                message = fatal + 15;
-            }
-            mg_buf_addn(&plain, message, (size_t)(end - message));
-        }
-        message = *end ? end + 1 : end;
-    }
-    if (!mg_buf_failed(&plain))
-        mg_redact(mg_buf_text(&plain), out);
+    for (; n && isspace((unsigned char)*line); n--)
+        line++;
+    mg_buf_addn(&plain, line, n);
+    char *fatal = plain.n ? strstr(plain.p, "FATAL:  ") : NULL;
+    if (fatal && strlen(fatal) > 15 && fatal[13] == ':')
+        memmove(fatal, fatal + 15, strlen(fatal + 15) + 1);
+    if (plain.n && !mg_buf_failed(&plain))
+        mg_redact(plain.p, out);
     mg_buf_free(&plain);
+}
+
+/* The message: its first line is what happened, the others are details. */
+static void split(const char *message, struct mg_buf *what, struct mg_buf *detail)
+{
+    for (const char *line = message; *line; line += *line == '\n') {
+        size_t n = strcspn(line, "\n");
+        if (!what->n) {
+            tidy(line, n, what);
+        } else if (n && strncmp(line, "LOCATION:", 9) != 0) {
+            mg_buf_add(detail, detail->n ? "\n" : "");
+            tidy(line, n, detail);
+        }
+        line += n;
+    }
 }
 
 static void refused(PGconn *conn, bool in_time, struct mg_error *error)
 {
     const char *message = PQerrorMessage(conn);
-    struct mg_buf text = MG_BUF_INIT;
+    struct mg_buf what = MG_BUF_INIT;
     take_sqlstate(message, error->sqlstate);
     const char *state = error->sqlstate;
     if (in_time)
-        tidy(message, &text);
+        split(message, &what, &error->detail);
     else
-        mg_buf_printf(&text, "no answer from %s", PQhost(conn) ? PQhost(conn) : "the server");
+        mg_buf_printf(&what, "no answer from %s", PQhost(conn) ? PQhost(conn) : "the server");
     if (strcmp(state, "3D000") == 0) {
-        mg_fail(error, MG_E513, "%s", mg_buf_text(&text));
+        mg_fail(error, MG_E513, "%s", mg_buf_text(&what));
         mg_error_hint(error, "Create it first: createdb %s", PQdb(conn));
     } else if (strncmp(state, "28", 2) == 0 || PQconnectionNeedsPassword(conn)) {
-        mg_fail(error, MG_E512, "%s", mg_buf_text(&text));
+        mg_fail(error, MG_E512, "%s", mg_buf_text(&what));
         mg_error_hint(error, "Put the password into the URL, PGPASSWORD or ~/.pgpass.");
     } else if (strcmp(state, "42501") == 0) {
-        mg_fail(error, MG_E516, "%s", mg_buf_text(&text));
+        mg_fail(error, MG_E516, "%s", mg_buf_text(&what));
     } else {
-        mg_fail(error, MG_E511, "%s", mg_buf_text(&text));
+        mg_fail(error, MG_E511, "%s", mg_buf_text(&what));
         mg_error_hint(error, "--database URL, DATABASE_URL or PGHOST say where the server is.");
     }
-    mg_buf_free(&text);
+    mg_buf_free(&what);
 }
 
 /* libpq quotes what it does not understand, password and all. */
@@ -170,7 +180,7 @@ static bool is_url(const char *url, struct mg_error *error)
     bool good = options || !message;
     if (!good) {
         struct mg_buf text = MG_BUF_INIT;
-        tidy(message, &text);
+        tidy(message, strcspn(message, "\n"), &text);
         mg_fail(error, MG_E514, "the database URL is not understood: %s", mg_buf_text(&text));
         mg_error_hint(error, "It looks like postgresql://USER@HOST:PORT/DATABASE.");
         mg_buf_free(&text);

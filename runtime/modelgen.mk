@@ -38,13 +38,13 @@ ifndef MODELGEN_INNER
 runner: $(BUILD)/migrate ## build the runner, $(BUILD)/migrate
 
 $(BUILD)/migrate: $(MODELGEN_LIB) modelgen-always
-	@$(MAKE) -s --no-print-directory -f '$(MODELGEN_MK)' MODELGEN_INNER=1 BUILD='$(BUILD)' \
+	@$(MAKE) -rs --no-print-directory -f '$(MODELGEN_MK)' MODELGEN_INNER=1 BUILD='$(BUILD)' \
 	    CC='$(CC)' CFLAGS='$(CFLAGS)' LDFLAGS='$(LDFLAGS)' MODELGEN_SCHEMA='$(MODELGEN_SCHEMA)' \
 	    MODELGEN_INCLUDE='$(MODELGEN_INCLUDE)' MODELGEN_LIB='$(MODELGEN_LIB)' '$(BUILD)/migrate'
 
 migrate: $(BUILD)/migrate $(MODELGEN_BUILT) ## build the runner and upgrade the database to head
 	@if [ -z "$$DATABASE_URL$$PGHOST$$PGHOSTADDR$$PGPORT$$PGDATABASE$$PGSERVICE" ]; then \
-	    DATABASE_URL=$$('$(MODELGEN)' server url) || exit; export DATABASE_URL; \
+	    DATABASE_URL=$$('$(MODELGEN)' server url --build-dir '$(BUILD)') || exit; export DATABASE_URL; \
 	fi; \
 	'$(BUILD)/migrate' upgrade head
 
@@ -82,7 +82,7 @@ $(TO)/group_%.o: $(TO)/group_%.c
 	    for file in $$(sed -n 's/^#include "\([^"]*\)".*/\1/p' $<); do \
 	        stem=$$(basename $$file .c); parts="$$parts $(TO)/$$stem.o"; \
 	        $(COMPILE) -DMG_MIGRATION_SYMBOL=migration_$$stem -MMD -MP -MT $@ -MF $(@:.o=.one) \
-	            -c -o $(TO)/$$stem.o $$file && cat $(@:.o=.one) >>$(@:.o=.all) || failed=1; \
+	            -c -o $(TO)/$$stem.o $$file && { cat $(@:.o=.one); echo "$$file:"; } >>$(@:.o=.all) || failed=1; \
 	    done; \
 	    [ -z "$$failed" ] && $(CC) -r -nostdlib -o $@ $$parts && mv $(@:.o=.all) $(@:.o=.d); \
 	    status=$$?; rm -f $$parts $(@:.o=.one) $(@:.o=.all); [ $$status = 0 ] || exit 1; \

@@ -95,9 +95,9 @@ bool mg_record(struct migration *m, const struct mg_registered *entry, enum mg_d
 {
     *m = (struct migration){.entry = entry, .direction = direction, .error = error};
     if (direction == MG_UPGRADE)
-        entry->migration->upgrade(m);
+        entry->migration->up(m);
     else
-        entry->migration->downgrade(m);
+        entry->migration->down(m);
     return error->code == MG_OK;
 }
 

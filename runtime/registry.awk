@@ -14,34 +14,51 @@ function fail(text) {
     exit 1
 }
 
-function write_if_different(file, text,    old, line) {
-    while ((getline line < file) > 0)
-        old = old line "\n"
-    close(file)
-    if (old == text)
+function add(file, line) {
+    lines[file, ++length_of[file]] = line
+}
+
+function write_if_different(file,    path, line, i, same) {
+    path = to "/" file ".c"
+    same = 1
+    while (same && (getline line < path) > 0)
+        same = line == lines[file, ++i]
+    close(path)
+    if (same && i == length_of[file])
         return
-    printf "%s", text > file
-    if (close(file) != 0)
-        fail(file " cannot be written")
+    for (i = 1; i <= length_of[file]; i++)
+        print lines[file, i] > path
+    if (close(path) != 0)
+        fail(path " cannot be written")
+}
+
+function begin(file) {
+    add(file, "/* " salt " */")
+    add(file, "#include <modelgen/migrate.h>")
+    add(file, "#undef MG_MIGRATION_SYMBOL")
+    add(file, "")
 }
 
 {
     sha = $1
-    file = substr($0, length(sha) + 3)
-    if (sha !~ /^[0-9a-f]+$/ || file !~ /^[0-9]+_[A-Za-z0-9_]+\.c$/)
-        fail(from "/" file ": a migration file is called NNN_some_name.c")
+    file = $2
+    if (NF != 2 || sha !~ /^[0-9a-f]+$/ || file !~ /^[0-9]+_[A-Za-z0-9_]+\.c$/)
+        fail(from "/" substr($0, length(sha) + 3) ": a migration file is called NNN_some_name.c")
     stem = substr(file, 1, length(file) - 2)
-    group = sprintf("group_%d", int(file / 50))
-    if (!(group in source))
+    group = "group_" int(file / 50)
+    if (!(group in length_of)) {
         groups[++ngroups] = group
-    source[group] = source[group] \
-        "#define upgrade upgrade_" stem "\n" \
-        "#define downgrade downgrade_" stem "\n" \
-        "#define MG_MIGRATION_SYMBOL migration_" stem "\n" \
-        "#include \"" from "/" file "\" /* " sha " */\n" \
-        "#undef upgrade\n#undef downgrade\n#undef MG_MIGRATION_SYMBOL\n"
-    declared = declared "extern const mg_migration migration_" stem ";\n"
-    listed = listed "    {&migration_" stem ", \"" file "\",\n     \"" sha "\"},\n"
+        begin(group)
+    }
+    add(group, "#define upgrade upgrade_" stem)
+    add(group, "#define downgrade downgrade_" stem)
+    add(group, "#define MG_MIGRATION_SYMBOL migration_" stem)
+    add(group, "#include \"" from "/" file "\" /* " sha " */")
+    add(group, "#undef upgrade")
+    add(group, "#undef downgrade")
+    add(group, "#undef MG_MIGRATION_SYMBOL")
+    migrations[NR] = "{&migration_" stem ", \"" file "\", \"" sha "\"},"
+    symbols[NR] = "migration_" stem
 }
 
 END {
@@ -50,11 +67,22 @@ END {
     if (NR != n)
         fail("not every migration in " from " could be read")
     for (i = 1; i <= ngroups; i++) {
-        write_if_different(to "/" groups[i] ".c", "/* " salt " */\n" source[groups[i]])
+        write_if_different(groups[i])
         print groups[i]
     }
-    write_if_different(to "/registry.c", "/* " salt " */\n#include <modelgen/migrate.h>\n\n" declared \
-        "\nstatic const struct mg_registered migrations[] = {\n" listed "    {0, 0, 0},\n};\n\n" \
-        "int main(int argc, char **argv)\n{\n" \
-        "    return mg_migrate_main(argc, argv, &(const struct mg_registry){migrations});\n}\n")
+    begin("registry")
+    for (i = 1; i <= n; i++)
+        add("registry", "extern const mg_migration " symbols[i] ";")
+    add("registry", "")
+    add("registry", "static const struct mg_registered migrations[] = {")
+    for (i = 1; i <= n; i++)
+        add("registry", "    " migrations[i])
+    add("registry", "    {0, 0, 0},")
+    add("registry", "};")
+    add("registry", "")
+    add("registry", "int main(int argc, char **argv)")
+    add("registry", "{")
+    add("registry", "    return mg_migrate_main(argc, argv, &(const struct mg_registry){migrations});")
+    add("registry", "}")
+    write_if_different("registry")
 }

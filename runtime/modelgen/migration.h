@@ -101,8 +101,8 @@ typedef struct mg_text_args { const char *text; } mg_text_args;
 typedef struct mg_migration {
     int number;
     const char *revision, *down_revision, *name;
-    void (*upgrade)(migration *m);
-    void (*downgrade)(migration *m);
+    void (*up)(migration *m);
+    void (*down)(migration *m);
 } mg_migration;
 
 /* Carries one operation out. The runner keeps the first error, with this line. */
@@ -272,8 +272,7 @@ void mg_run(migration *m, int line, const mg_operation *operation, const void *a
 
 #define MIGRATION(...)                                                                          \
     extern const mg_migration MG_MIGRATION_SYMBOL;                                              \
-    const mg_migration MG_MIGRATION_SYMBOL = { .upgrade = upgrade, .downgrade = downgrade,      \
-                                               __VA_ARGS__ }
+    const mg_migration MG_MIGRATION_SYMBOL = { .up = upgrade, .down = downgrade, __VA_ARGS__ }
 
 /* --- Behind the words --------------------------------------------------------------------- */
 

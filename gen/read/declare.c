@@ -1,0 +1,136 @@
+/* Objects enter the schema here, and names are compared: one namespace after the other. */
+#include <string.h>
+
+#include "model/names.h"
+#include "read/reading.h"
+
+static struct loc loc_of_declared(struct reading *r, const struct declared *d)
+{
+    return d->word ? loc_of_word(r, d->word) : d->object->loc;
+}
+
+static void report_taken(struct reading *r, const struct declared *d, const struct object *other)
+{
+    const struct object *o = d->object;
+
+    diag_error(r->diags, MG106, loc_of_declared(r, d), "%s has the name of another %s",
+               object_label(r->arena, o), other->kind->title);
+    if (other->loc.file)
+        diag_note(r->diags, other->loc, "%s is declared here", object_label(r->arena, other));
+    if (o->kind->in_table && o->kind != &kind_column && o->kind != &kind_trigger)
+        diag_hint(r->diags, "Give it another one with NAME(...).");
+    else if (o->kind == &kind_column || o->kind == &kind_table || o->kind == &kind_enum_type)
+        diag_hint(r->diags, "Names are compared as PostgreSQL has them, after NAME(...).");
+}
+
+/*
+ * Tables, indexes, sequences, and the indexes behind keys share the names of a schema; a table is
+ * a type too, so enums join them.
+ */
+static bool is_relation(const struct object *o)
+{
+    return o->kind == &kind_table || o->kind == &kind_index || o->kind == &kind_primary_key ||
+           o->kind == &kind_unique || o->kind == &kind_enum_type;
+}
+
+static bool is_constraint(const struct object *o)
+{
+    return o->kind == &kind_primary_key || o->kind == &kind_unique || o->kind == &kind_check ||
+           o->kind == &kind_foreign_key;
+}
+
+/* An enum and an index may have one name: types and relations meet only in tables. */
+static bool may_share(const struct object *a, const struct object *b)
+{
+    bool enums = a->kind == &kind_enum_type || b->kind == &kind_enum_type;
+
+    return enums && a->kind != &kind_table && b->kind != &kind_table;
+}
+
+static bool take(struct reading *r, struct map *names, const char *key, const struct declared *d)
+{
+    const struct object *other = map_get(names, key);
+
+    if (!other) {
+        map_put(names, key, d->object);
+        return true;
+    }
+    if (other == d->object || may_share(other, d->object))
+        return true;
+    report_taken(r, d, other);
+    return false;
+}
+
+struct declared *declare(struct reading *r, struct object *o, const struct word *word,
+                         const struct member *member)
+{
+    struct declared d = {.object = o, .word = word, .member = member};
+    const struct object *other;
+    bool taken = false;
+
+    if (!o->loc.file)
+        o->loc = word     ? loc_of_word(r, word)
+                 : member ? loc_of_cursor(r, member->cursor)
+                          : (struct loc){0};
+    other = schema_add(r->schema, o);
+    if (other) {
+        report_taken(r, &d, other);
+        taken = true;
+    }
+    if (!taken && is_relation(o))
+        taken = !take(r, r->relations, arena_printf(r->arena, "%s/%s", o->schema, o->name), &d);
+    if (!taken && is_constraint(o))
+        take(r, r->constraints,
+             arena_printf(r->arena, "%s/%s/%s", o->schema, o->table, o->name), &d);
+    struct declared *copy = vec_push(r->arena, &r->declared);
+
+    *copy = d;
+    return copy;
+}
+
+void take_sequence_name(struct reading *r, struct column *c, const struct word *word)
+{
+    const char *name = c->sequence ? c->sequence : name_sequence(r->arena, c->o.table, c->o.name);
+    const char *key = arena_printf(r->arena, "%s/%s", c->o.schema, name);
+    const struct object *other = map_get(r->relations, key);
+
+    if (!other) {
+        map_put(r->relations, key, c);
+        return;
+    }
+    diag_error(r->diags, MG106, loc_of_word(r, word),
+               "the sequence \"%s\" of %s has the name of another %s", name,
+               object_label(r->arena, &c->o), other->kind->title);
+    diag_note(r->diags, other->loc, "%s is declared here", object_label(r->arena, other));
+    diag_hint(r->diags, "Give the sequence another one with SEQUENCE_NAME(...).");
+}
+
+const char *option_name(struct reading *r, const struct words *options, const char *what,
+                        const char *usual)
+{
+    const struct word *word = words_find(options, WORD_NAME);
+    const char *name = word ? argument_name(r, word, what) : NULL;
+
+    return name ? name : usual;
+}
+
+void read_common_options(struct reading *r, const struct words *options, struct object *o)
+{
+    const struct word *comment = words_find(options, WORD_COMMENT);
+    const struct word *renamed = words_find(options, WORD_RENAMED_FROM);
+
+    if (comment) {
+        const char *text = argument_string(r, comment);
+
+        o->comment = text && *text ? text : NULL;
+    }
+    if (renamed)
+        o->renamed_from = argument_name(r, renamed, "former object");
+    if (o->renamed_from && strcmp(o->renamed_from, o->name) == 0) {
+        diag_error(r->diags, MG130, loc_of_word(r, renamed), "%s is renamed from itself",
+                   object_label(r->arena, o));
+        diag_hint(r->diags, "RENAMED_FROM(...) takes the name before the change; once a migration "
+                            "has made it, the word can go.");
+        o->renamed_from = NULL;
+    }
+}

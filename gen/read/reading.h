@@ -1,0 +1,313 @@
+/*
+ * What the parts of the reader share. A run goes through them in this order:
+ *
+ *     flags.c     what the compiler is told
+ *     parse.c     libclang's translation unit, or clang's errors
+ *     visit.c     its tree into declarations: structs, members, enums, with the words on them
+ *     table.c     declarations into objects: enums (enum.c), tables and their columns (column.c),
+ *                 then what mentions several of them (constraint.c, index.c)
+ *     validate.c  what can only be judged of a whole model
+ *
+ * Places are found only when something is said about them (place.c).
+ */
+#ifndef MODELGEN_READ_READING_H
+#define MODELGEN_READ_READING_H
+
+#include <clang-c/Index.h>
+
+#include "base/map.h"
+#include "kinds/kinds.h"
+#include "model/sql.h"
+#include "read/read.h"
+#include "read/words.h"
+
+/* A piece of a longer text. */
+struct slice {
+    const char *p;
+    size_t n;
+};
+
+/* A word in a header, or an option within one. */
+struct word {
+    enum word_id id;
+    struct slice arguments;  /* what is between its parentheses; p NULL: there are none */
+    const struct word *in;   /* the word that it is an option of; NULL: it stands by itself */
+    const char *at;          /* then: where it starts in in->arguments */
+    CXCursor cursor;         /* else: where it is */
+};
+
+struct words {
+    struct word *items;
+    size_t n, space;
+};
+
+/* A member of a struct. */
+struct member {
+    const char *name;
+    CXCursor cursor;
+    CXType type;
+    const char *comment;
+    struct words words;
+    struct column *column; /* NULL: none; it is ignored or wrong */
+};
+
+struct members {
+    struct member *items;
+    size_t n, space;
+};
+
+/* A struct that TABLE declares. */
+struct table_decl {
+    const char *tag;
+    CXCursor cursor;
+    const char *comment;
+    const struct word *word; /* TABLE(...); NULL: an ordinary struct */
+    struct members members;
+    struct table *table; /* NULL: it is wrong */
+    struct map *by_name; /* its members by their C names */
+    const struct word *primary_key;
+    bool strays; /* words in an ordinary struct were reported */
+};
+
+struct enumerator {
+    const char *name;
+    CXCursor cursor;
+    long long value;
+    struct words words;
+};
+
+struct enum_decl {
+    const char *tag;
+    CXCursor cursor;
+    const char *comment;
+    const struct word *word;
+    VEC(struct enumerator) enumerators;
+    struct enum_type *type;
+};
+
+/* An object with the word that declares it: what is wrong with it is said there. */
+struct declared {
+    struct object *object;
+    const struct word *word;         /* NULL: a member */
+    const struct member *member;     /* that it stands on; NULL: none */
+    const struct table_decl *table, *ref_table;
+    struct slice columns, ref_columns; /* where they are in the word; p NULL: not there */
+};
+
+/* A source file that something was said about. */
+struct source {
+    CXFile file;
+    const char *name, *bytes;
+    size_t size;
+};
+
+struct reading {
+    struct arena *arena;
+    struct diags *diags;
+    const struct read_options *options;
+    CXIndex index;
+    CXTranslationUnit tu;
+    struct schema *schema;
+
+    VEC(struct table_decl *) tables;
+    VEC(struct enum_decl *) enums;
+    VEC(struct word) items; /* INDEX(...) and its like, below the structs */
+    VEC(struct declared) declared;
+    VEC(struct source) sources;
+    struct map *tables_by_tag, *enums_by_tag;
+    struct map *enums_by_type;   /* by SQL type */
+    struct map *c_types;         /* memo of ctype_of: by clang's type */
+    struct map *sql_is[4];       /* memo of sql_check: by text, for each enum sql_is */
+    struct map *relations;       /* names taken in a schema */
+    struct map *constraints;     /* names taken in a table */
+};
+
+/* --- parse.c, flags.c --------------------------------------------------------------------- */
+
+/* What clang is told; the first is not the program's name. False if they cannot be found. */
+bool read_flags(struct reading *r, struct strings *flags);
+
+/* r->tu. False and diagnostics if the headers do not compile. */
+bool read_parse(struct reading *r);
+
+/* --- visit.c ------------------------------------------------------------------------------ */
+
+void read_visit(struct reading *r);
+
+/* The value of an enumerator anywhere in the translation unit; false if there is none. */
+bool find_enumerator(struct reading *r, const char *name, long long *value);
+
+/* Where a struct of that tag is; false if there is none. */
+bool find_struct(struct reading *r, const char *tag, struct loc *loc);
+
+/* --- place.c ------------------------------------------------------------------------------ */
+
+struct loc loc_of_cursor(struct reading *r, CXCursor cursor);
+struct loc loc_of_location(struct reading *r, CXSourceLocation location);
+struct loc loc_of_word(struct reading *r, const struct word *word);
+
+/* The place in the header of a byte of the word's arguments. */
+struct loc loc_in_word(struct reading *r, const struct word *word, const char *at);
+
+/* A doc comment right above a word that stands by itself; NULL: none. */
+const char *comment_above(struct reading *r, const struct word *word);
+
+/* --- text.c ------------------------------------------------------------------------------- */
+
+struct slices {
+    struct slice *items;
+    size_t n, space;
+};
+
+struct slice slice_trim(struct slice s);
+bool slice_is(struct slice s, const char *text);
+const char *slice_text(struct reading *r, struct slice s);
+
+/* The arguments of a word: split at commas outside of parentheses, brackets and quotes. */
+struct slices split_arguments(struct reading *r, struct slice arguments);
+
+/* True if the slice is one or more C string constants and nothing else. */
+bool is_c_string(struct slice s);
+
+/* Their value. With place, also the byte of the slice from which byte n of the value comes. */
+const char *c_string_value(struct reading *r, struct slice s, size_t n, size_t *place);
+
+/* The text of a doc comment without what makes it one. NULL if nothing remains. */
+const char *comment_text(struct reading *r, const char *raw);
+
+/* --- arguments.c -------------------------------------------------------------------------- */
+
+/* The option that one argument of a word is. False and a diagnostic if it is none for this place. */
+bool read_option(struct reading *r, const struct word *word, struct slice s, unsigned place,
+                 struct word *option);
+
+/* The options that a word's arguments are from the first-th on. */
+struct words read_options_of(struct reading *r, const struct word *word,
+                             const struct slices *arguments, size_t first, unsigned place);
+
+/* Where options start at the end of arguments; the first argument is none. */
+size_t options_start(const struct slices *arguments, unsigned place);
+
+/* The word among them; NULL if it is not there. */
+const struct word *words_find(const struct words *words, enum word_id id);
+
+/* Reports words that are said twice or contradict each other. */
+void check_repeated(struct reading *r, const struct words *words);
+
+/* The place of a piece of a word's arguments. */
+struct loc loc_of_argument(struct reading *r, const struct word *word, struct slice s);
+
+/* What a word's only argument says. Mistakes are reported, and give NULL or false. */
+const char *text_of_argument(struct reading *r, const struct word *word); /* x, "x y" */
+const char *argument_name(struct reading *r, const struct word *word, const char *what);
+const char *argument_string(struct reading *r, const struct word *word); /* "x y" */
+bool argument_number(struct reading *r, const struct word *word, struct slice s, long long low,
+                     long long high, long long *n);
+void argument_with(struct reading *r, const struct word *word, struct strings *with);
+
+/* Whether PostgreSQL would have the name; what: "column", for the message. */
+bool check_name(struct reading *r, const char *what, const char *name, struct loc loc);
+
+/* number.c: an integer constant expression. */
+bool evaluate(struct reading *r, struct slice s, long long *value);
+
+/* --- expression.c ------------------------------------------------------------------------- */
+
+enum use {
+    USE_CONDITION, /* CHECK */
+    USE_PREDICATE, /* WHERE of an index */
+    USE_DEFAULT,
+    USE_GENERATED,
+    USE_ELEMENT,   /* of an index */
+    USE_ON_UPDATE,
+};
+
+/* Texts of the snapshot are known to be SQL. */
+void remember_known_sql(struct reading *r);
+
+/* The SQL that an argument holds, plainly or as a C string, and the place of a byte of it. */
+const char *sql_text(struct reading *r, struct slice s);
+struct loc loc_in_sql(struct reading *r, const struct word *word, struct slice s, size_t position);
+
+/* default.c: what DEFAULT(...) says; NULL: nothing, or a mistake that was reported. */
+const char *default_value(struct reading *r, const struct column *c, const struct word *word);
+
+/*
+ * The SQL in a word, tidied; it may be written plainly or as a C string. NULL and a diagnostic if it
+ * is none. Whether its columns exist is for check_mentions, when all columns are known.
+ */
+const char *sql_in_word(struct reading *r, const struct word *word, struct slice s, enum use use);
+
+/* Reports what an expression mentions and must not: columns that are not there, ... */
+void check_mentions(struct reading *r, const struct table_decl *table, const struct member *member,
+                    const struct word *word, struct slice s, enum use use);
+
+/* --- ctype.c ------------------------------------------------------------------------------ */
+
+enum c_group {
+    C_INTEGER = 1 << 0,
+    C_FLOAT = 1 << 1,
+    C_BOOL = 1 << 2,
+    C_TEXT = 1 << 3, /* char * */
+    C_CHARS = 1 << 4, /* char[n] */
+    C_ENUM = 1 << 5,
+    C_PG = 1 << 6,   /* pg_... */
+    C_OTHER = 1 << 7,
+};
+
+/* What a C type can be. */
+struct c_type {
+    enum c_group group;
+    const char *sql;              /* NULL: nothing by itself */
+    const char *why, *hint;       /* then: what it is, and what to do */
+    long long size;               /* of C_CHARS */
+    const struct c_type *element; /* of a pointer or an array, for ARRAY */
+};
+
+const struct c_type *c_type_of(struct reading *r, CXType type);
+const char *c_type_spelling(struct reading *r, CXType type);
+
+/* The canonical SQL type of a member. NULL and a diagnostic if it has none. */
+const char *member_type(struct reading *r, const struct member *member);
+
+/* --- Objects ------------------------------------------------------------------------------ */
+
+/* Adds the object to the schema and notes where it is declared; reports names that are taken. */
+struct declared *declare(struct reading *r, struct object *o, const struct word *word,
+                         const struct member *member);
+
+/* Notes the name of an identity's sequence; word: what declares it. */
+void take_sequence_name(struct reading *r, struct column *c, const struct word *word);
+
+/* Options that all objects with a name of their own have: NAME, RENAMED_FROM, COMMENT. */
+const char *option_name(struct reading *r, const struct words *options, const char *what,
+                        const char *usual);
+void read_common_options(struct reading *r, const struct words *options, struct object *o);
+
+void read_enums(struct reading *r);
+void read_tables(struct reading *r);
+void read_columns(struct reading *r, struct table_decl *table);
+void read_parts(struct reading *r);           /* words of members that make other objects */
+void read_items(struct reading *r);           /* what stands below structs */
+void read_include(struct reading *r, const struct word *word, const struct table_decl *t,
+                  struct strings *include);
+void read_index(struct reading *r, const struct word *word);
+void read_on_update(struct reading *r, struct table_decl *table, struct member *member,
+                    const struct word *word);
+
+/* The schema that an object is in: adds it to the model. "" without SCHEMA(...). */
+const char *read_schema_option(struct reading *r, const struct words *options);
+
+/* The table that an argument names. NULL and a diagnostic if there is none. */
+struct table_decl *find_table(struct reading *r, const struct word *word, struct slice name);
+
+/* (a, b): the columns of C members. False and diagnostics if they are not all there. */
+bool read_columns_list(struct reading *r, const struct word *word, struct slice s,
+                       const struct table_decl *table, struct strings *columns);
+struct member *find_member(struct reading *r, const struct word *word, struct slice name,
+                           const struct table_decl *table);
+
+/* validate.c */
+void read_validate(struct reading *r);
+
+#endif

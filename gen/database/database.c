@@ -19,26 +19,38 @@ static void ignore_notice(void *context, const char *message)
     (void)message;
 }
 
-bool database_run(struct arena *arena, const char *url, const char *sql, struct diags *diags)
+const char *database_query(struct arena *arena, const char *url, const char *sql,
+                           struct diags *diags)
 {
     PGconn *conn = PQconnectdb(url);
     PGresult *result = NULL;
-    bool ok = PQstatus(conn) == CONNECTION_OK;
+    const char *value = NULL;
 
-    if (ok) {
+    if (PQstatus(conn) == CONNECTION_OK) {
         PQsetNoticeProcessor(conn, ignore_notice, NULL);
         result = PQexec(conn, sql);
-        ok = PQresultStatus(result) == PGRES_COMMAND_OK ||
-             PQresultStatus(result) == PGRES_TUPLES_OK ||
-             PQresultStatus(result) == PGRES_EMPTY_QUERY;
-        if (!ok)
+        switch ((int)PQresultStatus(result)) {
+        case PGRES_COMMAND_OK:
+        case PGRES_EMPTY_QUERY:
+            value = "";
+            break;
+        case PGRES_TUPLES_OK:
+            value = PQntuples(result) ? arena_strdup(arena, PQgetvalue(result, 0, 0)) : "";
+            break;
+        default:
             failed(diags, "a statement failed", arena_strdup(arena, PQresultErrorMessage(result)));
+        }
     } else {
         failed(diags, "the database cannot be reached", arena_strdup(arena, PQerrorMessage(conn)));
     }
     PQclear(result);
     PQfinish(conn);
-    return ok;
+    return value;
+}
+
+bool database_run(struct arena *arena, const char *url, const char *sql, struct diags *diags)
+{
+    return database_query(arena, url, sql, diags) != NULL;
 }
 
 const char *database_url(struct arena *arena, const char *url, const char *name)

@@ -8,6 +8,10 @@
 /* Runs statements on the database with this URL; false and a diagnostic (MG605) if one fails. */
 bool database_run(struct arena *arena, const char *url, const char *sql, struct diags *diags);
 
+/* The same; the first value of the last statement's result. NULL and a diagnostic if one fails. */
+const char *database_query(struct arena *arena, const char *url, const char *sql,
+                           struct diags *diags);
+
 /* The URL of another database of the same server. */
 const char *database_url(struct arena *arena, const char *url, const char *name);
 
@@ -26,5 +30,13 @@ const struct dump *dump_parse(struct arena *arena, const char *text);
  */
 const char *dump_difference(struct arena *arena, const struct dump *before,
                             const struct dump *after, bool any_order);
+
+/* The difference of two texts, line by line; "" if they are equal. */
+const char *text_difference(struct arena *arena, const char *before, const char *after);
+
+/* A row in every table that has none and takes a plain one; all rows, a line each; no rows. */
+bool rows_fill(struct arena *arena, const char *url, struct diags *diags);
+const char *rows_read(struct arena *arena, const char *url, struct diags *diags);
+bool rows_empty(struct arena *arena, const char *url, struct diags *diags);
 
 #endif

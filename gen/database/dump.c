@@ -189,11 +189,45 @@ static void put_entry(struct arena *arena, struct mg_buf *out, const struct entr
     put_difference(arena, out, &a, &b);
 }
 
+static const char *finished(struct arena *arena, struct mg_buf *out)
+{
+    const char *text;
+
+    if (mg_buf_failed(out))
+        BUG("out of memory");
+    text = arena_strdup(arena, mg_buf_text(out));
+    mg_buf_free(out);
+    return text;
+}
+
+static struct strings lines_of(struct arena *arena, const char *text)
+{
+    struct strings lines = {0};
+
+    while (*text) {
+        size_t n = strcspn(text, "\n");
+
+        strings_add(arena, &lines, arena_strndup(arena, text, n));
+        text += n + (text[n] == '\n');
+    }
+    return lines;
+}
+
+const char *text_difference(struct arena *arena, const char *before, const char *after)
+{
+    struct strings a = lines_of(arena, before), b = lines_of(arena, after);
+    struct mg_buf out = MG_BUF_INIT;
+
+    if (!strings_equal(&a, &b))
+        put_difference(arena, &out, &a, &b);
+    return finished(arena, &out);
+}
+
 const char *dump_difference(struct arena *arena, const struct dump *before,
                             const struct dump *after, bool any_order)
 {
     struct mg_buf out = MG_BUF_INIT;
-    const char *text = NULL;
+    const char *text;
     size_t i = 0, k = 0;
 
     while (i < before->entries.n || k < after->entries.n) {
@@ -205,10 +239,6 @@ const char *dump_difference(struct arena *arena, const struct dump *before,
         i += order <= 0;
         k += order >= 0;
     }
-    if (mg_buf_failed(&out))
-        BUG("out of memory");
-    if (out.n)
-        text = arena_strdup(arena, mg_buf_text(&out));
-    mg_buf_free(&out);
-    return text;
+    text = finished(arena, &out);
+    return *text ? text : NULL;
 }

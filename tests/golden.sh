@@ -8,7 +8,7 @@
 #     up.c, snapshot.json      the migration and the snapshot that must come out; neither if none may
 #     diag.txt                 what modelgen says, and its exit status if it is not 0
 #
-# UPDATE_GOLDEN=1 rewrites the last three. Whatever comes out is then proven on a real server, by the compiled
+# UPDATE_GOLDEN=1 rewrites the last three; with RANDOM_PAIR=1 (tests/fuzz) they are not there. Whatever comes out is then proven on a real server, by the compiled
 # runner: upgrade, nothing more to do, downgrade, upgrade again.
 . "$(dirname "$0")/support/lib.sh"
 need_server
@@ -64,7 +64,7 @@ if [ -n "$migration" ]; then
     cp schema/snapshot.json "$WORK/snapshot.json"
 fi
 for file in up.c snapshot.json diag.txt; do
-    same_file "$file is as expected" "$case/$file" "$WORK/$file"
+    [ -n "${RANDOM_PAIR:-}" ] || same_file "$file is as expected" "$case/$file" "$WORK/$file"
 done
 
 # The order of the headers makes no difference: the first one now includes all others, the last one first.
@@ -137,7 +137,7 @@ equal() { # equal NAME ACTUAL EXPECTED [BEFORE]
 
 new_database
 project_url=$URL
-check "the runner builds" modelgen upgrade --database "$URL" 0 || exit 1
+check "the runner builds" modelgen current --database "$URL" || exit 1
 if has_before; then
     check "the baseline runs" migrate upgrade 1 || exit 1
     [ ! -e "$case/rows.sql" ] ||

@@ -111,12 +111,15 @@ struct fuzz_column *fuzz_add_column(struct fuzz *f, struct fuzz_model *m, struct
 void fuzz_add_table(struct fuzz *f, struct fuzz_model *m);
 struct fuzz_enum *fuzz_add_enum(struct fuzz *f, struct fuzz_model *m);
 bool fuzz_add_part(struct fuzz *f, struct fuzz_model *m, struct fuzz_table *t, enum part_kind kind);
+/* One more column for a key or an index. */
+void fuzz_widen(struct fuzz *f, struct fuzz_table *t, struct fuzz_part *p);
 void fuzz_choose_type(struct fuzz *f, struct fuzz_model *m, struct fuzz_column *c);
 const char *fuzz_default(struct fuzz *f, const struct fuzz_model *m, const struct fuzz_column *c);
 const char *fuzz_name(struct fuzz *f, struct fuzz_model *m, const char *prefix,
                       const char **c_name);
 const char *fuzz_comment(struct fuzz *f);
 const char *fuzz_pick(struct fuzz *f, const char *const *words); /* from a list ended by NULL */
+#define PICK(f, ...) fuzz_pick(f, (const char *const[]){__VA_ARGS__, NULL})
 
 /* mutate.c: after is a mutation of before; what the rows must not hold is noted in before. */
 void fuzz_mutate(struct fuzz *f, struct fuzz_model *before, struct fuzz_model *after);
@@ -125,7 +128,9 @@ void fuzz_mutate(struct fuzz *f, struct fuzz_model *before, struct fuzz_model *a
 struct fuzz_table *fuzz_table(struct fuzz_model *m, int id);
 const struct fuzz_table *fuzz_table_of(const struct fuzz_model *m, int id);
 const struct fuzz_enum *fuzz_enum_of(const struct fuzz_model *m, int id);
+struct fuzz_column *fuzz_column(struct fuzz_table *t, int id);
 const struct fuzz_column *fuzz_column_of(const struct fuzz_table *t, int id);
+enum family fuzz_family(const struct fuzz_column *c); /* an array: OTHERS */
 bool fuzz_part_mentions(const struct fuzz_part *p, int column);
 bool fuzz_column_is_used(const struct fuzz_model *m, const struct fuzz_table *t, int column);
 bool fuzz_name_is_plain(const char *name);
@@ -137,6 +142,14 @@ const char *fuzz_sql_type(struct arena *a, const struct fuzz_model *m, const str
 /* header.c: the model's headers in dir; spread over several files. */
 void fuzz_write_headers(struct fuzz *f, const struct fuzz_model *m, const char *dir,
                         struct strings *paths);
+
+/*
+ * answers.c: what a user would be asked about the change, and the same as arguments of `modelgen
+ * revision`, for a shell.
+ */
+void fuzz_answer(struct fuzz *f, const struct fuzz_model *before, const struct fuzz_model *after,
+                 struct answers *answers);
+const char *fuzz_arguments(struct arena *a, const struct answers *answers);
 
 /* sql.c */
 const char *fuzz_sql(struct arena *a, const struct fuzz_model *m);

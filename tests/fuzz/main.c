@@ -3,8 +3,9 @@
  * fuzz_models --seed S --write DIR: only writes the files of one.
  * fuzz_models --same ACTUAL EXPECTED [BEFORE]: compares dumps (dump_equal).
  *
- * Each pair has a process of its own, so that one which crashes is one that failed. The server is
- * that of PGHOST.
+ * Every thirtieth pair also goes through the compiled runner (tests/golden.sh); the current
+ * directory is the repository's. Each pair has a process of its own, so that one which crashes is
+ * one that failed. The server is that of PGHOST.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,7 +17,7 @@
 
 #include "oracle.h"
 
-enum { SECONDS_PER_PAIR = 120 };
+enum { SECONDS_PER_PAIR = 120, TRUE_PATH_EVERY = 30 };
 
 /* Databases of this process, made once and cleared for every pair. */
 struct databases {
@@ -62,6 +63,18 @@ static int prove_one(struct arena *arena, unsigned long long seed, const char *d
     return ok ? 0 : 1;
 }
 
+/* The same pair through modelgen, a compiler and the compiled runner. */
+static bool true_path(struct arena *arena, const char *dir)
+{
+    const char *command = arena_printf(arena,
+                                       "RANDOM_PAIR=1 bash tests/golden.sh '%s' >'%s/out' 2>&1 || "
+                                       "{ grep -v '^ok' '%s/out' | sed 's/^/# /'; false; }",
+                                       dir, dir, dir);
+
+    fflush(stdout);
+    return system(command) == 0;
+}
+
 static void run_one(struct arena *arena, unsigned long long seed, const struct databases *names,
                     int *failed)
 {
@@ -79,6 +92,8 @@ static void run_one(struct arena *arena, unsigned long long seed, const struct d
     }
     if (child < 0 || waitpid(child, &status, 0) < 0)
         exit(3);
+    if (status == 0 && seed % TRUE_PATH_EVERY == 0 && !true_path(arena, dir))
+        status = 1;
     if (status == 0) {
         printf("ok - pair %llu\n", seed);
         if (system(arena_printf(arena, "rm -rf '%s'", dir)) != 0)

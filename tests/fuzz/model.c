@@ -49,6 +49,14 @@ const struct fuzz_column *fuzz_column_of(const struct fuzz_table *t, int id)
     return NULL;
 }
 
+struct fuzz_column *fuzz_column(struct fuzz_table *t, int id)
+{
+    for (int i = 0; i < t->n; i++)
+        if (t->columns[i].id == id)
+            return &t->columns[i];
+    return NULL;
+}
+
 bool fuzz_part_mentions(const struct fuzz_part *p, int column)
 {
     if (p->include == column)
@@ -139,4 +147,9 @@ const char *fuzz_sql_type(struct arena *a, const struct fuzz_model *m, const str
         return arena_printf(a, "%s%s", c->type->sql, array);
     return arena_printf(a, "%.*s%d%s%s", (int)(percent - c->type->sql), c->type->sql, c->modifier,
                         percent + 2, array);
+}
+
+enum family fuzz_family(const struct fuzz_column *c)
+{
+    return c->array ? OTHERS : c->type ? c->type->family : ENUMS;
 }

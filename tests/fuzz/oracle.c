@@ -106,68 +106,6 @@ static const struct schema *stored(struct pair *p, const struct schema *schema)
 /* --- answers -----------------------------------------------------------------------------------
  */
 
-static const char *answer_name(struct pair *p, const char *schema, const char *table,
-                               const char *part)
-{
-    return arena_printf(p->arena, "%s%s%s.%s", schema ? schema : "", schema ? "." : "", table,
-                        part);
-}
-
-static void answer(struct pair *p, struct answer_list *list, const char *what, const char *value)
-{
-    *vec_push(p->arena, list) = (struct answer){what, value};
-}
-
-static bool same_type(const struct fuzz_column *a, const struct fuzz_column *b)
-{
-    return a->type == b->type && a->array == b->array && (a->type || a->enum_id == b->enum_id);
-}
-
-/* Can every value of the rows be cast there and back? */
-static bool casts_both_ways(const struct fuzz_column *a, const struct fuzz_column *b)
-{
-    if (a->array || b->array || !a->type || !b->type)
-        return false;
-    if (a->type->family == TEXTS && b->type->family == TEXTS)
-        return true;
-    return a->type->family <= NUMBERS && b->type->family <= NUMBERS;
-}
-
-static const char *constant(struct pair *p, const struct fuzz_model *m, const struct fuzz_column *c)
-{
-    return arena_printf(p->arena, "(%s)::%s", fuzz_value(p->arena, m, c, 1),
-                        fuzz_sql_type(p->arena, m, c));
-}
-
-static void answer_column(struct pair *p, const struct fuzz_table *t, const struct fuzz_column *c)
-{
-    const struct fuzz_table *old_table = fuzz_table_of(&p->before, t->id);
-    const struct fuzz_column *old = old_table ? fuzz_column_of(old_table, c->id) : NULL;
-    const char *name = answer_name(p, t->schema, t->name, c->name);
-
-    if (c->fill)
-        answer(p, &p->answers.fill, name, constant(p, &p->after, c));
-    if (!old || same_type(old, c) || casts_both_ways(old, c))
-        return;
-    answer(p, &p->answers.using_, name, constant(p, &p->after, c));
-    answer(p, &p->answers.using_down, name, constant(p, &p->before, old));
-}
-
-/* What a user would be asked: values that only he knows. */
-static void answer_values(struct pair *p)
-{
-    for (int i = 0; i < p->after.ntables; i++)
-        for (int j = 0; j < p->after.tables[i].n; j++)
-            answer_column(p, &p->after.tables[i], &p->after.tables[i].columns[j]);
-    for (int i = 0; i < p->before.nenums; i++) {
-        const struct fuzz_enum *old = &p->before.enums[i], *e = fuzz_enum_of(&p->after, old->id);
-        for (int k = 0; e && k < old->n; k++)
-            if (old->labels[k].removed_later)
-                answer(p, &p->answers.map, answer_name(p, e->schema, e->name, old->labels[k].label),
-                       e->labels[0].label);
-    }
-}
-
 /* Every rename is stated in the models, so whatever is asked was dropped. */
 static bool answer_questions(struct pair *p, const struct schema *before,
                              const struct schema *after)
@@ -326,10 +264,11 @@ static bool prove(struct pair *p, const struct database *line, const struct data
               "rows are inserted"))
         return false;
 
-    answer_values(p);
+    fuzz_answer(&p->fuzz, &p->before, &p->after, &p->answers);
     if (!step((after = read(p, &p->after_headers)) != NULL, "the model after is read") ||
         !step((plan = make_plan(p, before, after)) != NULL, "the change is planned"))
         return false;
+    write_text(p, "args", fuzz_arguments(p->arena, &p->answers));
     for (size_t i = 0; i < plan->losses.n; i++)
         mg_buf_printf(&p->losses, "%s\n", plan->losses.items[i]);
     if (!step(run_ops(p, line, &plan->upgrade), "the upgrade runs") ||

@@ -35,11 +35,11 @@ same "no code is used twice" "" "$(modelgen explain | cut -d' ' -f1 | sort | uni
 check "completion is a script that bash understands" bash -c 'eval "$(modelgen completion bash)"'
 complete() { # complete WORDS...: what is offered for the last one
     bash -c 'eval "$(modelgen completion bash)"; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _modelgen
-             echo "${COMPREPLY[*]}"' - "$@"
+             printf "%s\n" "${COMPREPLY[@]}"' - "$@" | sort | tr "\n" " " | sed "s/ $//"
 }
 same "commands are completed" "revision" "$(complete modelgen rev)"
-same "options are completed" "--dry-run --drop" "$(complete modelgen revision --dr)"
-same "words are completed" "status stop" "$(complete modelgen server st | tr ' ' '\n' | sort | tr '\n' ' ' | sed 's/ $//')"
+same "options are completed" "--drop --dry-run" "$(complete modelgen revision --dr)"
+same "words are completed" "start status stop" "$(complete modelgen server st)"
 same "options of the runner are completed" "--dry-run" "$(complete modelgen --json upgrade --dr)"
 if command -v groff >/dev/null; then
     same "the manual has no mistakes" "" "$(modelgen manual | groff -man -Tutf8 -ww 2>&1 >/dev/null)"

@@ -17,7 +17,7 @@ check "status is content" modelgen status
 check "make check proves it" make -s check
 says "by verify" 'verified 1 migration, there and back'
 check "git would commit just the sources" test "$(cat .gitignore)" = /build/
-sed -i 's/char \*name .*/&\n    char          *phone;/' schema/models/example.h
+sed -i 's/char  *\*name .*/&\n    char          *phone;/' schema/models/example.h
 check "the next revision is written" modelgen revision -m "add phone"
 check_status 1 "status finds it pending" modelgen status
 check "and applied" modelgen upgrade

@@ -168,6 +168,7 @@ chmod 644 schema/snapshot.json
 # --- at once --------------------------------------------------------------------------------
 
 damaged together
+users 'bool is_new;' >schema/models/users.h
 for i in 1 2 3 4; do modelgen revision --empty -q -m "number $i" >/dev/null & done
 wait
 check "revisions made at once follow each other" modelgen check

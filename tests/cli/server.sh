@@ -47,9 +47,9 @@ check "a long path is no obstacle" modelgen server start --dir "$deep"
 check "remove removes its socket" modelgen server remove --dir "$deep"
 
 # Without PostgreSQL: a PATH with nothing of it, and pg_config that does not know it either.
-if [ -d /usr/lib/postgresql ] && unshare -rm true 2>/dev/null; then
+if [ -d /usr/lib/postgresql ] && unshare -m true 2>/dev/null; then
     check_status 3 "without PostgreSQL the package is named" \
-        unshare -rm sh -c 'mount -t tmpfs none /usr/lib/postgresql && exec modelgen server start'
+        unshare -m sh -c 'mount -t tmpfs none /usr/lib/postgresql && exec modelgen server start'
     says "in the hint" 'apt install postgresql'
 else
     skip "without PostgreSQL the package is named" "no name spaces here"

@@ -14,11 +14,10 @@ same "it says which" "verified 002_more_of_users.c, there and back" "$output"
 check "by its name" modelgen verify no_age
 check_status 2 "one that does not exist is a usage error" modelgen verify 9
 check "the environment's database is not touched" env DATABASE_URL=postgresql://localhost:1/x PGHOST=/nowhere modelgen verify 1
-same "nothing is left behind" "" "$(pgrep -f "postgres -D .*$WORK" || ls build/postgres/scratch | grep -v '^template')"
+same "nothing is left behind" "" "$(pgrep -f "postgres -D .*$WORK"; ls build/postgres/scratch | grep -v '^template')"
 
 broken() { # broken NAME SED: a copy whose last migrations are changed, entered
-    cp -r "$WORK/good" "$WORK/$1" && cd "$WORK/$1" || exit 3
-    rm -rf build/migrate build/migrations
+    mkdir "$WORK/$1" && cp -r "$WORK/good/schema" "$WORK/$1" && cd "$WORK/$1" || exit 3
     sed -i "$2" schema/migrations/00[23]_*.c
     modelgen sum >/dev/null
 }

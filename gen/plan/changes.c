@@ -69,28 +69,61 @@ static void compare(struct planning *p, const struct object *before, const struc
     change->own = true;
 }
 
+static bool is_same(const struct object *a, const struct object *b)
+{
+    return a->kind == b->kind && strcmp(a->name, b->name) == 0 && strcmp(a->table, b->table) == 0 &&
+           strcmp(a->schema, b->schema) == 0;
+}
+
+/* True if o is of a table that comes before that of the other object. */
+static bool is_behind(const struct object *o, const struct object *other)
+{
+    int c = o->kind == other->kind ? 0 : kind_order(o->kind) - kind_order(other->kind);
+
+    if (!c)
+        c = strcmp(o->schema, other->schema);
+    return (c ? c : strcmp(o->table, other->table)) < 0;
+}
+
+/*
+ * Both schemas have their objects in the same order, so that mostly the counterpart of the next one
+ * is just the next one; it is only looked up where it is not.
+ */
 void changes_find(struct planning *p)
 {
-    size_t matched = 0;
+    size_t seen = 0, next = 0, n = schema_count(p->after);
 
+    p->changes.n = 0;
+    p->change_of = map_of_addresses(p->arena);
     for (size_t i = 0; i < schema_count(p->before); i++) {
-        const struct object *before = schema_at(p->before, i);
-        const struct object *after = find_same(p->after, before);
+        const struct object *before = schema_at(p->before, i), *after;
 
-        if (after) {
+        for (; next < n && !is_same(before, schema_at(p->after, next)); next++) {
+            after = schema_at(p->after, next);
+            if (!find_same(p->before, after)) {
+                add_change(p, NULL, after, ACTION_CREATE)->own = true;
+                seen++;
+            } else if (!is_behind(after, before)) {
+                break; /* its turn will come */
+            }
+        }
+        if (next < n && is_same(before, schema_at(p->after, next)))
+            after = schema_at(p->after, next++);
+        else
+            after = find_same(p->after, before);
+        seen += after != NULL;
+        if (after)
             compare(p, before, after);
-            matched++;
-        } else {
+        else
             add_change(p, before, NULL, ACTION_DROP)->own = true;
-        }
     }
-    for (size_t i = 0; matched < schema_count(p->after) && i < schema_count(p->after); i++) {
-        const struct object *after = schema_at(p->after, i);
+    for (; seen < n && next < n; next++) {
+        const struct object *after = schema_at(p->after, next);
 
-        if (!find_same(p->before, after)) {
-            add_change(p, NULL, after, ACTION_CREATE)->own = true;
-            matched++;
-        }
+        if (find_same(p->before, after))
+            continue;
+        add_change(p, NULL, after, ACTION_CREATE)->own = true;
+        seen++;
     }
 }
 

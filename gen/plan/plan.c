@@ -25,20 +25,29 @@ static void apply(struct planning *p, struct renames *renames)
     append(p->arena, &p->renames, renames);
 }
 
-/* What was said; then what only has another name, once everything that it mentions has its new one.
+static void apply_found(struct planning *p, struct renames *renames)
+{
+    if (renames->objects.n == 0)
+        return;
+    apply(p, renames);
+    changes_find(p);
+}
+
+/*
+ * How the schemas differ once renames are carried out: those that were said; then of what only has
+ * another name, once everything that it mentions has its new one.
  */
-static void apply_renames(struct planning *p, const struct renames *said)
+static void compare(struct planning *p, const struct renames *said)
 {
     struct renames first = {0}, functions = {0}, parts = {0};
 
     append(p->arena, &first, said);
     apply(p, &first);
-    renames_of_functions(p->arena, p->before, p->after, &functions);
-    if (functions.objects.n)
-        apply(p, &functions);
-    renames_of_parts(p->arena, p->before, p->after, &parts);
-    if (parts.objects.n)
-        apply(p, &parts);
+    changes_find(p);
+    renames_of_functions(p, &functions);
+    apply_found(p, &functions);
+    renames_of_parts(p, &parts);
+    apply_found(p, &parts);
 }
 
 static void begin(struct planning *p, struct arena *arena, const struct schema *before,
@@ -51,7 +60,6 @@ static void begin(struct planning *p, struct arena *arena, const struct schema *
         .answers = answers ? answers : &no_answers,
         .diags = diags,
         .originals = map_of_addresses(arena),
-        .change_of = map_of_addresses(arena),
     };
 }
 
@@ -96,10 +104,8 @@ static void find_shared_names(struct planning *p)
 
 /* --- One direction ------------------------------------------------------------------------ */
 
-static void make_direction(struct planning *p, const struct renames *said, struct ops *ops)
+static void make_direction(struct planning *p, struct ops *ops)
 {
-    apply_renames(p, said);
-    changes_find(p);
     changes_of_enums(p);
     changes_propagate(p);
     nodes_make(p);
@@ -149,35 +155,36 @@ static const struct answers *answers_back(struct planning *up)
 
 /* --- Both --------------------------------------------------------------------------------- */
 
-static void report_question(struct diags *diags, const struct question *q)
+/* One report for all that something may have become. */
+static void report_questions(struct diags *diags, const struct questions *questions)
 {
-    diag_error(diags, MG303, q->to->loc, "%s \"%s\" is gone and \"%s\" is new: was it renamed?",
-               q->what, q->from_name, q->to_name);
-    diag_hint(diags, "If it was: --rename %s:%s. If not, to drop it: --drop %s", q->from_name,
-              q->to_name, q->from_name);
-}
+    for (size_t i = 0; i < questions->n; i++) {
+        const struct question *q = &questions->items[i];
+        bool again = i > 0 && strcmp(q->from_name, q[-1].from_name) == 0;
 
-static struct questions find_questions(struct arena *arena, const struct schema *before,
-                                       const struct schema *after, const struct answers *answers,
-                                       const struct renames *said)
-{
-    struct planning p;
-    struct renames renames = {0};
-
-    begin(&p, arena, before, after, answers, NULL);
-    append(arena, &renames, said);
-    apply(&p, &renames);
-    return questions_find(&p);
+        if (again)
+            continue;
+        diag_error(diags, MG303, q->to->loc, "%s \"%s\" is gone and \"%s\" is new: was it renamed?",
+                   q->what, q->from_name, q->to_name);
+        diag_hint(diags, "If it was: --rename %s:%s. If not, to drop it: --drop %s", q->from_name,
+                  q->to_name, q->from_name);
+        for (size_t j = i + 1; j < questions->n && j < i + 5; j++)
+            if (strcmp(questions->items[j].from_name, q->from_name) == 0)
+                diag_note(diags, questions->items[j].to->loc, "or renamed to \"%s\"",
+                          questions->items[j].to_name);
+    }
 }
 
 struct questions plan_questions(struct arena *arena, const struct schema *before,
                                 const struct schema *after, const struct answers *answers)
 {
+    struct planning p;
     struct renames said = {0};
 
-    answers = answers ? answers : &no_answers;
-    renames_resolve(arena, before, after, answers, NULL, &said);
-    return find_questions(arena, before, after, answers, &said);
+    begin(&p, arena, before, after, answers, NULL);
+    renames_resolve(arena, before, after, p.answers, NULL, &said);
+    compare(&p, &said);
+    return questions_find(&p);
 }
 
 static void collect_losses(struct arena *arena, struct plan *plan)
@@ -240,18 +247,20 @@ const struct plan *plan_make(struct arena *arena, const struct schema *before,
     begin(&up, arena, before, after, answers, diags);
     renames_resolve(arena, before, after, up.answers, diags, &said);
 
-    struct questions questions = find_questions(arena, before, after, up.answers, &said);
+    compare(&up, &said);
 
-    for (size_t i = 0; i < questions.n; i++)
-        report_question(diags, &questions.items[i]);
-    make_direction(&up, &said, &plan->upgrade);
+    struct questions questions = questions_find(&up);
+
+    report_questions(diags, &questions);
+    make_direction(&up, &plan->upgrade);
     if (diags_errors(diags) > errors)
         return plan;
 
     begin(&down, arena, after, before, answers_back(&up), diags);
     down.downgrade = true;
     back = renames_reverse(arena, &said);
-    make_direction(&down, &back, &plan->downgrade);
+    compare(&down, &back);
+    make_direction(&down, &plan->downgrade);
     answers_check(&up, &down);
     changes_describe(&up, &plan->changes);
     collect_losses(arena, plan);

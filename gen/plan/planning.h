@@ -52,11 +52,10 @@ const struct schema *renames_apply(struct arena *arena, const struct schema *bef
                                    const struct schema *after, struct renames *renames,
                                    struct map *originals);
 
-/* Functions, then parts of tables, that differ in nothing but their names. */
-void renames_of_functions(struct arena *arena, const struct schema *before,
-                          const struct schema *after, struct renames *renames);
-void renames_of_parts(struct arena *arena, const struct schema *before, const struct schema *after,
-                      struct renames *renames);
+/* Of the changes: functions, or parts of tables, that differ in nothing but their names. */
+struct planning;
+void renames_of_functions(struct planning *p, struct renames *renames);
+void renames_of_parts(struct planning *p, struct renames *renames);
 
 /* --- Changes ------------------------------------------------------------------------------ */
 

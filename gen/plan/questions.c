@@ -9,64 +9,46 @@
 #include "plan/planning.h"
 
 struct asking {
+    struct planning *p; /* its changes are found */
     struct arena *arena;
-    const struct schema *before, *after; /* before: with the known renames applied */
-    const struct answers *answers;
-    const struct map *originals;
     struct questions *questions;
 };
 
-static const struct object *original(const struct asking *a, const struct object *o)
+static bool is_new(const struct asking *a, const struct object *o)
 {
-    const struct object *was;
+    const struct change *change = planning_change(a->p, o);
 
-    while ((was = map_get(a->originals, o)))
-        o = was;
-    return o;
-}
-
-static bool is_in(const struct schema *s, const struct object *o)
-{
-    return schema_find(s, o->kind, o->schema, o->table, o->name) != NULL;
+    return change && !change->before;
 }
 
 /* A drop is confirmed under the name that is gone, its table called as it was or as it is. */
 static bool is_dropped(const struct asking *a, const char *was, const char *now)
 {
-    return strings_find(&a->answers->drops, was) >= 0 || strings_find(&a->answers->drops, now) >= 0;
+    return strings_find(&a->p->answers->drops, was) >= 0 ||
+           strings_find(&a->p->answers->drops, now) >= 0;
 }
 
 static void ask(struct asking *a, const struct object *from, const struct object *to,
                 const char *from_name, const char *to_name, const char *what)
 {
     *vec_push(a->arena, a->questions) =
-        (struct question){original(a, from), to, from_name, to_name, what};
+        (struct question){planning_original(a->p, from), to, from_name, to_name, what};
 }
 
 /* --- Columns ------------------------------------------------------------------------------ */
 
 static void ask_column(struct asking *a, const struct object *gone)
 {
-    struct objects now = schema_children(a->after, &kind_column, gone->schema, gone->table);
-    const char *name = compose_answer(a->arena, original(a, gone));
+    struct objects now = schema_children(a->p->after, &kind_column, gone->schema, gone->table);
+    const char *name = compose_answer(a->arena, planning_original(a->p, gone));
 
     if (is_dropped(a, name, compose_answer(a->arena, gone)))
         return;
     for (size_t i = 0; i < now.n; i++)
         if (strcmp(((const struct column *)now.items[i])->type,
                    ((const struct column *)gone)->type) == 0 &&
-            !is_in(a->before, now.items[i]))
+            is_new(a, now.items[i]))
             ask(a, gone, now.items[i], name, compose_answer(a->arena, now.items[i]), "column");
-}
-
-static void ask_columns(struct asking *a)
-{
-    struct objects was = schema_of_kind(a->before, &kind_column);
-
-    for (size_t i = 0; i < was.n; i++)
-        if (!is_in(a->after, was.items[i]) &&
-            schema_find(a->after, &kind_table, was.items[i]->schema, "", was.items[i]->table))
-            ask_column(a, was.items[i]);
 }
 
 /* --- Tables ------------------------------------------------------------------------------- */
@@ -86,26 +68,25 @@ static int compare_names(const void *left, const void *right)
                   (*(const struct object *const *)right)->name);
 }
 
-static void add_shapes(struct arena *arena, const struct schema *s, const struct schema *other,
-                       shapes *list)
+/* Tables that are gone (or new) and their columns. */
+static void add_shapes(struct asking *a, const struct schema *s, bool gone, shapes *list)
 {
-    struct objects tables = schema_of_kind(s, &kind_table);
+    for (size_t i = 0; i < a->p->changes.n; i++) {
+        const struct change *change = a->p->changes.items[i];
+        const struct object *t = gone ? change->before : change->after;
 
-    for (size_t i = 0; i < tables.n; i++) {
-        const struct object *t = tables.items[i];
-
-        if (is_in(other, t))
+        if (!t || t->kind != &kind_table || (gone ? change->after : change->before))
             continue;
 
         struct objects columns = schema_children(s, &kind_column, t->schema, t->name);
-        struct shape shape = {t, arena_alloc(arena, (columns.n + 1) * sizeof *shape.columns),
+        struct shape shape = {t, arena_alloc(a->arena, (columns.n + 1) * sizeof *shape.columns),
                               columns.n};
 
         if (columns.n) {
             memcpy(shape.columns, columns.items, columns.n * sizeof *shape.columns);
             qsort(shape.columns, columns.n, sizeof *shape.columns, compare_names);
         }
-        *vec_push(arena, list) = shape;
+        *vec_push(a->arena, list) = shape;
     }
 }
 
@@ -136,11 +117,11 @@ static void ask_tables(struct asking *a)
 {
     shapes gone = {0}, new = {0};
 
-    add_shapes(a->arena, a->before, a->after, &gone);
-    add_shapes(a->arena, a->after, a->before, &new);
+    add_shapes(a, a->p->before, true, &gone);
+    add_shapes(a, a->p->after, false, &new);
     for (size_t i = 0; i < gone.n; i++) {
         const struct object *was = gone.items[i].table;
-        const char *name = compose_answer(a->arena, original(a, was));
+        const char *name = compose_answer(a->arena, planning_original(a->p, was));
 
         if (is_dropped(a, name, compose_answer(a->arena, was)))
             continue;
@@ -161,11 +142,11 @@ static const char *value_name(struct asking *a, const struct object *e, const ch
 static void ask_label(struct asking *a, const struct enum_type *was, const struct enum_type *now,
                       const char *label)
 {
-    const char *name = value_name(a, original(a, &was->o), label);
+    const char *name = value_name(a, planning_original(a->p, &was->o), label);
     const char *later = value_name(a, &now->o, label);
 
-    if (is_dropped(a, name, later) || answer_find(&a->answers->map, name) ||
-        answer_find(&a->answers->map, later))
+    if (is_dropped(a, name, later) || answer_find(&a->p->answers->map, name) ||
+        answer_find(&a->p->answers->map, later))
         return;
     for (size_t i = 0; i < now->labels.n; i++)
         if (strings_find(&was->labels, now->labels.items[i]) < 0)
@@ -173,28 +154,29 @@ static void ask_label(struct asking *a, const struct enum_type *was, const struc
                 "enum value");
 }
 
-static void ask_labels(struct asking *a)
+static void ask_labels(struct asking *a, const struct change *change)
 {
-    struct objects enums = schema_of_kind(a->before, &kind_enum_type);
+    const struct enum_type *was = (const struct enum_type *)change->before;
+    const struct enum_type *now = (const struct enum_type *)change->after;
 
-    for (size_t i = 0; i < enums.n; i++) {
-        const struct enum_type *was = (const struct enum_type *)enums.items[i];
-        const struct enum_type *now = (const struct enum_type *)schema_find(
-            a->after, &kind_enum_type, was->o.schema, "", was->o.name);
-
-        for (size_t j = 0; now && j < was->labels.n; j++)
-            if (strings_find(&now->labels, was->labels.items[j]) < 0)
-                ask_label(a, was, now, was->labels.items[j]);
-    }
+    for (size_t i = 0; i < was->labels.n; i++)
+        if (strings_find(&now->labels, was->labels.items[i]) < 0)
+            ask_label(a, was, now, was->labels.items[i]);
 }
 
 struct questions questions_find(struct planning *p)
 {
     struct questions questions = {0};
-    struct asking a = {p->arena, p->before, p->after, p->answers, p->originals, &questions};
+    struct asking a = {p, p->arena, &questions};
 
     ask_tables(&a);
-    ask_columns(&a);
-    ask_labels(&a);
+    for (size_t i = 0; i < p->changes.n; i++) {
+        const struct change *c = p->changes.items[i];
+
+        if (c->before && !c->after && c->before->kind == &kind_column)
+            ask_column(&a, c->before);
+        else if (c->before && c->after && c->before->kind == &kind_enum_type)
+            ask_labels(&a, c);
+    }
     return questions;
 }

@@ -125,5 +125,5 @@ new_database() {
 # The schema of a database as pg_dump says it, without what is only of this run, and without the ledger.
 dump_schema() {
     pg_dump --schema-only --no-owner --exclude-schema=modelgen "$@" |
-        grep -vE '^(\\(un)?restrict |-- Dumped (from|by) |--$|$)'
+        grep -vE '^(\\(un)?restrict |SET |SELECT pg_catalog.set_config|--|$)'
 }

@@ -1,0 +1,44 @@
+/*
+ * change
+ *
+ * Revision:  002  7833fabc58de
+ * Revises:   001  6c189588eff3
+ * Created:   2026-03-01 10:00:00 UTC
+ */
+#include <modelgen/migration.h>
+
+static void upgrade(migration *m)
+{
+    drop_index(m, "idx_users_state");
+    drop_constraint(m, "users", "users_state_check");
+    rename_type(m, "user_state", "user_state_old");
+    create_enum(m, "user_state", "gone", "banned", "active");
+
+    alter_column(m, "users", "state", TYPE("user_state"), USING("state::text::user_state"),
+        DEFAULT("'active'"));
+    alter_column(m, "users", "past", TYPE("user_state[]"), USING("past::text[]::user_state[]"),
+        DEFAULT("ARRAY['active']::user_state[]"));
+
+    drop_type(m, "user_state_old");
+    add_constraint(m, "users", CHECK("state <> 'gone'"));
+    create_index(m, "idx_users_state", ON("users", "state"), WHERE("state = 'active'"));
+}
+
+static void downgrade(migration *m)
+{
+    drop_index(m, "idx_users_state");
+    drop_constraint(m, "users", "users_state_check");
+    rename_type(m, "user_state", "user_state_old");
+    create_enum(m, "user_state", "active", "banned", "gone");
+
+    alter_column(m, "users", "state", TYPE("user_state"), USING("state::text::user_state"),
+        DEFAULT("'active'"));
+    alter_column(m, "users", "past", TYPE("user_state[]"), USING("past::text[]::user_state[]"),
+        DEFAULT("ARRAY['active']::user_state[]"));
+
+    drop_type(m, "user_state_old");
+    add_constraint(m, "users", CHECK("state <> 'gone'"));
+    create_index(m, "idx_users_state", ON("users", "state"), WHERE("state = 'active'"));
+}
+
+MIGRATION(.number = 2, .revision = "7833fabc58de", .down_revision = "6c189588eff3", .name = "change");

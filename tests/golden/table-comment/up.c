@@ -1,0 +1,20 @@
+/*
+ * change
+ *
+ * Revision:  002  38e015412f82
+ * Revises:   001  4a91b23482fc
+ * Created:   2026-03-01 10:00:00 UTC
+ */
+#include <modelgen/migration.h>
+
+static void upgrade(migration *m)
+{
+    comment(m, ON_TABLE("users"), "Who \"they\" are; it's 100% sure \\o/.");
+}
+
+static void downgrade(migration *m)
+{
+    comment(m, ON_TABLE("users"), "Who they are.");
+}
+
+MIGRATION(.number = 2, .revision = "38e015412f82", .down_revision = "4a91b23482fc", .name = "change");

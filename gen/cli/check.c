@@ -106,7 +106,9 @@ static int check(void *common, const void *values, const struct mg_texts *argume
         check_models(cli, &project);
     if (diags_errors(cli->diags))
         return STATUS_FINDINGS;
-    if (!cli->quiet && !cli->json)
+    if (cli->json)
+        puts("{\"diagnostics\":[]}");
+    else if (!cli->quiet)
         printf("%s, one head; models, snapshot and sums agree\n",
                count_of(cli, project.history.n, "migration"));
     return STATUS_DONE;

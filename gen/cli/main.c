@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cli/cli.h"
+#include "cli/report.h"
 #include "cli/runner.h"
 #include "runtime/commands/commands.h"
 
@@ -113,6 +114,8 @@ int main(int argc, char **argv)
     signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is an error like a full disk */
     status = run(&cli, argc, argv);
 
+    if (cli.json && diags_errors(cli.diags) + diags_warnings(cli.diags) > 0)
+        report_json(cli.diags, stdout);
     if (fflush(stdout) != 0 || ferror(stdout))
         status = fail(&cli, MG202, "standard output cannot be written", NULL);
     diags_print(cli.diags, stderr, use_color(&cli, 2));

@@ -21,7 +21,7 @@ struct proof {
     struct cli *cli;
     const struct project *project;
     const char *migrate; /* the runner */
-    const char *url;
+    const char *url, *pg_dump;
     const struct dump *now; /* of the database */
 };
 
@@ -51,7 +51,7 @@ static bool report_failure(struct proof *p, const struct revision *revision, con
 
 static bool take_dump(struct proof *p)
 {
-    p->now = dump_take(p->cli->arena, p->url, p->cli->diags);
+    p->now = dump_take(p->cli->arena, p->pg_dump, p->url, p->cli->diags);
     return p->now != NULL;
 }
 
@@ -170,7 +170,7 @@ static bool prove_head(struct proof *p)
         !database_run(cli->arena, p->url, "CREATE DATABASE snapshot TEMPLATE template1",
                       cli->diags) ||
         !database_run(cli->arena, url, plan_sql(cli->arena, &plan->upgrade), cli->diags) ||
-        !(built = dump_take(cli->arena, url, cli->diags)))
+        !(built = dump_take(cli->arena, p->pg_dump, url, cli->diags)))
         return false;
     difference = dump_difference(cli->arena, built, p->now, true);
     if (!difference)
@@ -239,7 +239,8 @@ static int verify(void *common, const void *values, const struct mg_texts *argum
     if (arguments->n && !(only = find(cli, &project.history, arguments->items[0])))
         return STATUS_USAGE;
     database_forget();
-    if (!(proof.migrate = runner_build(cli)))
+    if (!(proof.pg_dump = dump_program(cli->arena, cli->diags)) ||
+        !(proof.migrate = runner_build(cli)))
         return STATUS_FAILED;
     server = server_scratch(cli->arena, database_directory(cli), cli->diags);
     if (!server)
@@ -250,7 +251,9 @@ static int verify(void *common, const void *values, const struct mg_texts *argum
     server_scratch_stop(server);
     if (diags_errors(cli->diags))
         return STATUS_FINDINGS;
-    if (only)
+    if (cli->json)
+        puts("{\"diagnostics\":[]}");
+    else if (only)
         printf("verified %s, there and back\n", only->file);
     else
         printf("verified %s, there and back\n", count_of(cli, project.history.n, "migration"));

@@ -60,21 +60,26 @@ const char *database_url(struct arena *arena, const char *url, const char *name)
     return end ? arena_printf(arena, "%.*s%s%s", (int)(start + 4 - url), url, name, end) : url;
 }
 
-const struct dump *dump_take(struct arena *arena, const char *url, struct diags *diags)
+const char *dump_program(struct arena *arena, struct diags *diags)
 {
     const char *pg_dump = process_find(arena, "pg_dump");
-    const char *const argv[] = {
-        pg_dump, "--schema-only", "--no-owner", "--exclude-schema=modelgen", "--dbname", url, NULL};
-    const char *output;
 
     if (!pg_dump) {
         diag_error(diags, MG606, (struct loc){0}, "pg_dump is not installed");
         diag_hint(diags, "On Debian and Ubuntu: apt install postgresql-client");
-        return NULL;
     }
-    if (!process_run(arena, NULL, argv, NULL, &output)) {
-        failed(diags, "pg_dump failed", output);
-        return NULL;
-    }
-    return dump_parse(arena, output);
+    return pg_dump;
+}
+
+const struct dump *dump_take(struct arena *arena, const char *pg_dump, const char *url,
+                             struct diags *diags)
+{
+    const char *const argv[] = {
+        pg_dump, "--schema-only", "--no-owner", "--exclude-schema=modelgen", "--dbname", url, NULL};
+    const char *output;
+
+    if (process_run(arena, NULL, argv, NULL, &output))
+        return dump_parse(arena, output);
+    failed(diags, "pg_dump failed", output);
+    return NULL;
 }

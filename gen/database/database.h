@@ -17,10 +17,13 @@ const char *database_url(struct arena *arena, const char *url, const char *name)
 
 /*
  * A schema as pg_dump tells it, but for the ledger, owners, and the order of its objects. NULL and
- * a diagnostic (MG605, MG606).
+ * a diagnostic (MG605). pg_dump is the program, which dump_program finds (NULL and MG606 if there
+ * is none).
  */
 struct dump;
-const struct dump *dump_take(struct arena *arena, const char *url, struct diags *diags);
+const char *dump_program(struct arena *arena, struct diags *diags);
+const struct dump *dump_take(struct arena *arena, const char *pg_dump, const char *url,
+                             struct diags *diags);
 const struct dump *dump_parse(struct arena *arena, const char *text);
 
 /*

@@ -50,3 +50,5 @@ check "where tells where the makefile is" test -f "$(modelgen where makefile)"
 check "and the headers" test -f "$(modelgen where model-include)/modelgen/begin.h"
 check "and the library" test -f "$(modelgen where library)"
 check_status 3 "a full standard output is an error" bash -c 'modelgen explain >/dev/full'
+check_status 3 "with --json diagnostics are JSON too" modelgen diff --json
+says "with their code" '^\{"diagnostics":\[\{"code":"MG903","severity":"error","message":'

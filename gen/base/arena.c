@@ -98,14 +98,18 @@ char *arena_strdup(struct arena *arena, const char *text)
 
 char *arena_printf(struct arena *arena, const char *format, ...)
 {
+    struct block *block = arena->block;
+    size_t room = block->size - block->used;
+    char *text = block->bytes + block->used;
     va_list args;
     int n;
 
     va_start(args, format);
-    n = vsnprintf(NULL, 0, format, args);
+    n = vsnprintf(text, room, format, args);
     va_end(args);
-
-    char *text = arena_alloc(arena, (size_t)n + 1);
+    if ((size_t)n < room)
+        return arena_alloc(arena, (size_t)n + 1);
+    text = arena_alloc(arena, (size_t)n + 1);
 
     va_start(args, format);
     vsnprintf(text, (size_t)n + 1, format, args);

@@ -83,7 +83,7 @@ struct words read_options_of(struct reading *r, const struct word *word,
 
     for (size_t i = first; i < arguments->n; i++)
         if (read_option(r, word, arguments->items[i], place, &option))
-            *vec_push(r->arena, &words) = option;
+            words_add(r, &words, &option);
     check_repeated(r, &words);
     return words;
 }
@@ -105,10 +105,28 @@ size_t options_start(const struct slices *arguments, unsigned place)
 
 const struct word *words_find(const struct words *words, enum word_id id)
 {
+    if ((unsigned)id < 64 && !(words->present >> id & 1))
+        return NULL;
     for (size_t i = 0; i < words->n; i++)
         if (words->items[i].id == id)
             return &words->items[i];
     return NULL;
+}
+
+void words_add(struct reading *r, struct words *words, const struct word *word)
+{
+    /* There is rarely a second one: room grows by one at a time. */
+    if (words->n == words->space) {
+        struct word *items = arena_alloc(r->arena, (words->n + 1) * sizeof *items);
+
+        if (words->n)
+            memcpy(items, words->items, words->n * sizeof *items);
+        words->items = items;
+        words->space = words->n + 1;
+    }
+    words->items[words->n++] = *word;
+    if ((unsigned)word->id < 64)
+        words->present |= 1ull << word->id;
 }
 
 /* Words that exclude each other belong to one group, named by its first. */

@@ -202,15 +202,15 @@ static void read_values(struct reading *r, struct column *c, const struct member
 
 static bool can_be_column(struct reading *r, const struct member *member)
 {
-    if (!clang_Cursor_isBitField(member->cursor))
+    if (!member->bit_field)
         return true;
-    diag_error(r->diags, MG127, loc_of_cursor(r, member->cursor), "bit-field \"%s\" is no column",
+    diag_error(r->diags, MG127, member->loc, "bit-field \"%s\" is no column",
                member->name);
     diag_hint(r->diags, "Use bool or int16_t, or say IGNORE.");
     return false;
 }
 
-static struct column *read_column(struct reading *r, const struct table_decl *t,
+static struct column *read_column(struct reading *r, struct table_decl *t,
                                   struct member *member, int position)
 {
     const struct word *name = word_of(member, WORD_NAME);
@@ -224,10 +224,11 @@ static struct column *read_column(struct reading *r, const struct table_decl *t,
         o->name = member->name;
     o->position = position;
     o->comment = member->comment;
-    o->loc = loc_of_cursor(r, member->cursor);
+    o->loc = member->loc;
     c->type = member_type(r, member);
     if (!check_column_name(r, o->name, name ? loc_of_word(r, name) : o->loc) || !c->type)
         return NULL;
+    t->unordered |= !has_order(c->type);
     c->not_null = word_of(member, WORD_NOT_NULL) || word_of(member, WORD_PRIMARY_KEY);
     if (member->words.n) {
         read_identity(r, c, member);

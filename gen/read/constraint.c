@@ -56,6 +56,7 @@ static void add_primary_key(struct reading *r, struct table_decl *t, const struc
                               name_primary_key(r->arena, t->table->o.name));
     read_common_options(r, options, &key->o);
     declare(r, &key->o, word, member)->table = t;
+    *vec_push(r->arena, &t->keys) = &key->o;
 }
 
 static void add_unique(struct reading *r, struct table_decl *t, const struct word *word,
@@ -73,6 +74,7 @@ static void add_unique(struct reading *r, struct table_decl *t, const struct wor
         name_unique(r->arena, t->table->o.name, columns, &key->include));
     read_common_options(r, options, &key->o);
     declare(r, &key->o, word, member)->table = t;
+    *vec_push(r->arena, &t->keys) = &key->o;
 }
 
 static void read_key_on(struct reading *r, const struct word *word)
@@ -112,11 +114,14 @@ static void read_key_on(struct reading *r, const struct word *word)
 static const char *usual_check_name(struct reading *r, const struct table_decl *t,
                                     const char *expression)
 {
-    struct strings names = {0};
+    struct strings mentioned = sql_identifiers(r->arena, expression), names = {0};
 
-    for (size_t i = 0; i < t->members.n; i++)
-        if (t->members.items[i].column)
-            strings_add(r->arena, &names, t->members.items[i].column->o.name);
+    for (size_t i = 0; i < t->members.n; i++) {
+        const struct column *c = t->members.items[i].column;
+
+        if (c && strings_find(&mentioned, c->o.name) >= 0)
+            strings_add(r->arena, &names, c->o.name);
+    }
     return name_check(r->arena, t->table->o.name, name_check_column(&names, expression));
 }
 

@@ -47,6 +47,20 @@ static bool may_share(const struct object *a, const struct object *b)
     return enums && a->kind != &kind_table && b->kind != &kind_table;
 }
 
+static const char *key_of(struct reading *r, const char *schema, const char *table,
+                          const char *name)
+{
+    size_t s = strlen(schema), t = strlen(table), n = strlen(name);
+    char *key = arena_alloc(r->arena, s + t + n + 3);
+
+    memcpy(key, schema, s);
+    key[s] = '/';
+    memcpy(key + s + 1, table, t);
+    key[s + 1 + t] = '/';
+    memcpy(key + s + t + 2, name, n);
+    return key;
+}
+
 static bool take(struct reading *r, struct map *names, const char *key, const struct declared *d)
 {
     const struct object *other = map_get(names, key);
@@ -61,6 +75,17 @@ static bool take(struct reading *r, struct map *names, const char *key, const st
     return false;
 }
 
+/* Most columns need no second look. */
+static struct declared *note(struct reading *r, const struct declared *d)
+{
+    struct declared *copy = d->object->kind == &kind_column && !d->object->renamed_from
+                                ? &r->column
+                                : vec_push(r->arena, &r->declared);
+
+    *copy = *d;
+    return copy;
+}
+
 struct declared *declare(struct reading *r, struct object *o, const struct word *word,
                          const struct member *member)
 {
@@ -70,7 +95,7 @@ struct declared *declare(struct reading *r, struct object *o, const struct word 
 
     if (!o->loc.file)
         o->loc = word     ? loc_of_word(r, word)
-                 : member ? loc_of_cursor(r, member->cursor)
+                 : member ? member->loc
                           : (struct loc){0};
     other = schema_add(r->schema, o);
     if (other) {
@@ -78,20 +103,17 @@ struct declared *declare(struct reading *r, struct object *o, const struct word 
         taken = true;
     }
     if (!taken && is_relation(o))
-        taken = !take(r, r->relations, arena_printf(r->arena, "%s/%s", o->schema, o->name), &d);
+        taken = !take(r, r->relations, key_of(r, o->schema, "", o->name), &d);
     if (!taken && is_constraint(o))
         take(r, r->constraints,
-             arena_printf(r->arena, "%s/%s/%s", o->schema, o->table, o->name), &d);
-    struct declared *copy = vec_push(r->arena, &r->declared);
-
-    *copy = d;
-    return copy;
+             key_of(r, o->schema, o->table, o->name), &d);
+    return note(r, &d);
 }
 
 void take_sequence_name(struct reading *r, struct column *c, const struct word *word)
 {
     const char *name = c->sequence ? c->sequence : name_sequence(r->arena, c->o.table, c->o.name);
-    const char *key = arena_printf(r->arena, "%s/%s", c->o.schema, name);
+    const char *key = key_of(r, c->o.schema, "", name);
     const struct object *other = map_get(r->relations, key);
 
     if (!other) {

@@ -89,6 +89,9 @@ const char *sql_in_word(struct reading *r, const struct word *word, struct slice
 
     s = slice_trim(s);
     text = sql_text(r, s);
+    tidy = map_get(r->tidied, text);
+    if (tidy && what == SQL_EXPRESSION)
+        return tidy;
     tidy = sql_tidy(r->arena, text);
     if (!*tidy) {
         diag_error(r->diags, MG119, loc_of_word(r, word), "%s is empty", word_kinds[word->id].name);
@@ -104,8 +107,10 @@ const char *sql_in_word(struct reading *r, const struct word *word, struct slice
         if (!error)
             return in_parentheses;
     }
-    if (!error)
+    if (!error) {
+        map_put(r->tidied, text, (void *)tidy);
         return tidy;
+    }
     report(r, word, s, error, position);
     return NULL;
 }

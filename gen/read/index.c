@@ -296,4 +296,6 @@ void read_index(struct reading *r, const struct word *word)
                                 name_index(r->arena, t->table->o.name, &index->elements));
     read_common_options(r, &options, &index->o);
     declare(r, &index->o, word, NULL)->table = t;
+    if (index->unique)
+        *vec_push(r->arena, &t->keys) = &index->o;
 }

@@ -107,6 +107,7 @@ struct mention {
     struct slice s;
     const char *start;
     enum use use;
+    bool any; /* something was found that depends on the table, or is a mistake */
 };
 
 static struct loc loc_of_token(const struct mention *m, struct sql_token token)
@@ -216,16 +217,20 @@ static bool is_volatile(struct sql_token token, struct sql_token after)
     return false;
 }
 
-static void check_token(const struct mention *m, const struct scan *s)
+static void check_token(struct mention *m, const struct scan *s)
 {
     struct diags *diags = m->r->diags;
 
+    if (!is_word(s->token) && s->token.kind != SQL_OPERATOR)
+        return;
     if (sql_token_word(s->token, "select") && m->use != USE_ON_UPDATE) {
+        m->any = true;
         diag_error(diags, MG119, loc_of_token(m, s->token), "%s cannot hold a query",
                    word_kinds[m->word->id].name);
         return;
     }
     if (sql_token_is(s->token, "==")) {
+        m->any = true;
         diag_error(diags, MG119, loc_of_token(m, s->token), "SQL has no operator ==");
         diag_hint(diags, "Equality is written =.");
         return;
@@ -240,6 +245,7 @@ static void check_token(const struct mention *m, const struct scan *s)
     }
     if (!is_column(s, m->use))
         return;
+    m->any = true;
     if ((m->use == USE_DEFAULT || m->use == USE_ON_UPDATE) && !column_named(m->table, s->token) &&
         (m->use == USE_ON_UPDATE || is_syntax(s->token)))
         return;
@@ -254,7 +260,11 @@ void check_mentions(struct reading *r, const struct table_decl *table, const str
 
     m.s = slice_trim(s);
     m.start = sql_text(r, m.s);
+    if (use == USE_DEFAULT && map_get(r->plain, m.start))
+        return;
     scan = (struct scan){.text = m.start};
     while (next(&scan))
         check_token(&m, &scan);
+    if (use == USE_DEFAULT && !m.any)
+        map_put(r->plain, m.start, (void *)m.start);
 }

@@ -133,6 +133,51 @@ struct loc loc_in_word(struct reading *r, const struct word *word, const char *a
     return advance(loc, start, p);
 }
 
+/* True if a comment stands between p and what ends the declaration before it. */
+static bool comment_before(const char *start, const char *p)
+{
+    while (p > start && p[-1] != '\n') {
+        if (*--p == '/')
+            return true;
+        if (*p == ';' || *p == '{')
+            return false;
+    }
+    /* The lines above: whatever ends in ; or { and holds no slash is no comment. */
+    while (p > start) {
+        const char *end = p;
+
+        while (end > start && is_space(end[-1]))
+            end--;
+        for (p = end; p > start && p[-1] != '\n';)
+            if (*--p == '/')
+                return true;
+        if (end > p && (end[-1] == ';' || end[-1] == '{'))
+            return false;
+    }
+    return false;
+}
+
+struct loc loc_of_name(struct reading *r, CXCursor member, bool *may_have_comment,
+                       bool *may_be_bit_field)
+{
+    const struct source *source;
+    unsigned offset;
+    struct loc loc = resolve(r, clang_getCursorLocation(member), &source, &offset);
+
+    *may_have_comment = *may_be_bit_field = true;
+    if (!source || !source->bytes || offset >= source->size)
+        return loc;
+
+    const char *p = source->bytes + offset, *end = memchr(p, '\n', source->size - offset);
+
+    if (!end)
+        end = source->bytes + source->size;
+    *may_be_bit_field = memchr(p, ':', (size_t)(end - p)) || !memchr(p, ';', (size_t)(end - p));
+    *may_have_comment = memchr(p, '/', (size_t)(end - p)) || comment_before(source->bytes, p) ||
+                        !memchr(p, ';', (size_t)(end - p));
+    return loc;
+}
+
 /* A block comment that ends at p, if it is a doc comment. */
 static struct slice block_above(const char *start, const char *p)
 {

@@ -8,6 +8,9 @@ static void prepare(struct reading *r)
     r->tables_by_tag = map_of_texts(r->arena);
     r->enums_by_tag = map_of_texts(r->arena);
     r->enums_by_type = map_of_texts(r->arena);
+    r->types = map_of_texts(r->arena);
+    r->tidied = map_of_texts(r->arena);
+    r->plain = map_of_texts(r->arena);
     r->c_types = map_of_addresses(r->arena);
     r->relations = map_of_texts(r->arena);
     r->constraints = map_of_texts(r->arena);

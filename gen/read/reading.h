@@ -39,6 +39,7 @@ struct word {
 struct words {
     struct word *items;
     size_t n, space;
+    unsigned long long present; /* a bit for each word below 64: most questions end there */
 };
 
 /* A member of a struct. */
@@ -46,7 +47,9 @@ struct member {
     const char *name;
     CXCursor cursor;
     CXType type;
+    struct loc loc;
     const char *comment;
+    bool bit_field;
     struct words words;
     struct column *column; /* NULL: none; it is ignored or wrong */
 };
@@ -64,8 +67,9 @@ struct table_decl {
     const struct word *word; /* TABLE(...); NULL: an ordinary struct */
     struct members members;
     struct table *table; /* NULL: it is wrong */
-    struct map *by_name; /* its members by their C names */
     const struct word *primary_key;
+    VEC(const struct object *) keys; /* the primary key, unique constraints and indexes */
+    bool unordered;                  /* some column's type has no order */
     bool strays; /* words in an ordinary struct were reported */
 };
 
@@ -113,10 +117,14 @@ struct reading {
     VEC(struct enum_decl *) enums;
     VEC(struct word) items; /* INDEX(...) and its like, below the structs */
     VEC(struct declared) declared;
+    struct declared column; /* the last one that is not among them */
     VEC(struct source) sources;
     struct map *tables_by_tag, *enums_by_tag;
     struct map *enums_by_type;   /* by SQL type */
+    struct map *types;           /* memo: canonical by any spelling */
     struct map *c_types;         /* memo of ctype_of: by clang's type */
+    struct map *tidied;          /* memo of sql_in_word: by text */
+    struct map *plain;           /* texts that mention nothing, so that there is nothing to check */
     struct map *sql_is[4];       /* memo of sql_check: by text, for each enum sql_is */
     struct map *relations;       /* names taken in a schema */
     struct map *constraints;     /* names taken in a table */
@@ -145,6 +153,13 @@ bool find_struct(struct reading *r, const char *tag, struct loc *loc);
 struct loc loc_of_cursor(struct reading *r, CXCursor cursor);
 struct loc loc_of_location(struct reading *r, CXSourceLocation location);
 struct loc loc_of_word(struct reading *r, const struct word *word);
+
+/*
+ * The place of a member, and what a look at its line tells before clang is asked, which is dear when
+ * there are thousands: whether there can be a doc comment on it, and whether it can be a bit-field.
+ */
+struct loc loc_of_name(struct reading *r, CXCursor member, bool *may_have_comment,
+                       bool *may_be_bit_field);
 
 /* The place in the header of a byte of the word's arguments. */
 struct loc loc_in_word(struct reading *r, const struct word *word, const char *at);
@@ -187,6 +202,8 @@ struct words read_options_of(struct reading *r, const struct word *word,
 
 /* Where options start at the end of arguments; the first argument is none. */
 size_t options_start(const struct slices *arguments, unsigned place);
+
+void words_add(struct reading *r, struct words *words, const struct word *word);
 
 /* The word among them; NULL if it is not there. */
 const struct word *words_find(const struct words *words, enum word_id id);
@@ -308,6 +325,7 @@ struct member *find_member(struct reading *r, const struct word *word, struct sl
                            const struct table_decl *table);
 
 /* validate.c */
+bool has_order(const char *type); /* whether btree indexes have an operator class for it */
 void read_validate(struct reading *r);
 
 #endif

@@ -32,13 +32,6 @@ const char *read_schema_option(struct reading *r, const struct words *options)
     return name;
 }
 
-static void index_members(struct reading *r, struct table_decl *t)
-{
-    t->by_name = map_of_texts(r->arena);
-    for (size_t i = 0; i < t->members.n; i++)
-        map_put(t->by_name, t->members.items[i].name, &t->members.items[i]);
-}
-
 static void read_table(struct reading *r, struct table_decl *t)
 {
     struct slices arguments = split_arguments(r, t->word->arguments);
@@ -57,7 +50,6 @@ static void read_table(struct reading *r, struct table_decl *t)
         argument_with(r, with, &t->table->with);
     declare(r, o, t->word, NULL)->table = t;
     map_put(r->tables_by_tag, t->tag, t);
-    index_members(r, t);
 }
 
 void read_tables(struct reading *r)
@@ -106,12 +98,17 @@ struct table_decl *find_table(struct reading *r, const struct word *word, struct
 struct member *find_member(struct reading *r, const struct word *word, struct slice name,
                            const struct table_decl *t)
 {
-    const char *text = slice_text(r, name);
-    struct member *member = map_get(t->by_name, text);
-    struct mg_nearest nearest = MG_NEAREST(text);
+    struct member *member = NULL;
 
+    for (size_t i = 0; i < t->members.n && !member; i++)
+        if (slice_is(name, t->members.items[i].name))
+            member = &t->members.items[i];
     if (member && member->column)
         return member;
+
+    const char *text = slice_text(r, name);
+    struct mg_nearest nearest = MG_NEAREST(text);
+
     if (member) {
         if (words_find(&member->words, WORD_IGNORE))
             diag_error(r->diags, MG113, loc_of_argument(r, word, name),

@@ -88,23 +88,24 @@ bool is_c_string(struct slice s)
     return any;
 }
 
-static void add_utf8(struct mg_buf *b, unsigned long c)
+static char *put_utf8(char *to, unsigned long c)
 {
     if (c < 0x80) {
-        mg_buf_addc(b, (char)c);
+        *to++ = (char)c;
     } else if (c < 0x800) {
-        mg_buf_addc(b, (char)(0xc0 | c >> 6));
-        mg_buf_addc(b, (char)(0x80 | (c & 0x3f)));
+        *to++ = (char)(0xc0 | c >> 6);
+        *to++ = (char)(0x80 | (c & 0x3f));
     } else if (c < 0x10000) {
-        mg_buf_addc(b, (char)(0xe0 | c >> 12));
-        mg_buf_addc(b, (char)(0x80 | (c >> 6 & 0x3f)));
-        mg_buf_addc(b, (char)(0x80 | (c & 0x3f)));
+        *to++ = (char)(0xe0 | c >> 12);
+        *to++ = (char)(0x80 | (c >> 6 & 0x3f));
+        *to++ = (char)(0x80 | (c & 0x3f));
     } else {
-        mg_buf_addc(b, (char)(0xf0 | c >> 18));
-        mg_buf_addc(b, (char)(0x80 | (c >> 12 & 0x3f)));
-        mg_buf_addc(b, (char)(0x80 | (c >> 6 & 0x3f)));
-        mg_buf_addc(b, (char)(0x80 | (c & 0x3f)));
+        *to++ = (char)(0xf0 | c >> 18);
+        *to++ = (char)(0x80 | (c >> 12 & 0x3f));
+        *to++ = (char)(0x80 | (c >> 6 & 0x3f));
+        *to++ = (char)(0x80 | (c & 0x3f));
     }
+    return to;
 }
 
 /* Up to max digits of a number at *p. */
@@ -124,38 +125,38 @@ static unsigned long take_digits(const char **p, const char *end, int base, int 
     return value;
 }
 
-/* What an escape sequence stands for; p is behind the backslash. */
-static const char *take_escape(struct mg_buf *b, const char *p, const char *end)
+/* What an escape sequence stands for, to *to; p is behind the backslash. Never longer than it. */
+static const char *take_escape(char **to, const char *p, const char *end)
 {
     static const char letters[] = "abfnrtv", values[] = "\a\b\f\n\r\t\v";
     const char *letter = memchr(letters, *p, sizeof letters - 1);
 
     if (letter) {
-        mg_buf_addc(b, values[letter - letters]);
+        *(*to)++ = values[letter - letters];
         return p + 1;
     }
     if (*p >= '0' && *p <= '7') {
-        mg_buf_addc(b, (char)take_digits(&p, end, 8, 3));
+        *(*to)++ = (char)take_digits(&p, end, 8, 3);
         return p;
     }
     if (*p == 'x') {
         p++;
-        mg_buf_addc(b, (char)take_digits(&p, end, 16, 8));
+        *(*to)++ = (char)take_digits(&p, end, 16, 8);
         return p;
     }
     if (*p == 'u' || *p == 'U') {
         int digits = *p++ == 'u' ? 4 : 8;
 
-        add_utf8(b, take_digits(&p, end, 16, digits));
+        *to = put_utf8(*to, take_digits(&p, end, 16, digits));
         return p;
     }
-    mg_buf_addc(b, *p);
+    *(*to)++ = *p;
     return p + 1;
 }
 
 const char *c_string_value(struct reading *r, struct slice s, size_t n, size_t *place)
 {
-    struct mg_buf b = MG_BUF_INIT;
+    char *value = arena_alloc(r->arena, s.n + 1), *to = value;
     const char *p = s.p, *end = p + s.n;
     bool found = false;
 
@@ -166,10 +167,10 @@ const char *c_string_value(struct reading *r, struct slice s, size_t n, size_t *
             const char *from = p;
 
             if (*p == '\\' && p + 1 < end)
-                p = take_escape(&b, p + 1, end);
+                p = take_escape(&to, p + 1, end);
             else
-                mg_buf_addc(&b, *p++);
-            if (place && !found && b.n > n) {
+                *to++ = *p++;
+            if (place && !found && (size_t)(to - value) > n) {
                 *place = (size_t)(from - s.p);
                 found = true;
             }
@@ -178,12 +179,7 @@ const char *c_string_value(struct reading *r, struct slice s, size_t n, size_t *
             *place = (size_t)((p < end ? p : end) - s.p);
         p++;
     }
-
-    const char *value = arena_strndup(r->arena, b.n ? mg_buf_text(&b) : "", b.n);
-
-    if (mg_buf_failed(&b))
-        BUG("out of memory");
-    mg_buf_free(&b);
+    *to = '\0';
     return value;
 }
 

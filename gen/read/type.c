@@ -48,6 +48,18 @@ static void report_unsuited(struct reading *r, const struct member *member,
         diag_hint(r->diags, "Change the C type, or say TYPE(\"...\") if it is really meant.");
 }
 
+/* Few different types are written very often. */
+static const char *canonical(struct reading *r, const char *sql)
+{
+    const char *known = map_get(r->types, sql);
+
+    if (!known) {
+        known = type_canonical(r->arena, sql);
+        map_put(r->types, sql, (void *)known);
+    }
+    return known;
+}
+
 static const char *sized_type(struct reading *r, const struct member *member,
                               const struct word *word, const struct c_type *c)
 {
@@ -77,7 +89,7 @@ static const char *sized_type(struct reading *r, const struct member *member,
     const char *sql = args.n > 1 ? arena_printf(r->arena, "%s(%lld,%lld)", sized->name, n, scale)
                                  : arena_printf(r->arena, "%s(%lld)", sized->name, n);
 
-    return type_canonical(r->arena, sql);
+    return canonical(r, sql);
 }
 
 /* Types that well-known extensions bring: nobody who writes them meant another. */
@@ -172,7 +184,7 @@ static void report_no_type(struct reading *r, const struct member *member, const
 {
     if (!c->why)
         return; /* an enum that was reported */
-    diag_error(r->diags, MG105, loc_of_cursor(r, member->cursor),
+    diag_error(r->diags, MG105, member->loc,
                "member \"%s\" of type \"%s\" is no column: %s", member->name,
                c_type_spelling(r, member->type), c->why);
     if (c->hint)

@@ -12,12 +12,6 @@ static const struct column *column_of(const struct reading *r, const struct tabl
                                               t->table->o.name, name);
 }
 
-static struct objects parts_of(const struct reading *r, const struct kind *kind,
-                               const struct table_decl *t)
-{
-    return schema_children(r->schema, kind, t->table->o.schema, t->table->o.name);
-}
-
 /* --- Foreign keys: what they refer to ----------------------------------------------------- */
 
 static bool same_columns(const struct strings *a, const struct strings *b)
@@ -51,27 +45,25 @@ static bool is_unique_index(struct reading *r, const struct index *index,
 static bool is_key(struct reading *r, const struct table_decl *t, const struct strings *columns,
                    bool *deferrable)
 {
-    struct objects keys = parts_of(r, &kind_primary_key, t), uniques = parts_of(r, &kind_unique, t);
-    struct objects indexes = parts_of(r, &kind_index, t);
-
     *deferrable = false;
-    for (size_t i = 0; i < keys.n; i++) {
-        const struct primary_key *key = (const struct primary_key *)keys.items[i];
+    for (size_t i = 0; i < t->keys.n; i++) {
+        const struct object *o = t->keys.items[i];
+        const struct primary_key *primary = (const struct primary_key *)o;
+        const struct unique *unique = (const struct unique *)o;
+        bool deferred = false, same;
 
-        if (same_columns(&key->columns, columns) && !key->deferrable)
-            return true;
-        *deferrable |= same_columns(&key->columns, columns);
-    }
-    for (size_t i = 0; i < uniques.n; i++) {
-        const struct unique *key = (const struct unique *)uniques.items[i];
+        if (o->kind == &kind_index) {
+            same = is_unique_index(r, (const struct index *)o, columns);
+        } else {
+            bool is_primary = o->kind == &kind_primary_key;
 
-        if (same_columns(&key->columns, columns) && !key->deferrable)
+            same = same_columns(is_primary ? &primary->columns : &unique->columns, columns);
+            deferred = is_primary ? primary->deferrable : unique->deferrable;
+        }
+        if (same && !deferred)
             return true;
-        *deferrable |= same_columns(&key->columns, columns);
+        *deferrable |= same;
     }
-    for (size_t i = 0; i < indexes.n; i++)
-        if (is_unique_index(r, (const struct index *)indexes.items[i], columns))
-            return true;
     return false;
 }
 
@@ -189,16 +181,16 @@ static void check_foreign_key(struct reading *r, const struct declared *d)
 
 /* --- Keys and indexes: types without an order --------------------------------------------- */
 
-static bool has_order(struct reading *r, const char *type)
+bool has_order(const char *type)
 {
     static const char *const without[] = {"json",  "xml",    "jsonpath", "point",   "line",
                                           "lseg",  "box",    "path",     "polygon", "circle",
                                           "cid",   "xid",    "aclitem",  "refcursor", "pg_snapshot",
                                           "txid_snapshot"};
-    const char *base = type_base(r->arena, type);
+    size_t n = strcspn(type, "([");
 
     for (size_t i = 0; i < sizeof without / sizeof *without; i++)
-        if (strcmp(base, without[i]) == 0)
+        if (strlen(without[i]) == n && memcmp(type, without[i], n) == 0)
             return false;
     return true;
 }
@@ -215,10 +207,10 @@ static void report_no_order(struct reading *r, const struct declared *d, const s
 
 static void check_order(struct reading *r, const struct declared *d, const struct strings *columns)
 {
-    for (size_t i = 0; i < columns->n; i++) {
+    for (size_t i = 0; d->table->unordered && i < columns->n; i++) {
         const struct column *c = column_of(r, d->table, columns->items[i]);
 
-        if (c && !has_order(r, c->type))
+        if (c && !has_order(c->type))
             report_no_order(r, d, c);
     }
 }
@@ -228,6 +220,8 @@ static void check_index(struct reading *r, const struct declared *d)
     const struct index *index = (const struct index *)d->object;
     struct strings columns = {0};
 
+    if (!d->table->unordered)
+        return;
     for (size_t i = 0; !index->method && i < index->elements.n; i++) {
         const char *element = index->elements.items[i];
         const char *name = sql_element_column(r->arena, element);
@@ -242,15 +236,18 @@ static void check_index(struct reading *r, const struct declared *d)
 static void check_unique(struct reading *r, const struct declared *d)
 {
     const struct unique *unique = (const struct unique *)d->object;
-    struct objects keys = parts_of(r, &kind_primary_key, d->table);
 
     check_order(r, d, &unique->columns);
-    for (size_t i = 0; i < keys.n; i++)
-        if (same_columns(&((const struct primary_key *)keys.items[i])->columns, &unique->columns)) {
+    for (size_t i = 0; i < d->table->keys.n; i++) {
+        const struct object *key = d->table->keys.items[i];
+
+        if (key->kind == &kind_primary_key &&
+            same_columns(&((const struct primary_key *)key)->columns, &unique->columns)) {
             diag_warning(r->diags, MG137, loc_of_word(r, d->word),
                          "%s says again what the primary key says", word_kinds[d->word->id].name);
             diag_hint(r->diags, "It would be a second index over the same columns.");
         }
+    }
 }
 
 /* --- Renames ------------------------------------------------------------------------------ */

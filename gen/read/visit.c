@@ -12,6 +12,7 @@ static const char word_prefix[] = "mg.";
 struct walk {
     struct reading *r;
     struct table_decl *table; /* the struct that is being walked through */
+    struct members members;   /* its members so far; used again for every struct */
     struct enum_decl *enum_;
     bool no_enum; /* an ordinary enum is being walked through */
 };
@@ -93,12 +94,10 @@ static void annotate_member(struct walk *w, const struct word *word, CXCursor pa
 {
     struct table_decl *table = w->table;
 
-    if (!table || table->strays || !table->members.n)
+    if (!table || table->strays || !w->members.n)
         return;
     if (table->word) {
-        struct member *member = &table->members.items[table->members.n - 1];
-
-        *vec_push(w->r->arena, &member->words) = *word;
+        words_add(w->r, &w->members.items[w->members.n - 1].words, word);
         return;
     }
     report_stray(w, word, "a member of a struct that is no table", NULL);
@@ -136,8 +135,7 @@ static void annotate_enumerator(struct walk *w, const struct word *word)
                      "Declare the enum with ENUM(...).");
         return;
     }
-    *vec_push(w->r->arena,
-              &w->enum_->enumerators.items[w->enum_->enumerators.n - 1].words) = *word;
+    words_add(w->r, &w->enum_->enumerators.items[w->enum_->enumerators.n - 1].words, word);
 }
 
 static void annotate(struct walk *w, CXCursor cursor, CXCursor parent)
@@ -181,14 +179,18 @@ static void visit_assertion(struct walk *w, CXCursor string, CXCursor assertion)
 
 static void add_member(struct walk *w, CXCursor cursor)
 {
-    struct member *member = vec_push(w->r->arena, &w->table->members);
+    struct member *member = vec_push(w->r->arena, &w->members);
+    bool may_have_comment, may_be_bit_field;
 
     *member = (struct member){.cursor = cursor};
     if (!w->table->word)
         return;
     member->name = spelling_of(w->r, cursor);
-    member->comment = comment_of(w->r, cursor);
     member->type = clang_getCursorType(cursor);
+    member->loc = loc_of_name(w->r, cursor, &may_have_comment, &may_be_bit_field);
+    if (may_have_comment)
+        member->comment = comment_of(w->r, cursor);
+    member->bit_field = may_be_bit_field && clang_Cursor_isBitField(cursor);
 }
 
 static void add_enumerator(struct walk *w, CXCursor cursor)
@@ -200,12 +202,26 @@ static void add_enumerator(struct walk *w, CXCursor cursor)
         e->name = spelling_of(w->r, cursor);
 }
 
+/* The struct is behind us: its members get a place of their own. */
+static void end_struct(struct walk *w)
+{
+    if (w->table && w->table->word && w->members.n) {
+        struct members *to = &w->table->members;
+
+        to->n = to->space = w->members.n;
+        to->items = arena_alloc(w->r->arena, to->n * sizeof *to->items);
+        memcpy(to->items, w->members.items, to->n * sizeof *to->items);
+    }
+    w->members.n = 0;
+    w->table = NULL;
+}
+
 static enum CXChildVisitResult visit_record(struct walk *w, CXCursor cursor, CXCursor parent)
 {
     bool is_struct = clang_getCursorKind(cursor) == CXCursor_StructDecl;
 
     if (clang_getCursorKind(parent) == CXCursor_TranslationUnit) {
-        w->table = NULL;
+        end_struct(w);
         if (!is_struct)
             return CXChildVisit_Continue;
         w->table = arena_new_of(w->r->arena, struct table_decl);
@@ -265,6 +281,7 @@ void read_visit(struct reading *r)
     struct walk w = {.r = r};
 
     clang_visitChildren(clang_getTranslationUnitCursor(r->tu), visit, &w);
+    end_struct(&w);
 }
 
 /* --- Looking for a declaration ------------------------------------------------------------ */

@@ -54,9 +54,10 @@ INDEX(users, (email DESC, created_at ASC NULLS_FIRST, EXPR(lower(email)) DESC NU
 UNIQUE_INDEX(users, (EXPR(lower(email))), WHERE(state = 'active' AND age > 3), NULLS_NOT_DISTINCT, INCLUDE(nick, age), NAME(users_lower), RENAMED_FROM(users_low), COMMENT("one each"));
 INDEX(users, (tags), USING(gin), WITH(fastupdate = off, gin_pending_list_limit = 64));
 INDEX(users, (email gin_trgm_ops, nick gist_trgm_ops, email text_pattern_ops, email varchar_pattern_ops, nick bpchar_pattern_ops DESC, tags jsonb_path_ops, tags inet_ops));
-UNIQUE_ON(users, (nick, age), DEFERRABLE, INITIALLY_DEFERRED, NAME(users_nick), INCLUDE(email), WITH("fillfactor=70"));
+UNIQUE_ON(users, (nick, age));
+UNIQUE_ON(users, (age, nick), DEFERRABLE, INITIALLY_DEFERRED, NAME(users_nick), INCLUDE(email), WITH("fillfactor=70"));
 CHECK_ON(users, age > 3 OR nick IS NULL, NAME("users check"));
-CHECK_ON(users, (age IN (1, 2)));
+CHECK_ON(users, (age IN (1, 2)), NAME(users_age_known));
 
 TABLE(orders_, NAME("order"), SCHEMA(billing), RENAMED_FROM(purchases), WITH("fillfactor=70"), COMMENT("sold")) {
     int64_t id;

@@ -19,8 +19,7 @@ static void add_words(struct mg_buf *out, const char *usage)
 
         if (n > 1 && p[0] != '-')
             mg_buf_printf(out, " %.*s", (int)n, p);
-        p += n ? n : strcspn(p, " |[]") + 1;
-        p += strspn(p, " |[]");
+        p += n ? n : 1;
     }
 }
 

@@ -3,7 +3,6 @@
 #include <stdlib.h>
 
 #include "base/file.h"
-#include "database/server.h"
 
 static const char *const variables[] = {"DATABASE_URL", "PGHOST",     "PGHOSTADDR",
                                         "PGPORT",       "PGDATABASE", "PGSERVICE"};
@@ -24,6 +23,16 @@ static bool is_configured(void)
     return false;
 }
 
+void database_tell_started(const struct cli *cli, const struct server *server)
+{
+    if (!server->started)
+        return;
+    say(cli, "started %s PostgreSQL in %s\n", server->scratch ? "a throw-away" : "the private",
+        server->directory);
+    if (server->elsewhere)
+        say(cli, "(not in %s: the user that it runs as cannot go there)\n", cli->build_dir);
+}
+
 bool database_choose(struct cli *cli)
 {
     const struct server *server;
@@ -35,8 +44,7 @@ bool database_choose(struct cli *cli)
     server = server_private(cli->arena, database_directory(cli), cli->diags);
     if (!server)
         return false;
-    if (server->started)
-        say(cli, "started the private PostgreSQL in %s\n", server->directory);
+    database_tell_started(cli, server);
     return setenv("DATABASE_URL", server->url, 1) == 0;
 }
 

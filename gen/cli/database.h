@@ -3,6 +3,7 @@
 #define MODELGEN_CLI_DATABASE_H
 
 #include "cli/cli.h"
+#include "database/server.h"
 
 /* The directory of the project's own servers: build/postgres. */
 const char *database_directory(struct cli *cli);
@@ -12,6 +13,9 @@ const char *database_directory(struct cli *cli);
  * the private server, started if need be. False and a diagnostic if that cannot be.
  */
 bool database_choose(struct cli *cli);
+
+/* Says that a server was started, and where. */
+void database_tell_started(const struct cli *cli, const struct server *server);
 
 /* Forgets what the environment says about databases: for programs that work on a server of ours. */
 void database_forget(void);

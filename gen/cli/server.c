@@ -1,11 +1,7 @@
-#include "database/server.h"
-
-#include <signal.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "cli/database.h"
+
+#include <stdio.h>
+#include <string.h>
 
 struct values {
     bool scratch;
@@ -23,17 +19,6 @@ static const struct mg_option options[] = {
     MG_OPTIONS_END,
 };
 
-static void show(const struct cli *cli, const struct server *server)
-{
-    if (!cli->quiet && server->started)
-        fprintf(stderr, "started a %s PostgreSQL in %s\n",
-                server->scratch ? "throw-away" : "private", server->directory);
-    if (!cli->quiet && server->started && server->elsewhere)
-        fprintf(stderr, "(it is not in the project because the user that it runs as cannot go "
-                        "there)\n");
-    puts(server->url);
-}
-
 static int start(struct cli *cli, const struct values *v, const char *dir)
 {
     const struct server *server =
@@ -42,7 +27,8 @@ static int start(struct cli *cli, const struct values *v, const char *dir)
 
     if (!server)
         return STATUS_FAILED;
-    show(cli, server);
+    database_tell_started(cli, server);
+    puts(server->url);
     return STATUS_DONE;
 }
 

@@ -84,6 +84,20 @@ static bool home_fits(const struct account *account, const char *path)
     return pid > 0 && status == 0;
 }
 
+/* Whether we may run anything as the account; false with errno set. */
+static bool can_become(const struct account *account)
+{
+    int status = 0;
+    pid_t pid = fork();
+
+    if (pid == 0)
+        _exit(account_become(account) ? 0 : errno);
+    while (pid > 0 && waitpid(pid, &status, 0) < 0 && errno == EINTR)
+        ;
+    errno = WIFEXITED(status) ? WEXITSTATUS(status) : 0;
+    return pid > 0 && status == 0;
+}
+
 /* --- Homes -------------------------------------------------------------------------------- */
 
 static const char *beside(struct arena *arena, const char *dir, const char *sort, const char *what)
@@ -168,6 +182,14 @@ bool home_open(struct arena *arena, const char *dir, const char *sort, struct ho
     struct stat st;
 
     *home = (struct home){.account = account_for_servers(arena), .lock = -1};
+    if (home->account.other && !can_become(&home->account)) {
+        diag_error(diags, MG603, (struct loc){0},
+                   "PostgreSQL does not run as root, and root cannot become user \"%s\" here: %s",
+                   home->account.name, strerror(errno));
+        diag_hint(diags, "Run modelgen as an ordinary user, or use a server of your own with "
+                         "--database or DATABASE_URL.");
+        return false;
+    }
     if (!make_directories(arena, dir))
         return fail(arena, diags, dir,
                     arena_printf(arena, "the directory cannot be made: %s", strerror(errno)));

@@ -1,7 +1,8 @@
 # modelgen init: a project that builds, migrates and tests at once, and overwrites nothing.
 . "$(dirname "$0")/lib.sh"
 cd "$WORK" || exit 3
-unset CC CFLAGS BUILD
+unset CC BUILD
+[ -n "${SANITIZE:-}" ] || unset CFLAGS
 
 check "init makes a project" modelgen init "my app"
 cd "my app" || exit 3

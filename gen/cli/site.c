@@ -34,6 +34,7 @@ void say(const struct cli *cli, const char *format, ...)
 
     if (cli->quiet)
         return;
+    fflush(stdout); /* both may go to one place: in the order in which they were said */
     va_start(args, format);
     vfprintf(stderr, format, args);
     va_end(args);
@@ -45,6 +46,7 @@ void tell(const struct cli *cli, const char *format, ...)
 
     if (!cli->verbose)
         return;
+    fflush(stdout);
     va_start(args, format);
     vfprintf(stderr, format, args);
     va_end(args);

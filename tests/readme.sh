@@ -55,7 +55,7 @@ awk -v dir="$steps" '
         esac
     done
 } >"$WORK/session.sh"
-bash "$WORK/session.sh" >"$WORK/session.log" 2>&1
+env -u BUILD bash "$WORK/session.sh" >"$WORK/session.log" 2>&1
 
 plain() {
     sed -E -e 's/\b[0-9]+(\.[0-9]+)? ?(ms|s|min)\b/TIME/g; s/\b[0-9a-f]{64}\b/SUM/g; s/\b[0-9a-f]{12}\b/HASH/g' \

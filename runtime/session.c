@@ -26,7 +26,8 @@ static void complain(PGconn *conn, const PGresult *result, const char *statement
         return;
     const char *state = field(result, PG_DIAG_SQLSTATE);
     const char *message = field(result, PG_DIAG_MESSAGE_PRIMARY);
-    bool lost = PQstatus(conn) == CONNECTION_BAD;
+    bool lost = PQstatus(conn) == CONNECTION_BAD ||
+                strcmp(field(result, PG_DIAG_SEVERITY_NONLOCALIZED), "FATAL") == 0;
     enum mg_code code = lost ? MG_E515 : strcmp(state, "42501") == 0 ? MG_E516 : MG_E541;
     if (*message) {
         mg_fail(error, code, "%s", message);

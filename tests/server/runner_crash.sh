@@ -1,0 +1,143 @@
+# Many runners at once, and runners that are killed: each migration is applied once, whole or not at all.
+. "$(dirname "$0")/lib.sh"
+. "$TOP/tests/support/project.sh"
+need_server
+
+# ended STATUS NAME PID: passes if this child ends with just that status.
+ended() {
+    local status
+    wait "$3"
+    status=$?
+    same "$2" "status $1" "status $status"
+}
+
+test_many_at_once() {
+    project
+    new_database
+    export DATABASE_URL=$URL
+    local i pids=
+    for i in $(seq 1 12); do table "$i"; done
+    build >/dev/null
+    for i in $(seq 1 8); do
+        migrate upgrade >"out.$i" 2>&1 || echo "status $?" >>"out.$i" &
+        pids="$pids $!"
+    done
+    # shellcheck disable=SC2086
+    wait $pids
+    same "eight runners end well" "8" "$(cat out.* | grep -c 'at head (012 create_t12)')"
+    same "each migration was applied once" "12 12" \
+        "$(psql -qAt -F ' ' "$URL" -c 'select count(*), count(distinct number) from modelgen.history')"
+    same "one of them by one runner" "12" "$(cat out.* | grep -c -- '->')"
+    unset DATABASE_URL
+}
+
+# A session that holds the migration lock until its input ends.
+hold_lock() {
+    mkfifo hold
+    PGAPPNAME="the other one" psql -qAtX "$1" <hold >held 2>&1 &
+    exec 9>hold
+    echo "begin; select pg_advisory_xact_lock(7885631859322217838);" >&9
+    while ! grep -q '^$' held; do sleep 0.05; done
+}
+
+test_lock() {
+    project
+    new_database
+    export DATABASE_URL=$URL
+    table 1
+    build >/dev/null
+    hold_lock "$URL"
+    check_status 3 "a runner waits no longer than it is told" migrate upgrade --wait 1
+    says "and says who holds the lock" \
+        'waiting: process [0-9]+ \(user postgres, the other one\) holds it since 20.* UTC'
+    says "with a code" '^error: the migration lock was not free within 1 s \[MG543\]'
+    check_status 1 "status does not wait" migrate status
+    check "nor does current" migrate current
+    check_status 3 "--wait 0 tries once" migrate upgrade --wait 0
+    migrate upgrade >out 2>&1 9>&- &
+    sleep 0.3
+    exec 9>&-
+    ended 0 "it goes on when the lock is free" $!
+    same "and upgrades" "now at head (001 create_t1)" "$(tail -1 out)"
+    rm hold
+
+    hold_lock "$URL"
+    check "at head no lock is needed" migrate upgrade --wait 0
+    exec 9>&-
+    unset DATABASE_URL
+}
+
+# kill -9 at a random moment, again and again, until it is through.
+test_killed() {
+    project
+    local i
+    for i in $(seq 1 30); do
+        migration "$i" "create_t$i" "create_table(m, \"t$i\", COLUMN(\"id\", \"bigint\", NOT_NULL, IDENTITY), PRIMARY_KEY(\"id\"));
+    execute(m, \"insert into t$i select from generate_series(1, 200); select pg_sleep(0.01)\");
+    create_index(m, \"idx_t$i\", ON(\"t$i\", \"id\"));" "drop_table(m, \"t$i\");"
+    done
+    build >/dev/null
+    new_database
+    local undisturbed=$URL
+    migrate upgrade -q -d "$undisturbed"
+    new_database
+    local kills=0
+    RANDOM=7
+    while ! build/migrate current -d "$URL" | grep -q head && [ $kills -lt 200 ]; do
+        build/migrate upgrade -q -d "$URL" &
+        local pid=$!
+        sleep "0.0$((RANDOM % 9))$((RANDOM % 10))"
+        kill -9 $pid 2>/dev/null
+        wait $pid 2>/dev/null
+        kills=$((kills + 1))
+    done
+    if [ $kills -lt 200 ]; then ok "killed $kills times, it arrives"; else not_ok "it never arrives"; fi
+    migrate upgrade -q -d "$URL"
+    same "where an undisturbed run arrives" "$(dump_schema "$undisturbed")" "$(dump_schema "$URL")"
+    same "each migration applied once" "30 30" \
+        "$(psql -qAt -F ' ' "$URL" -c 'select count(*), count(distinct number) from modelgen.history')"
+    same "with its rows" "200 200" "$(psql -qAt -F ' ' "$URL" -c 'select (select count(*) from t1), (select count(*) from t30)')"
+}
+
+test_terminated() {
+    project
+    table 1
+    migration 2 sleeps 'execute(m, "create table x (id int); select pg_sleep(30)");' 'drop_table(m, "x");'
+    build >/dev/null
+    new_database
+    export DATABASE_URL=$URL
+    migrate upgrade >out 2>&1 &
+    local pid=$!
+    while ! psql -qAt "$URL" -c "select pg_terminate_backend(pid) from pg_stat_activity
+        where datname = current_database() and query like '%pg_sleep%' and pid <> pg_backend_pid()" | grep -q t; do
+        sleep 0.05
+    done
+    ended 3 "a runner whose connection is cut" $pid
+    output=$(cat out)
+    says "says so, with the place" '^002_sleeps.c:5: error: terminating connection due to administrator command \(SQLSTATE 57P01\) \[MG515\]'
+    says "and that the outcome is to be looked up" '`migrate status` tells'
+    check_status 1 "status tells" migrate status
+    says "that it is pending" '002 sleeps'
+
+    migration 2 sleeps 'execute(m, "create table x (id int); select pg_sleep(1)");' 'drop_table(m, "x");'
+    table 3
+    build >/dev/null
+    migrate upgrade >out 2>&1 &
+    pid=$!
+    while ! psql -qAt "$URL" -c "select pg_terminate_backend(pid) from pg_locks
+        where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())" |
+        grep -q t; do
+        sleep 0.05
+    done
+    ended 3 "a runner that loses its lock" $pid
+    output=$(cat out)
+    says "stops before the next migration" '\[MG544\]'
+    check_status 1 "what it was at is whole" migrate status
+    says "and the next is pending" 'at 002 sleeps, 1 migration pending'
+    unset DATABASE_URL
+}
+
+test_many_at_once
+test_lock
+test_killed
+test_terminated

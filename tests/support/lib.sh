@@ -13,7 +13,9 @@ set -u
 TOP=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 BUILD=$(realpath -m "${BUILD:-$TOP/build}")
 WORK=$(mktemp -d "${TMPDIR:-/tmp}/modelgen-test.XXXXXX")
-export TOP BUILD WORK
+chmod 755 "$WORK" # for the user that servers run as
+export TOP WORK
+export -n BUILD # a project that is made here builds in its own build/
 export PATH="$BUILD:$PATH" # modelgen is the one that was just built
 export LC_ALL=C.UTF-8 TZ=UTC PGTZ=UTC
 export SOURCE_DATE_EPOCH=1772359200 # 2026-03-01 10:00:00 UTC

@@ -103,7 +103,10 @@ static bool read_sequence_number(struct reading *r, const struct member *member,
     const struct word *word = word_of(member, id);
 
     *n = usual;
-    return word && argument_number(r, word, word->arguments, low, high, n);
+    if (!word || argument_number(r, word, word->arguments, low, high, n))
+        return word != NULL;
+    *n = usual;
+    return false;
 }
 
 static const char *unless_usual(struct reading *r, long long n, long long usual)
@@ -148,7 +151,8 @@ static void read_sequence(struct reading *r, struct column *c, const struct memb
     c->cycle = word_of(member, WORD_CYCLE) != NULL;
 }
 
-static void read_identity(struct reading *r, struct column *c, const struct member *member)
+static void read_identity(struct reading *r, const struct table_decl *t, struct column *c,
+                          const struct member *member)
 {
     const struct word *always = word_of(member, WORD_IDENTITY_ALWAYS);
     const struct word *word = always ? always : word_of(member, WORD_IDENTITY);
@@ -181,7 +185,8 @@ static void read_identity(struct reading *r, struct column *c, const struct memb
             c->sequence = NULL;
     }
     read_sequence(r, c, member);
-    take_sequence_name(r, c, name ? name : word);
+    if (!t->twin)
+        take_sequence_name(r, c, name ? name : word);
 }
 
 /* --- Columns ------------------------------------------------------------------------------ */
@@ -231,11 +236,13 @@ static struct column *read_column(struct reading *r, struct table_decl *t,
     t->unordered |= !has_order(c->type);
     c->not_null = word_of(member, WORD_NOT_NULL) || word_of(member, WORD_PRIMARY_KEY);
     if (member->words.n) {
-        read_identity(r, c, member);
+        read_identity(r, t, c, member);
         read_values(r, c, member);
         read_common_options(r, &member->words, o);
     }
-    declare(r, o, NULL, member)->table = t;
+    r->errors = diags_errors(r->diags);
+    if (!t->twin)
+        declare(r, o, NULL, member)->table = t;
     return c;
 }
 

@@ -217,6 +217,7 @@ static void add_foreign_key(struct reading *r, struct declared *d, struct foreig
     struct declared *added = declare(r, &key->o, d->word, d->member);
 
     d->object = added->object;
+    d->options = *options;
     *added = *d;
 }
 
@@ -272,8 +273,14 @@ static void read_foreign_key(struct reading *r, const struct word *word)
 
     bool ok = read_columns_list(r, word, d.columns, t, &key->columns);
 
-    if (d.ref_table && read_columns_list(r, word, d.ref_columns, d.ref_table, &key->ref_columns) &&
-        ok)
+    if (!d.ref_table ||
+        !read_columns_list(r, word, d.ref_columns, d.ref_table, &key->ref_columns) || !ok)
+        return;
+    if (key->columns.n != key->ref_columns.n)
+        diag_error(r->diags, MG117, loc_of_argument(r, word, d.ref_columns),
+                   "%zu column%s cannot refer to %zu", key->columns.n,
+                   key->columns.n == 1 ? "" : "s", key->ref_columns.n);
+    else
         add_foreign_key(r, &d, key, &options);
 }
 
@@ -286,6 +293,10 @@ static void read_word(struct reading *r, struct table_decl *t, struct member *me
     struct words none = {0};
     struct slices args;
 
+    if (word->id != WORD_CHECK && word->id != WORD_REFERENCES &&
+        words_find(&member->words, word->id) != word)
+        return; /* said twice */
+    r->errors = diags_errors(r->diags);
     switch ((int)word->id) {
     case WORD_PRIMARY_KEY:
         strings_add(r->arena, &own, member->column->o.name);
@@ -321,6 +332,8 @@ void read_parts(struct reading *r)
     for (size_t i = 0; i < r->tables.n; i++) {
         struct table_decl *t = r->tables.items[i];
 
+        if (t->twin)
+            continue;
         for (size_t k = 0; k < t->members.n; k++) {
             struct member *member = &t->members.items[k];
 
@@ -335,6 +348,7 @@ void read_items(struct reading *r)
     for (size_t i = 0; i < r->items.n; i++) {
         const struct word *word = &r->items.items[i];
 
+        r->errors = diags_errors(r->diags);
         if (word->id == WORD_UNIQUE_ON || word->id == WORD_PRIMARY_KEY_ON)
             read_key_on(r, word);
         else if (word->id == WORD_CHECK_ON)

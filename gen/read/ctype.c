@@ -11,6 +11,8 @@ const char *c_type_spelling(struct reading *r, CXType type)
     const char *copy = arena_strdup(r->arena, clang_getCString(string));
 
     clang_disposeString(string);
+    if (strchr(copy, '(') && strstr(copy, " at ")) /* (unnamed union at FILE:LINE:COLUMN) */
+        return arena_strndup(r->arena, copy, strcspn(copy, " "));
     return strcmp(copy, "_Bool") == 0 ? "bool" : copy;
 }
 

@@ -75,39 +75,44 @@ static bool take(struct reading *r, struct map *names, const char *key, const st
     return false;
 }
 
-/* Most columns need no second look. */
 static struct declared *note(struct reading *r, const struct declared *d)
 {
-    struct declared *copy = d->object->kind == &kind_column && !d->object->renamed_from
-                                ? &r->column
-                                : vec_push(r->arena, &r->declared);
+    struct declared *copy = vec_push(r->arena, &r->declared);
 
     *copy = *d;
     return copy;
+}
+
+/* Reports that a name which the object takes is taken, once. */
+static void take_names(struct reading *r, const struct declared *d)
+{
+    struct object *o = d->object;
+    const struct object *other = schema_add(r->schema, o);
+
+    if (other)
+        report_taken(r, d, other);
+    else if ((!is_relation(o) || take(r, r->relations, key_of(r, o->schema, "", o->name), d)) &&
+             is_constraint(o))
+        take(r, r->constraints, key_of(r, o->schema, o->table, o->name), d);
 }
 
 struct declared *declare(struct reading *r, struct object *o, const struct word *word,
                          const struct member *member)
 {
     struct declared d = {.object = o, .word = word, .member = member};
-    const struct object *other;
-    bool taken = false;
 
     if (!o->loc.file)
         o->loc = word     ? loc_of_word(r, word)
                  : member ? member->loc
                           : (struct loc){0};
-    other = schema_add(r->schema, o);
-    if (other) {
-        report_taken(r, &d, other);
-        taken = true;
+    /* What is wrong in itself should not stand in the way of others. */
+    if (diags_errors(r->diags) == r->errors) {
+        take_names(r, &d);
+        if (o->kind != &kind_column || o->renamed_from) /* the others need no second look */
+            return note(r, &d);
     }
-    if (!taken && is_relation(o))
-        taken = !take(r, r->relations, key_of(r, o->schema, "", o->name), &d);
-    if (!taken && is_constraint(o))
-        take(r, r->constraints,
-             key_of(r, o->schema, o->table, o->name), &d);
-    return note(r, &d);
+    r->left_out = d;
+    return &r->left_out;
 }
 
 void take_sequence_name(struct reading *r, struct column *c, const struct word *word)

@@ -134,6 +134,7 @@ static void read_enum(struct reading *r, struct enum_decl *e)
     check_name(r, "enum", o->name, o->loc);
     read_common_options(r, &options, o);
     read_labels(r, e);
+    r->errors = diags_errors(r->diags);
     declare(r, o, e->word, NULL);
     map_put(r->enums_by_tag, e->tag, e);
 

@@ -37,17 +37,17 @@ static void add_once(struct reading *r, struct strings *flags, const char *flag)
         strings_add(r->arena, flags, flag);
 }
 
-/* Names that older libclangs do not know are said in the older way; other languages not at all. */
-static const char *standard(struct reading *r, const char *flag)
+/* Names that older libclangs do not know are said in the older way. */
+static const char *newer_standard(struct reading *r, const char *flag)
 {
-    static const char *const newer[][2] = {
-        {"c23", "c2x"}, {"gnu23", "gnu2x"}, {"iso9899:2024", "c2x"}, {"c2y", "c2x"}, {"gnu2y", "gnu2x"}};
-    const char *name = strchr(flag, '=') + 1;
+    static const char *const newer[][2] = {{"-std=c23", "c2x"},
+                                           {"-std=gnu23", "gnu2x"},
+                                           {"-std=iso9899:2024", "c2x"},
+                                           {"-std=c2y", "c2x"},
+                                           {"-std=gnu2y", "gnu2x"}};
 
-    if (strstr(name, "++"))
-        return NULL;
     for (size_t i = 0; i < sizeof newer / sizeof *newer; i++)
-        if (strcmp(name, newer[i][0]) == 0)
+        if (strcmp(flag, newer[i][0]) == 0)
             return arena_printf(r->arena, "-std=%s", newer[i][1]);
     return flag;
 }
@@ -57,13 +57,11 @@ static void add_flag(struct reading *r, struct strings *flags, const struct flag
 {
     if (kept->path && *value != '/')
         value = file_join(r->arena, directory, value);
-    if (strcmp(kept->name, "-std=") == 0)
-        value = standard(r, arena_printf(r->arena, "-std=%s", value));
-    else
-        value = arena_printf(r->arena, "%s%s%s", kept->name,
-                             kept->joined || !kept->separate ? "" : "\n", value);
-    if (value)
-        add_once(r, flags, value);
+    if (strcmp(kept->name, "-std=") == 0 && strstr(value, "++"))
+        return; /* models are read as C */
+    value = arena_printf(r->arena, "%s%s%s", kept->name,
+                         kept->joined || !kept->separate ? "" : "\n", value);
+    add_once(r, flags, newer_standard(r, value));
 }
 
 /* The arguments of one command that are kept. -include x is one entry, with a line break in it. */
@@ -174,7 +172,9 @@ bool read_flags(struct reading *r, struct strings *flags)
     strings_add(r->arena, flags, "-DMODELGEN_PARSE");
     strings_add(r->arena, flags, arena_printf(r->arena, "-I%s", options->include_dir));
     if (options->flags.n) {
-        split_flags(r, &options->flags, flags);
+        for (size_t i = 0; i < options->flags.n; i++)
+            strings_add(r->arena, &kept, newer_standard(r, options->flags.items[i]));
+        split_flags(r, &kept, flags);
     } else if (options->compile_commands_dir) {
         if (!read_database(r, &kept))
             return false;

@@ -107,13 +107,14 @@ static const char *read_subject(struct reading *r, const struct word *word, stru
     const char *sql;
 
     if (memchr(part.p, '(', part.n)) {
-        if (!read_option(r, word, part, IN_ELEMENT, &option))
-            return NULL;
-        if (option.id != WORD_EXPR) {
+        if (strncmp(part.p, "EXPR", 4) != 0) {
             diag_error(r->diags, MG112, loc_of_argument(r, word, part),
-                       "an element starts with its column or EXPR(...)");
+                       "an expression in %s is written EXPR(...)", word_kinds[word->id].name);
+            diag_hint(r->diags, "Write EXPR(%s).", slice_text(r, part));
             return NULL;
         }
+        if (!read_option(r, word, part, IN_ELEMENT, &option))
+            return NULL;
         sql = sql_in_word(r, &option, option.arguments, USE_ELEMENT);
         if (sql)
             check_mentions(r, t, NULL, &option, option.arguments, USE_ELEMENT);

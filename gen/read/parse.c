@@ -4,11 +4,14 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "model/types.h"
 #include "read/reading.h"
 #include "runtime/buf.h"
 
 static const char main_file[] = "modelgen-models.c";
 static const char unclosed[] = "modelgen: unclosed ";
+static const char flags_hint[] =
+    "Flags for reading models are those of clang: -I, -D, -include, -std=...";
 
 /* A file that does not exist: it includes all headers, and notices one that lacks end.h. */
 static const char *main_text(struct reading *r)
@@ -46,36 +49,72 @@ static const char *source_line(struct reading *r, struct loc loc, const char **f
     return NULL;
 }
 
+/* TWICE = 1 LABEL("two"): compilers do not see the word, clang wants it before the value. */
+static bool hint_at_enumerator(struct reading *r, const char *line, unsigned column)
+{
+    static const char *const words[] = {"LABEL", "IGNORE", "RENAMED_FROM"};
+    bool is_word = false;
+
+    if (column > strlen(line))
+        return false;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        is_word |= strncmp(line + column - 1, words[i], strlen(words[i])) == 0;
+    for (const char *p = line + column - 1; is_word && p > line && !strchr(",{", p[-1]); p--)
+        if (p[-1] == '=') {
+            diag_hint(r->diags, "The words of an enumerator stand before its value: ONE LABEL(\"x\") = 1.");
+            return true;
+        }
+    return false;
+}
+
 /* What makes a line fail to compile is often a word that is misspelt, or no word yet. */
+static bool hint_at_word(struct reading *r, const char *file, const char *text, bool starts_line)
+{
+    unsigned in_file = AT_FILE | AT_STRUCT | AT_ENUM;
+    enum word_id id = word_find(text, strlen(text));
+    const char *near = id == WORD_NONE ? word_nearest(text, starts_line ? in_file : ~in_file) : NULL;
+
+    if (near)
+        diag_hint(r->diags, "Is %s meant to be %s?", text, near);
+    else if (id != WORD_NONE && !strstr(file, "modelgen/begin.h"))
+        diag_hint(r->diags,
+                  "%s is a word of the model language: #include <modelgen/begin.h> first.", text);
+    else
+        return false;
+    return true;
+}
+
 static void hint_at_words(struct reading *r, struct loc loc)
 {
-    const char *file = NULL, *p = source_line(r, loc, &file);
+    const char *file = NULL, *line = source_line(r, loc, &file), *p = line;
 
-    while (p && *p) {
+    if (!p || hint_at_enumerator(r, p, loc.column))
+        return;
+    while (*p) {
         size_t n = 0;
 
         while (isalnum((unsigned char)p[n]) || p[n] == '_')
             n++;
-        if (n == 0) {
-            p++;
-            continue;
-        }
-        if (n > 3 && isupper((unsigned char)p[0]) && isupper((unsigned char)p[1])) {
-            const char *word = arena_strndup(r->arena, p, n), *near = word_nearest(word, ~0u);
-
-            if (word_find(p, n) == WORD_NONE && near) {
-                diag_hint(r->diags, "Is %s meant to be %s?", word, near);
-                return;
-            }
-            if (word_find(p, n) != WORD_NONE && !strstr(file, "modelgen/begin.h")) {
-                diag_hint(r->diags,
-                          "%s is a word of the model language: #include <modelgen/begin.h> first.",
-                          word);
-                return;
-            }
-        }
-        p += n;
+        if (n > 3 && isupper((unsigned char)p[0]) && isupper((unsigned char)p[1]) &&
+            hint_at_word(r, file, arena_strndup(r->arena, p, n), p == line))
+            return;
+        p += n ? n : 1;
     }
+}
+
+/* unknown type name 'pg_timestamtz' */
+static bool hint_at_type(struct reading *r, const char *message)
+{
+    static const char unknown[] = "unknown type name 'pg_";
+    const char *name, *near;
+
+    if (strncmp(message, unknown, sizeof unknown - 1) != 0)
+        return false;
+    name = message + sizeof unknown - 1;
+    near = type_nearest(r->arena, arena_strndup(r->arena, name, strcspn(name, "'")));
+    if (near && !strchr(near, ' '))
+        diag_hint(r->diags, "Did you mean pg_%s?", near);
+    return true;
 }
 
 static void report_unclosed(struct reading *r, const char *number)
@@ -87,6 +126,33 @@ static void report_unclosed(struct reading *r, const char *number)
     diag_hint(r->diags, "#include <modelgen/end.h> after the last table.");
 }
 
+/* Our own headers, and the file that is pretended to include the models. */
+static bool is_ours(struct reading *r, struct loc loc)
+{
+    const char *directory = r->options->include_dir;
+    size_t n = strlen(directory);
+
+    return loc.file && (strcmp(loc.file, main_file) == 0 ||
+                        (strncmp(loc.file, directory, n) == 0 &&
+                         strncmp(loc.file + n, "/modelgen/", 10) == 0));
+}
+
+static struct loc loc_of_diagnostic(struct reading *r, CXDiagnostic diagnostic)
+{
+    struct loc loc = loc_of_location(r, clang_getDiagnosticLocation(diagnostic));
+    CXDiagnosticSet notes = clang_getChildDiagnostics(diagnostic);
+
+    /* What is wrong in our headers is wrong where they are included. */
+    for (unsigned i = 0; i < clang_getNumDiagnosticsInSet(notes) && is_ours(r, loc); i++) {
+        CXDiagnostic note = clang_getDiagnosticInSet(notes, i);
+
+        loc = loc_of_location(r, clang_getDiagnosticLocation(note));
+        clang_disposeDiagnostic(note);
+    }
+    clang_disposeDiagnosticSet(notes);
+    return loc;
+}
+
 static void report_notes(struct reading *r, CXDiagnostic diagnostic)
 {
     CXDiagnosticSet notes = clang_getChildDiagnostics(diagnostic);
@@ -94,45 +160,56 @@ static void report_notes(struct reading *r, CXDiagnostic diagnostic)
     for (unsigned i = 0; i < clang_getNumDiagnosticsInSet(notes); i++) {
         CXDiagnostic note = clang_getDiagnosticInSet(notes, i);
         CXString text = clang_getDiagnosticSpelling(note);
+        const char *spelling = clang_getCString(text);
         struct loc loc = loc_of_location(r, clang_getDiagnosticLocation(note));
 
-        /* Places in our own macros help nobody. */
-        if (strncmp(clang_getCString(text), "expanded from macro", 19) != 0)
-            diag_note(r->diags, loc, "%s", clang_getCString(text));
+        if (!is_ours(r, loc) && strncmp(spelling, "expanded from macro", 19) != 0 &&
+            strncmp(spelling, "in file included from", 21) != 0)
+            diag_note(r->diags, loc, "%s", spelling);
         clang_disposeString(text);
         clang_disposeDiagnostic(note);
     }
     clang_disposeDiagnosticSet(notes);
 }
 
-static bool report_errors(struct reading *r, CXTranslationUnit tu)
+/* One of clang's errors; not what follows in the main file from one before. */
+static void report_error(struct reading *r, CXDiagnostic diagnostic)
 {
-    bool found = false;
+    CXString text = clang_getDiagnosticSpelling(diagnostic);
+    const char *spelling = clang_getCString(text), *number = strstr(spelling, unclosed);
+    struct loc loc = loc_of_diagnostic(r, diagnostic);
 
-    for (unsigned i = 0; i < clang_getNumDiagnostics(tu); i++) {
-        CXDiagnostic diagnostic = clang_getDiagnostic(tu, i);
-
-        if (clang_getDiagnosticSeverity(diagnostic) >= CXDiagnostic_Error) {
-            CXString text = clang_getDiagnosticSpelling(diagnostic);
-            const char *spelling = clang_getCString(text);
-            const char *number = strstr(spelling, unclosed);
-            struct loc loc = loc_of_location(r, clang_getDiagnosticLocation(diagnostic));
-
-            if (number && found)
-                ; /* one unclosed header is enough */
-            else if (number)
-                report_unclosed(r, number + sizeof unclosed - 1);
-            else {
-                diag_error(r->diags, MG101, loc, "%s", spelling);
-                report_notes(r, diagnostic);
-                hint_at_words(r, loc);
-            }
-            found = true;
-            clang_disposeString(text);
-        }
-        clang_disposeDiagnostic(diagnostic);
+    if (number) {
+        if (!r->clang_failed) /* one is enough */
+            report_unclosed(r, number + sizeof unclosed - 1);
+    } else if (!loc.file) {
+        diag_error(r->diags, MG103, loc, "%s", spelling);
+        diag_hint(r->diags, "%s", flags_hint);
+    } else if (!is_ours(r, loc) || !r->clang_failed) {
+        diag_error(r->diags, MG101, loc, "%s", spelling);
+        report_notes(r, diagnostic);
+        if (strncmp(spelling, "redefinition of", 15) == 0)
+            diag_hint(r->diags, "A header that is included twice begins with #pragma once.");
+        else if (!hint_at_type(r, spelling))
+            hint_at_words(r, loc);
     }
-    return found;
+    r->clang_failed = true;
+    clang_disposeString(text);
+}
+
+/* Errors at their own places come first: those in the main file follow from them. */
+static bool report_errors(struct reading *r)
+{
+    for (int ours = 0; ours < 2; ours++)
+        for (unsigned i = 0; i < clang_getNumDiagnostics(r->tu); i++) {
+            CXDiagnostic diagnostic = clang_getDiagnostic(r->tu, i);
+
+            if (clang_getDiagnosticSeverity(diagnostic) >= CXDiagnostic_Error &&
+                is_ours(r, loc_of_diagnostic(r, diagnostic)) == ours)
+                report_error(r, diagnostic);
+            clang_disposeDiagnostic(diagnostic);
+        }
+    return r->clang_failed;
 }
 
 /* --- Parsing ------------------------------------------------------------------------------ */
@@ -178,7 +255,7 @@ static void report_flags(struct reading *r, const struct strings *flags)
     }
     if (!found)
         diag_error(r->diags, MG103, (struct loc){0}, "libclang does not understand its flags");
-    diag_hint(r->diags, "Flags for reading models are those of clang: -I, -D, -include, -std=...");
+    diag_hint(r->diags, "%s", flags_hint);
 }
 
 /*
@@ -264,5 +341,5 @@ bool read_parse(struct reading *r)
         report_flags(r, &flags);
         return false;
     }
-    return !report_errors(r, r->tu);
+    return !report_errors(r);
 }

@@ -120,6 +120,8 @@ struct loc loc_in_word(struct reading *r, const struct word *word, const char *a
     for (;;) {
         while (!quote && text < at && is_space(*text))
             text++;
+        while (quote && end - p > 1 && p[0] == '\\' && p[1] == '\n')
+            p += 2;
         if (!quote)
             p = skip_space(p, end);
         if (text >= at || p >= end || *p != *text)

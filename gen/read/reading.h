@@ -70,6 +70,7 @@ struct table_decl {
     const struct word *primary_key;
     VEC(const struct object *) keys; /* the primary key, unique constraints and indexes */
     bool unordered;                  /* some column's type has no order */
+    bool twin;                       /* another table has its name, which was reported */
     bool strays; /* words in an ordinary struct were reported */
 };
 
@@ -96,6 +97,7 @@ struct declared {
     const struct member *member;     /* that it stands on; NULL: none */
     const struct table_decl *table, *ref_table;
     struct slice columns, ref_columns; /* where they are in the word; p NULL: not there */
+    struct words options;              /* of a foreign key */
 };
 
 /* A source file that something was said about. */
@@ -111,13 +113,15 @@ struct reading {
     const struct read_options *options;
     CXIndex index;
     CXTranslationUnit tu;
+    bool clang_failed;
     struct schema *schema;
 
     VEC(struct table_decl *) tables;
     VEC(struct enum_decl *) enums;
     VEC(struct word) items; /* INDEX(...) and its like, below the structs */
     VEC(struct declared) declared;
-    struct declared column; /* the last one that is not among them */
+    struct declared left_out; /* the last one that is not among them */
+    int errors; /* how many there were before the word that is being read */
     VEC(struct source) sources;
     struct map *tables_by_tag, *enums_by_tag;
     struct map *enums_by_type;   /* by SQL type */
@@ -289,7 +293,10 @@ const char *member_type(struct reading *r, const struct member *member);
 
 /* --- Objects ------------------------------------------------------------------------------ */
 
-/* Adds the object to the schema and notes where it is declared; reports names that are taken. */
+/*
+ * Adds the object to the schema and notes where it is declared; reports names that are taken. Not if
+ * there were errors since r->errors was set: the object may be half of what was meant.
+ */
 struct declared *declare(struct reading *r, struct object *o, const struct word *word,
                          const struct member *member);
 

@@ -28,6 +28,7 @@ const char *read_schema_option(struct reading *r, const struct words *options)
         return name;
     o = object_new(r->arena, &kind_schema);
     o->name = name;
+    r->errors = diags_errors(r->diags);
     declare(r, o, word, NULL);
     return name;
 }
@@ -48,7 +49,9 @@ static void read_table(struct reading *r, struct table_decl *t)
     read_common_options(r, &options, o);
     if (with)
         argument_with(r, with, &t->table->with);
+    r->errors = diags_errors(r->diags); /* a table is one, whatever its options are */
     declare(r, o, t->word, NULL)->table = t;
+    t->twin = diags_errors(r->diags) > r->errors;
     map_put(r->tables_by_tag, t->tag, t);
 }
 

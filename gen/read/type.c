@@ -5,6 +5,7 @@
 
 #include "model/sql.h"
 #include "read/reading.h"
+#include "runtime/nearest.h"
 
 /* What the words with numbers make, of what, and how large the numbers may be. */
 static const struct sized {
@@ -123,6 +124,7 @@ static const char *serial_of(const char *base)
 static bool check_type(struct reading *r, const struct word *word, struct slice s, const char *type)
 {
     const char *base = type_base(r->arena, type), *near, *serial;
+    struct mg_nearest nearest = MG_NEAREST(base);
     struct loc loc;
 
     if (type_is_builtin(r->arena, type) || map_get(r->enums_by_type, base) ||
@@ -130,6 +132,11 @@ static bool check_type(struct reading *r, const struct word *word, struct slice 
         return true;
     loc = loc_of_argument(r, word, s);
     near = type_nearest(r->arena, base);
+    for (size_t i = 0; i < r->enums.n; i++)
+        if (r->enums.items[i]->type)
+            mg_nearest_offer(&nearest, r->enums.items[i]->type->o.name);
+    if (!near)
+        near = nearest.best;
     serial = serial_of(base);
     if (serial) {
         diag_error(r->diags, MG104, loc, "%s is no type but an old way to make a sequence", base);

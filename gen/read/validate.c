@@ -137,6 +137,18 @@ static void check_types(struct reading *r, const struct declared *d, const struc
 
 /* --- Foreign keys: what they do ----------------------------------------------------------- */
 
+/* Where the action on delete (or update) is said. */
+static struct loc loc_of_action(struct reading *r, const struct declared *d, const char *on)
+{
+    enum word_id first = strcmp(on, "ON DELETE") == 0 ? WORD_ON_DELETE_CASCADE
+                                                      : WORD_ON_UPDATE_CASCADE;
+
+    for (size_t i = 0; i < d->options.n; i++)
+        if (d->options.items[i].id >= first && d->options.items[i].id < first + 5)
+            return loc_of_word(r, &d->options.items[i]);
+    return loc_of_word(r, d->word);
+}
+
 static void check_action(struct reading *r, const struct declared *d, const struct foreign_key *key,
                          const char *action, const char *on, const struct strings *columns)
 {
@@ -147,15 +159,15 @@ static void check_action(struct reading *r, const struct declared *d, const stru
             continue;
         if (c->generated && (strncmp(action, "SET", 3) == 0 ||
                              (action == key->on_update && strcmp(action, "CASCADE") == 0))) {
-            diag_error(r->diags, MG118, loc_of_word(r, d->word),
+            diag_error(r->diags, MG118, loc_of_action(r, d, on),
                        "%s %s cannot change column \"%s\": it is generated", on, action, c->o.name);
         } else if (strcmp(action, "SET NULL") == 0 && c->not_null) {
-            diag_warning(r->diags, MG118, loc_of_word(r, d->word),
+            diag_warning(r->diags, MG118, loc_of_action(r, d, on),
                          "%s SET NULL on column \"%s\", which is NOT NULL", on, c->o.name);
             diag_hint(r->diags, "The referenced row could never go. Drop NOT_NULL, or choose another "
                                 "action.");
         } else if (strcmp(action, "SET DEFAULT") == 0 && c->not_null && !c->default_) {
-            diag_warning(r->diags, MG118, loc_of_word(r, d->word),
+            diag_warning(r->diags, MG118, loc_of_action(r, d, on),
                          "%s SET DEFAULT on column \"%s\", which is NOT NULL and has no default", on,
                          c->o.name);
         }
@@ -166,12 +178,6 @@ static void check_foreign_key(struct reading *r, const struct declared *d)
 {
     const struct foreign_key *key = (const struct foreign_key *)d->object;
 
-    if (key->columns.n != key->ref_columns.n) {
-        diag_error(r->diags, MG117, loc_of_word(r, d->word),
-                   "%zu column%s cannot refer to %zu", key->columns.n,
-                   key->columns.n == 1 ? "" : "s", key->ref_columns.n);
-        return;
-    }
     check_types(r, d, key);
     check_target(r, d, key);
     check_action(r, d, key, key->on_delete, "ON DELETE",
@@ -255,11 +261,15 @@ static void check_unique(struct reading *r, const struct declared *d)
 static void check_renamed(struct reading *r, const struct declared *d, struct map *sources)
 {
     const struct object *o = d->object, *other;
+    const struct word *word;
     struct loc loc = o->loc;
     const char *key;
 
     if (!o->renamed_from)
         return;
+    word = d->member ? words_find(&d->member->words, WORD_RENAMED_FROM) : NULL;
+    if (word)
+        loc = loc_of_word(r, word);
     other = schema_find(r->schema, o->kind, o->schema, o->table, o->renamed_from);
     if (other) {
         diag_error(r->diags, MG130, loc, "%s is renamed from \"%s\", which is still there",

@@ -1,0 +1,5 @@
+#pragma once
+#include <stdint.h>
+TABLE(users) {
+    int64_t id PRIMARY_KEY;
+};

@@ -1,0 +1,3 @@
+#include <modelgen/begin.h>
+TABLE(users) { int64_t id PRIMARY_KEY; };
+#include <modelgen/end.h>

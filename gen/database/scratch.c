@@ -7,16 +7,13 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
-#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/file.h"
-#include "database/cluster.h"
+#include "database/keeper.h"
 #include "database/server.h"
 
 enum { START_SECONDS = 120 };
@@ -31,30 +28,19 @@ enum { START_SECONDS = 120 };
  * The copies are in memory (/dev/shm) where there is enough of it, else beside the template; ID
  * says whose template.
  *
- * The keeper is a process between modelgen and postgres. It waits until modelgen lets go of a pipe
- * (by stopping the server, by ending, by being killed), then ends postgres and removes the
- * directory; postgres dies with its keeper by the kernel's hand. What a killed keeper leaves behind
- * is found by its free lock and removed by whoever starts the next server.
+ * Each has a keeper (keeper.h). What a killed keeper leaves behind is found by its free lock and
+ * removed by whoever starts the next server.
  */
 
-static const char *const settings[] = {"fsync=off",
-                                       "synchronous_commit=off",
-                                       "full_page_writes=off",
-                                       "wal_level=minimal",
-                                       "max_wal_senders=0",
-                                       "autovacuum=off",
-                                       "shared_buffers=32MB",
-                                       "max_connections=64",
-                                       "max_locks_per_transaction=256",
-                                       "log_timezone=UTC",
-                                       "log_checkpoints=off",
-                                       "jit=off",
-                                       "bgwriter_delay=10s",
-                                       "wal_writer_delay=10s",
-                                       "checkpoint_timeout=1h",
-                                       "max_wal_size=1GB",
-                                       "max_parallel_maintenance_workers=0",
-                                       NULL};
+// clang-format off
+static const char *const settings[] = {
+    "fsync=off", "synchronous_commit=off", "full_page_writes=off",
+    "wal_level=minimal", "max_wal_senders=0", "max_wal_size=128MB", "checkpoint_timeout=1h",
+    "max_connections=64", "max_locks_per_transaction=256", "shared_buffers=32MB",
+    "autovacuum=off", "jit=off", "bgwriter_delay=10s", "wal_writer_delay=10s",
+    "max_parallel_maintenance_workers=0", "log_timezone=UTC", "log_checkpoints=off",
+    NULL};
+// clang-format on
 
 /* --- The template ------------------------------------------------------------------------- */
 
@@ -105,15 +91,6 @@ static bool prepare_template(struct arena *arena, const struct home *home, const
 }
 
 /* --- Leftovers ---------------------------------------------------------------------------- */
-
-static void remove_server(struct arena *arena, const char *in)
-{
-    const char *socket = cluster_socket_find(arena, in);
-
-    if (socket && strcmp(socket, in) != 0)
-        directory_remove(socket);
-    directory_remove(in);
-}
 
 enum { ENOUGH_MEMORY = 1 << 30 };
 
@@ -169,122 +146,11 @@ static void sweep(struct arena *arena, const char *place)
 
             if (now.pid)
                 kill((pid_t)now.pid, SIGQUIT);
-            remove_server(arena, found.items[i]);
+            keeper_clean(arena, found.items[i]);
         }
         if (lock >= 0)
             close(lock);
     }
-}
-
-/* --- The keeper --------------------------------------------------------------------------- */
-
-struct keeping {
-    struct arena *arena;
-    const struct home *home;
-    const char *in, *socket;
-    const char *const *argv;
-    char *const *environment;
-    int lock;   /* held by the keeper while it lives */
-    int status; /* where it tells: the pid of postgres, or '!' and why there is none */
-    int hold;   /* ends when the owner does; -1: there is no owner */
-    long until; /* a process to outlive by nothing; 0: none */
-};
-
-static int process_fd(long pid)
-{
-#ifdef SYS_pidfd_open
-    return (int)syscall(SYS_pidfd_open, (pid_t)pid, 0);
-#else
-    (void)pid;
-    return -1;
-#endif
-}
-
-/* Returns when the server is no longer wanted or postgres has ended. */
-static void watch(const struct keeping *k, pid_t postgres)
-{
-    struct pollfd fds[] = {{.fd = k->hold, .events = POLLIN},
-                           {.fd = k->until ? process_fd(k->until) : -1, .events = POLLIN},
-                           {.fd = process_fd(postgres), .events = POLLIN}};
-    /* Without descriptors for processes (before Linux 5.3), look now and then. */
-    bool look = fds[2].fd < 0 || (k->until && fds[1].fd < 0);
-
-    for (;;) {
-        int n = poll(fds, 3, look ? 50 : -1);
-
-        if (n > 0 || (n < 0 && errno != EINTR))
-            return;
-        if (kill(postgres, 0) != 0 || waitpid(postgres, NULL, WNOHANG) != 0)
-            return;
-        if (k->until && kill((pid_t)k->until, 0) != 0 && errno == ESRCH)
-            return;
-    }
-}
-
-_Noreturn static void give_up(const struct keeping *k, const char *what)
-{
-    const char *text = arena_printf(k->arena, "!%s: %s", what, strerror(errno));
-
-    if (write(k->status, text, strlen(text)) < 0)
-        _exit(2);
-    remove_server(k->arena, k->in);
-    _exit(1);
-}
-
-_Noreturn static void become_postgres(const struct keeping *k, pid_t keeper)
-{
-    prctl(PR_SET_PDEATHSIG, SIGQUIT);
-    if (getppid() == keeper)
-        cluster_exec(k->argv, k->environment, k->in);
-    _exit(127);
-}
-
-_Noreturn static void keep(const struct keeping *k)
-{
-    pid_t self;
-    const char *text;
-
-    setsid();
-    umask(077);
-    signal(SIGPIPE, SIG_IGN);
-    if (!account_become(&k->home->account))
-        give_up(k, arena_printf(k->arena, "cannot become user \"%s\"", k->home->account.name));
-    if (chdir("/") != 0 || !directory_copy(arena_printf(k->arena, "%s/template", k->home->path),
-                                           arena_printf(k->arena, "%s/data", k->in)))
-        give_up(k, "the prepared data directory cannot be copied");
-    self = getpid();
-
-    pid_t postgres = fork();
-
-    if (postgres == 0)
-        become_postgres(k, self);
-    if (postgres < 0)
-        give_up(k, "postgres cannot be started");
-    text = arena_printf(k->arena, "%ld\n", (long)postgres);
-    if (write(k->status, text, strlen(text)) > 0)
-        watch(k, postgres);
-    kill(postgres, SIGQUIT);
-    waitpid(postgres, NULL, 0);
-    text = cluster_log(k->arena, k->in, 0);
-    if (write(k->status, text, strlen(text)) >= 0 || errno == EPIPE)
-        remove_server(k->arena, k->in);
-    _exit(0);
-}
-
-/* The keeper inherits what modelgen has open: all of it goes, but for what it needs. */
-static void close_others(const struct keeping *k)
-{
-    int null = open("/dev/null", O_RDWR), last = 2;
-    const int kept[] = {k->lock, k->status, k->hold};
-
-    for (int fd = 0; fd < 3; fd++)
-        dup2(null, fd);
-    for (int i = 0; i < 3; i++)
-        last = kept[i] > last ? kept[i] : last;
-    for (int fd = 3; fd < last; fd++)
-        if (fd != kept[0] && fd != kept[1] && fd != kept[2])
-            close(fd);
-    process_close_from(last + 1);
 }
 
 /* --- Starting ----------------------------------------------------------------------------- */
@@ -339,37 +205,6 @@ static const char *new_directory(struct arena *arena, const struct home *home, i
     return *lock >= 0 && flock(*lock, LOCK_EX) == 0 ? in : NULL;
 }
 
-static void close_if_open(int fd)
-{
-    if (fd >= 0)
-        close(fd);
-}
-
-/* Starts the keeper; k is complete but for its pipes. With an owner, *hold is its end of that pipe.
- */
-static pid_t start_keeper(struct keeping *k, int *status, int *hold)
-{
-    int status_ends[2], hold_ends[2] = {-1, -1};
-
-    if (pipe2(status_ends, O_CLOEXEC) != 0 || (hold && pipe2(hold_ends, O_CLOEXEC) != 0))
-        return -1;
-
-    pid_t keeper = fork();
-
-    if (keeper == 0) {
-        k->status = status_ends[1];
-        k->hold = hold_ends[0];
-        close_others(k);
-        keep(k);
-    }
-    close(status_ends[1]);
-    close_if_open(hold_ends[0]);
-    *status = status_ends[0];
-    if (hold)
-        *hold = hold_ends[1];
-    return keeper;
-}
-
 static const struct server *start(struct arena *arena, struct home *home, const char *bin,
                                   bool owned, long until, struct diags *diags)
 {
@@ -389,7 +224,7 @@ static const struct server *start(struct arena *arena, struct home *home, const 
                               .started = true,
                               .elsewhere = home->elsewhere,
                               .hold = -1};
-    server->keeper = start_keeper(&k, &status, owned ? &server->hold : NULL);
+    server->keeper = keeper_start(&k, &status, owned ? &server->hold : NULL);
     close(k.lock);
     home_close(home); /* others may start theirs meanwhile */
     if (server->keeper < 0)
@@ -444,6 +279,12 @@ void server_scratch_stop(const struct server *server)
     waitpid((pid_t)server->keeper, NULL, 0);
 }
 
+static void close_if_open(int fd)
+{
+    if (fd >= 0)
+        close(fd);
+}
+
 static bool stop_detached(struct arena *arena, const char *in, const char *url)
 {
     const char *socket = cluster_socket_find(arena, in);
@@ -483,7 +324,7 @@ static void remove_home(struct arena *arena, const char *dir, const char *sort)
     const char *home = home_find(arena, dir, sort);
 
     if (home)
-        remove_server(arena, home);
+        keeper_clean(arena, home);
     unlink(arena_printf(arena, "%s/%s.location", dir, sort));
     unlink(arena_printf(arena, "%s/%s.lock", dir, sort));
 }

@@ -2,7 +2,6 @@
 # modelgen starts itself.
 . "$(dirname "${BASH_SOURCE[0]}")/../support/lib.sh"
 unset PGHOST PGUSER PGOPTIONS TEST_SERVER
-chmod 755 "$WORK" # so that the servers' user can come there
 trap 'for dir in "$WORK" "$WORK"/*/; do (cd "$dir" 2>/dev/null && modelgen server remove -q 2>/dev/null); done; finish' EXIT
 
 # project NAME: a directory with a model of users, entered.

@@ -104,7 +104,7 @@ HOUSE   = $(addprefix tests/house/,layers.sh symbols.sh headers.sh format.sh)
 TESTED  = all $(UNIT) $(BUILD)/tests/fuzz_models
 
 check: $(TESTED) ## every test; ends with the line `N passed, N failed`
-	@$(RUN) "fuzz:$(SEED):$(N)" $(SERVER) $(GOLDEN) tests/readme.sh tests/language.sh $(UNIT) $(HOUSE)
+	@$(RUN) $(SERVER) "fuzz:$(SEED):$(N)" $(GOLDEN) tests/readme.sh tests/language.sh $(UNIT) $(HOUSE)
 
 unit: $(UNIT) ## the unit tests of each room
 	@$(RUN) $(UNIT)

@@ -22,6 +22,9 @@ export SOURCE_DATE_EPOCH=1772359200 # 2026-03-01 10:00:00 UTC
 export PSQLRC=/dev/null PGOPTIONS="-c client_min_messages=warning"
 unset DATABASE_URL PGDATABASE PGSERVICE PGPASSWORD MAKEFLAGS MAKELEVEL MFLAGS
 
+# The runners of projects hold the library, so they need what it was compiled with.
+[ -z "${SANITIZE:-}" ] || export CFLAGS="-g $SANITIZE" LDFLAGS="$SANITIZE"
+
 tests_run=0 tests_failed=0 databases=
 
 . "$TOP/tests/support/server.sh"

@@ -113,7 +113,9 @@ static int compare_files(struct arena *arena, int argc, char **argv)
     for (int i = 0; i < 3 && i + 2 < argc; i++)
         texts[i] = file_read(arena, argv[i + 2], NULL, diags);
     diags_print(diags, stderr, false);
-    return texts[0] && texts[1] && dump_equal(arena, texts[0], texts[1], texts[2]) ? 0 : 1;
+    bool equal = texts[0] && texts[1] && dump_equal(arena, texts[0], texts[1], texts[2]);
+    arena_free(arena);
+    return equal ? 0 : 1;
 }
 
 int main(int argc, char **argv)
@@ -135,6 +137,7 @@ int main(int argc, char **argv)
             dir = argv[i + 1];
     if (dir) {
         oracle_write(seed, dir);
+        arena_free(arena);
         return 0;
     }
     make_databases(arena, &names);

@@ -111,6 +111,15 @@ static int compare_within_kind(const void *left, const void *right)
     return c ? c : strcmp(a->name, b->name);
 }
 
+/* The snapshot's objects are in order as they come. */
+static bool is_sorted(const struct object *const *items, size_t n)
+{
+    for (size_t i = 1; i < n; i++)
+        if (compare_within_kind(&items[i - 1], &items[i]) > 0)
+            return false;
+    return true;
+}
+
 /* Objects are first dealt out by kind, then sorted within it. */
 void schema_finish(struct schema *s)
 {
@@ -126,7 +135,8 @@ void schema_finish(struct schema *s)
     for (size_t i = 0; i < s->n; i++)
         sorted[next[kind_order(s->items[i]->kind)]++] = s->items[i];
     for (size_t k = 0; k < kind_count; k++)
-        qsort(sorted + start[k], start[k + 1] - start[k], sizeof *sorted, compare_within_kind);
+        if (!is_sorted(sorted + start[k], start[k + 1] - start[k]))
+            qsort(sorted + start[k], start[k + 1] - start[k], sizeof *sorted, compare_within_kind);
 
     s->items = sorted;
     s->space = s->n + 1;

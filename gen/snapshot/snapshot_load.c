@@ -1,4 +1,3 @@
-#include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -6,19 +5,22 @@
 #include "model/kind.h"
 #include "snapshot/conflict.h"
 #include "snapshot/format.h"
+#include "snapshot/members.h"
 #include "snapshot/snapshot.h"
 
 /*
- * The frame is read by hand and each object by Jansson where it starts: the line of an object is
+ * The frame is read by hand and each object (members.h) where it starts: the line of an object is
  * then known to every diagnostic, and no tree of the whole file is ever built.
  */
 struct loader {
     struct arena *arena;
     struct diags *diags;
     const char *path;
-    const char *at, *end;
+    char *at;
+    const char *end;
     const char *counted, *line_start; /* up to where line breaks are counted, and the last one */
     unsigned line;
+    struct members members; /* of the object that is being read */
     struct schema *schema;
     const char *table; /* of the part that was read last */
     int position;
@@ -111,26 +113,6 @@ static bool load_tail(struct loader *l)
 
 /* --- One object --------------------------------------------------------------------------- */
 
-static struct strings take_list(struct loader *l, const json_t *value)
-{
-    struct strings list = {0};
-
-    for (size_t i = 0; i < json_array_size(value); i++)
-        strings_add(l->arena, &list,
-                    arena_strdup(l->arena, json_string_value(json_array_get(value, i))));
-    return list;
-}
-
-static bool is_list(const json_t *value)
-{
-    if (!json_is_array(value))
-        return false;
-    for (size_t i = 0; i < json_array_size(value); i++)
-        if (!json_is_string(json_array_get(value, i)))
-            return false;
-    return true;
-}
-
 static bool wrong_type(struct loader *l, struct loc loc, const char *key, const char *wanted)
 {
     diag_error(l->diags, MG205, loc, "\"%s\" is not %s", key, wanted);
@@ -138,25 +120,25 @@ static bool wrong_type(struct loader *l, struct loc loc, const char *key, const 
 }
 
 static bool set_field(struct loader *l, struct object *o, const struct field *f,
-                      const json_t *value)
+                      const struct member *m)
 {
     void *member = (char *)o + f->offset;
 
     switch (f->type) {
     case FIELD_TEXT:
-        if (!json_is_string(value))
+        if (m->type != MEMBER_TEXT)
             return wrong_type(l, o->loc, f->name, "a string");
-        *(const char **)member = arena_strdup(l->arena, json_string_value(value));
+        *(const char **)member = m->text;
         return true;
     case FIELD_BOOL:
-        if (!json_is_boolean(value))
+        if (m->type != MEMBER_BOOL)
             return wrong_type(l, o->loc, f->name, "true or false");
-        *(bool *)member = json_is_true(value);
+        *(bool *)member = m->on;
         return true;
     case FIELD_LIST:
-        if (!is_list(value))
+        if (m->type != MEMBER_LIST)
             return wrong_type(l, o->loc, f->name, "a list of strings");
-        *(struct strings *)member = take_list(l, value);
+        *(struct strings *)member = m->list;
         return true;
     }
     BUG("field \"%s\" has no type", f->name);
@@ -176,53 +158,50 @@ static const char **common_member(struct object *o, const char *key)
 static const char *take_table(struct loader *l, const char *name)
 {
     if (!l->table || strcmp(l->table, name) != 0)
-        l->table = arena_strdup(l->arena, name);
+        l->table = name;
     return l->table;
 }
 
-static bool set_member(struct loader *l, struct object *o, const char *key, const json_t *value)
+static bool set_member(struct loader *l, struct object *o, const struct member *m)
 {
-    const char **common = common_member(o, key);
-    const struct field *f = common ? NULL : kind_field(o->kind, key);
+    const char **common = common_member(o, m->key);
+    const struct field *f = common ? NULL : kind_field(o->kind, m->key);
 
-    if (common && !json_is_string(value))
-        return wrong_type(l, o->loc, key, "a string");
+    if (common && m->type != MEMBER_TEXT)
+        return wrong_type(l, o->loc, m->key, "a string");
     if (common) {
-        *common = common == &o->table ? take_table(l, json_string_value(value))
-                                      : arena_strdup(l->arena, json_string_value(value));
+        *common = common == &o->table ? take_table(l, m->text) : m->text;
         return true;
     }
     if (f)
-        return set_field(l, o, f, value);
-    diag_error(l->diags, MG205, o->loc, "a %s has no field called \"%s\"", o->kind->title, key);
+        return set_field(l, o, f, m);
+    diag_error(l->diags, MG205, o->loc, "a %s has no field called \"%s\"", o->kind->title, m->key);
     diag_hint(l->diags, "If a newer modelgen wrote the snapshot, use that one.");
     return false;
 }
 
-static struct object *make_object(struct loader *l, json_t *json, struct loc loc)
+static struct object *make_object(struct loader *l, struct loc loc)
 {
-    void *iterator = json_object_iter(json);
-    const char *key = json_object_iter_key(iterator);
-    const json_t *value = json_object_iter_value(iterator);
-    const struct kind *kind = kind_by_name(key);
+    const struct member *first = &l->members.items[0];
+    const struct kind *kind = kind_by_name(first->key);
     bool good = true;
 
     if (!kind) {
-        diag_error(l->diags, MG205, loc, "no kind of object is called \"%s\"", key);
+        diag_error(l->diags, MG205, loc, "no kind of object is called \"%s\"", first->key);
         diag_hint(l->diags, "If a newer modelgen wrote the snapshot, use that one.");
         return NULL;
     }
-    if (!json_is_string(value) || !*json_string_value(value)) {
-        wrong_type(l, loc, key, "a name");
+    if (first->type != MEMBER_TEXT || !*first->text) {
+        wrong_type(l, loc, first->key, "a name");
         return NULL;
     }
 
     struct object *o = object_new(l->arena, kind);
 
-    o->name = arena_strdup(l->arena, json_string_value(value));
+    o->name = first->text;
     o->loc = loc;
-    while ((iterator = json_object_iter_next(json, iterator)))
-        good &= set_member(l, o, json_object_iter_key(iterator), json_object_iter_value(iterator));
+    for (size_t i = 1; i < l->members.n; i++)
+        good &= set_member(l, o, &l->members.items[i]);
     if (good && kind->in_table && !*o->table) {
         diag_error(l->diags, MG205, loc, "this %s has no \"" KEY_TABLE "\"", kind->title);
         good = false;
@@ -265,21 +244,20 @@ static bool load_object(struct loader *l, bool *last)
     if (l->at == l->end || *l->at != '{')
         return bad_syntax(l, "an object");
 
-    json_t *json = json_loadb(l->at, (size_t)(l->end - l->at),
-                              JSON_DISABLE_EOF_CHECK | JSON_REJECT_DUPLICATES, &error);
+    struct loc loc = here(l);
+    char *end = members_read(l->arena, l->at, l->end, &l->members, &error);
 
-    if (!json)
+    if (!end)
         return bad_json(l, &error);
-    if (json_object_size(json)) {
-        struct object *o = make_object(l, json, here(l));
+    if (l->members.n) {
+        struct object *o = make_object(l, loc);
 
         if (o)
             add_object(l, o);
     } else {
         *last = true;
     }
-    json_decref(json);
-    l->at += error.position; /* what Jansson has consumed */
+    l->at = end;
     return true;
 }
 
@@ -319,7 +297,7 @@ const struct schema *snapshot_load(struct arena *arena, const char *path, struct
 
     l.schema = schema_new(arena);
     if (file_exists(path)) {
-        l.at = l.counted = l.line_start = file_read(arena, path, &n, diags);
+        l.counted = l.line_start = l.at = file_read(arena, path, &n, diags);
         if (!l.at)
             return NULL;
         l.end = l.at + n;

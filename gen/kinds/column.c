@@ -1,11 +1,5 @@
 #include "kinds/column.h"
 
-#include <string.h>
-
-#include "model/types.h"
-#include "model/answers.h"
-#include "model/sql.h"
-
 static const struct field column_fields[] = {
     [COLUMN_TYPE] = FIELD(struct column, type, ROLE_TYPE),
     [COLUMN_NOT_NULL] = FIELD(struct column, not_null, ROLE_NONE),
@@ -46,116 +40,6 @@ static struct mg_item column_item(struct making *making, const struct object *af
 
     *words = column_words((const struct column *)after);
     return (struct mg_item){.column = words};
-}
-
-/* A label that is there already: a new one cannot be used before it is committed. */
-static const char *neutral_label(struct making *making, const struct enum_type *e)
-{
-    const struct enum_type *was = (const struct enum_type *)schema_find(
-        making->before, &kind_enum_type, e->o.schema, "", e->o.name);
-
-    for (size_t i = 0; was && i < e->labels.n; i++)
-        if (strings_find(&was->labels, e->labels.items[i]) >= 0)
-            return compose_literal(making->arena, e->labels.items[i]);
-    return compose_literal(making->arena, e->labels.items[0]);
-}
-
-/* The key of another table that the column leads to; NULL if it leads nowhere. */
-static const char *referenced_value(struct making *making, const struct column *c)
-{
-    struct objects keys =
-        schema_children(making->after, &kind_foreign_key, c->o.schema, c->o.table);
-
-    for (size_t i = 0; i < keys.n; i++) {
-        const struct foreign_key *f = (const struct foreign_key *)keys.items[i];
-        int at = strings_find(&f->columns, c->o.name);
-
-        if (at >= 0)
-            return arena_printf(
-                making->arena, "(SELECT min(%s) FROM %s)",
-                sql_ident(making->arena, f->ref_columns.items[at]),
-                compose_sql_name(making->arena, f->ref_schema ? f->ref_schema : "", f->ref_table));
-    }
-    return NULL;
-}
-
-static bool is_unique(struct making *making, const struct column *c)
-{
-    static const struct kind *const unique[] = {&kind_primary_key, &kind_unique, &kind_index};
-    const char *name = sql_ident(making->arena, c->o.name);
-
-    for (int k = 0; k < 3; k++) {
-        struct objects keys = schema_children(making->after, unique[k], c->o.schema, c->o.table);
-
-        for (size_t i = 0; i < keys.n; i++) {
-            const struct strings *columns =
-                k == 0   ? &((const struct primary_key *)keys.items[i])->columns
-                : k == 1 ? &((const struct unique *)keys.items[i])->columns
-                         : &((const struct index *)keys.items[i])->elements;
-
-            if (k == 2 && !((const struct index *)keys.items[i])->unique)
-                continue;
-            if (strings_find(columns, k == 2 ? name : c->o.name) >= 0)
-                return true;
-        }
-    }
-    return false;
-}
-
-/* Another value for each row, from where the row is stored; NULL where the type has no room. */
-static const char *distinct_value(struct making *making, const struct column *c)
-{
-    const char *base = type_base(making->arena, c->type);
-
-    if (type_is_array(c->type))
-        return NULL;
-    if (strcmp(base, "uuid") == 0)
-        return "gen_random_uuid()";
-    if (strcmp(base, "text") == 0 || strcmp(base, "varchar") == 0)
-        return "ctid::text";
-    if (type_is_integer(base) || strcmp(base, "numeric") == 0)
-        return "(ctid::text::point)[0] * 1000 + (ctid::text::point)[1]";
-    return NULL;
-}
-
-static const char *lost_value(struct making *making, const struct column *c)
-{
-    const struct enum_type *e = enum_of_type(making->arena, making->after, c->type);
-    const char *value = referenced_value(making, c);
-
-    if (!value && is_unique(making, c))
-        value = distinct_value(making, c);
-    if (value)
-        return value;
-    if (e && !type_is_array(c->type))
-        return neutral_label(making, e);
-    return type_neutral_value(making->arena, c->type);
-}
-
-/*
- * A column that must not be NULL, in a table that may hold rows: they get its default, or what the
- * user said with --fill. On the way back nobody can be asked, and the old values are gone anyway.
- */
-static const char *column_fill(struct making *making, const struct column *c)
-{
-    const char *what = compose_answer(making->arena, &c->o);
-    const char *label = object_label(making->arena, &c->o);
-    const char *fill = answer_find(&making->answers->fill, what);
-
-    if (fill || !c->not_null || c->default_ || c->generated || c->identity)
-        return fill;
-    if (!making->downgrade) {
-        diag_error(making->diags, MG301, c->o.loc,
-                   "new column \"%s\" is NOT NULL and has no default for the rows that are there",
-                   what);
-        diag_hint(making->diags, "Say what they get: --fill %s=VALUE", what);
-        return NULL;
-    }
-    fill = lost_value(making, c);
-    MAKE(making, loss, mg_text_args,
-         fill ? arena_printf(making->arena, "%s comes back with %s in every row", label, fill)
-              : arena_printf(making->arena, "%s comes back only while the table is empty", label));
-    return fill;
 }
 
 static void column_create(struct making *making, const struct object *after)

@@ -1,4 +1,4 @@
-/* The column's verbs in three files: column.c, column_alter.c, column_sequence.c. */
+/* The column's verbs, in several files. */
 #ifndef MODELGEN_KINDS_COLUMN_H
 #define MODELGEN_KINDS_COLUMN_H
 
@@ -41,5 +41,11 @@ bool column_alter_sequence(struct making *making, const struct column *before,
 
 /* The options as COLUMN(..., IDENTITY, START(10)) has them. */
 void column_sequence_options(const struct column *column, mg_column *c);
+
+/*
+ * What rows that are there get in a new column; NULL: what a new row would get. Reports a column
+ * that needs a value and has none; on the way back there always is one, and that is said as a loss.
+ */
+const char *column_fill(struct making *making, const struct column *column);
 
 #endif

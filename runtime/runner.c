@@ -129,7 +129,7 @@ static bool run(struct mg_runner *runner, const struct mg_transaction *t, bool d
     for (size_t i = 0; i < t->migration.n; i++)
         if (t->migration.steps[i].kind == MG_STEP_NOTICE)
             tell(runner, &t->migration, MG_EVENT_LOSS, t->migration.steps[i].text, 0);
-    size_t done = mg_send(runner->conn, t->texts, t->n, runner->error);
+    size_t done = mg_send(runner->conn, t->texts, t->n, &runner->interrupt, runner->error);
     if (done < t->n) {
         fail(runner, t, done, dry_run, started);
         return false;
@@ -165,6 +165,11 @@ static bool arrived(const struct mg_runner *runner, const struct mg_goal *goal)
     return goal->direction == MG_UPGRADE ? runner->at >= goal->place : runner->at <= goal->place;
 }
 
+static bool may_go_on(struct mg_runner *runner)
+{
+    return !mg_interrupt_came(&runner->interrupt) || mg_fail(runner->error, MG_E546, "interrupted");
+}
+
 static bool dry_run(struct mg_runner *runner, const struct mg_goal *goal)
 {
     struct mg_error ignored = {0};
@@ -172,7 +177,7 @@ static bool dry_run(struct mg_runner *runner, const struct mg_goal *goal)
     size_t at = runner->at;
     bool good = mg_command(runner->conn, "BEGIN", runner->error);
     while (good && !arrived(runner, goal))
-        good = step(runner, goal);
+        good = may_go_on(runner) && step(runner, goal);
     if (PQtransactionStatus(runner->conn) != PQTRANS_IDLE)
         mg_command(runner->conn, "ROLLBACK", good ? runner->error : &ignored);
     mg_error_free(&ignored);
@@ -187,11 +192,13 @@ bool mg_runner_go(struct mg_runner *runner, const struct mg_goal *goal)
         return true;
     PGconn *lock = mg_lock(runner->url, goal->wait, &runner->listener, runner->error);
     bool good = lock && read_again(runner) && mg_runner_locate(runner);
+    mg_interrupt_listen(&runner->interrupt);
     if (good && goal->dry_run)
         good = dry_run(runner, goal);
     else
         while (good && !arrived(runner, goal))
-            good = mg_lock_holds(lock, runner->error) && step(runner, goal);
+            good = mg_lock_holds(lock, runner->error) && may_go_on(runner) && step(runner, goal);
+    mg_interrupt_done(&runner->interrupt);
     PQfinish(lock);
     return good;
 }

@@ -16,6 +16,7 @@ struct mg_runner {
     PGconn *conn;
     struct mg_ledger ledger;
     size_t at; /* the place where the database is */
+    struct mg_interrupt interrupt;
 };
 
 struct mg_goal {

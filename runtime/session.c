@@ -72,8 +72,10 @@ bool mg_command(PGconn *conn, const char *sql, struct mg_error *error)
 enum { IN_FLIGHT = 256 };
 
 /* The result of the next statement in the pipeline, which is followed by a NULL. */
-static bool take_result(PGconn *conn, const char *statement, struct mg_error *error)
+static bool take_result(PGconn *conn, const char *statement, struct mg_interrupt *interrupt,
+                        struct mg_error *error)
 {
+    mg_interrupt_await(interrupt, conn);
     PGresult *result = PQgetResult(conn);
     bool good = succeeded(result);
     if (!good)
@@ -109,7 +111,8 @@ static bool send_some(PGconn *conn, const char *const *statements, size_t *sent,
     return *sent < n ? PQsendFlushRequest(conn) && PQflush(conn) >= 0 : PQpipelineSync(conn);
 }
 
-size_t mg_send(PGconn *conn, const char *const *statements, size_t n, struct mg_error *error)
+size_t mg_send(PGconn *conn, const char *const *statements, size_t n,
+               struct mg_interrupt *interrupt, struct mg_error *error)
 {
     size_t sent = 0, read = 0;
     if (n == 0)
@@ -120,7 +123,7 @@ size_t mg_send(PGconn *conn, const char *const *statements, size_t n, struct mg_
         if (!good)
             complain(conn, NULL, statements[read], error);
         while (good && read < sent) {
-            good = take_result(conn, statements[read], error);
+            good = take_result(conn, statements[read], interrupt, error);
             read += good;
         }
     }

@@ -8,6 +8,7 @@
 #include <libpq-fe.h>
 
 #include "error.h"
+#include "interrupt.h"
 
 /*
  * Connects to url, or (NULL) to where libpq's environment and service files say. Text goes to and
@@ -24,9 +25,10 @@ bool mg_command(PGconn *conn, const char *sql, struct mg_error *error);
 /*
  * Sends n statements in one go, each on its own in the protocol, and reads what comes back: one
  * round trip. Returns how many succeeded; the first that does not is the last one carried out, and
- * described in *error with its text.
+ * described in *error with its text. An interrupt cancels it.
  */
-size_t mg_send(PGconn *conn, const char *const *statements, size_t n, struct mg_error *error);
+size_t mg_send(PGconn *conn, const char *const *statements, size_t n,
+               struct mg_interrupt *interrupt, struct mg_error *error);
 
 /* Whom it talks to: `database "app" at db.example.org:5432 as "ann"`. */
 void mg_describe(PGconn *conn, struct mg_buf *out);

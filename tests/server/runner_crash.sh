@@ -137,7 +137,31 @@ test_terminated() {
     unset DATABASE_URL
 }
 
+test_interrupted() {
+    project
+    table 1
+    migration 2 sleeps 'execute(m, "create table x (id int); select pg_sleep(30)");' 'drop_table(m, "x");'
+    build >/dev/null
+    new_database
+    export DATABASE_URL=$URL
+    build/migrate upgrade >out 2>&1 &
+    local pid=$!
+    while ! psql -qAt "$URL" -c "select 'at it' from pg_stat_activity where query like '%pg_sleep(30)%'
+        and datname = current_database() and state = 'active' and pid <> pg_backend_pid()" | grep -q it; do
+        sleep 0.05
+    done
+    kill -TERM $pid
+    ended 3 "an interrupted runner cancels its statement" $pid
+    output=$(cat out)
+    says "and says where" '^002_sleeps.c:5: error: canceling statement due to user request \(SQLSTATE 57014\) \[MG541\]'
+    says "and where the database is" 'the database is at 001 create_t1, as before'
+    check_status 1 "it is there" migrate status
+    says "indeed" '^at 001 create_t1, 1 migration pending'
+    unset DATABASE_URL
+}
+
 test_many_at_once
 test_lock
 test_killed
 test_terminated
+test_interrupted

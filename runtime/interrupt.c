@@ -1,0 +1,64 @@
+#include "interrupt.h"
+
+#include <poll.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+void mg_interrupt_listen(struct mg_interrupt *interrupt)
+{
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, SIGINT);
+    sigaddset(&set, SIGTERM);
+    *interrupt = (struct mg_interrupt){.fd = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK)};
+    if (interrupt->fd >= 0)
+        sigprocmask(SIG_BLOCK, &set, &interrupt->before);
+}
+
+void mg_interrupt_done(struct mg_interrupt *interrupt)
+{
+    if (interrupt->fd < 0)
+        return;
+    mg_interrupt_came(interrupt);
+    close(interrupt->fd);
+    sigprocmask(SIG_SETMASK, &interrupt->before, NULL);
+    interrupt->fd = -1;
+}
+
+/* Takes the signals that are waiting. */
+static bool take(struct mg_interrupt *interrupt)
+{
+    struct signalfd_siginfo info;
+    bool any = false;
+    while (interrupt->fd >= 0 && read(interrupt->fd, &info, sizeof info) == sizeof info)
+        any = interrupt->came = true;
+    return any;
+}
+
+bool mg_interrupt_came(struct mg_interrupt *interrupt)
+{
+    take(interrupt);
+    return interrupt->came;
+}
+
+static void cancel(PGconn *conn)
+{
+    char ignored[256];
+    PGcancel *handle = PQgetCancel(conn);
+    if (handle)
+        PQcancel(handle, ignored, sizeof ignored);
+    PQfreeCancel(handle);
+}
+
+void mg_interrupt_await(struct mg_interrupt *interrupt, PGconn *conn)
+{
+    while (interrupt->fd >= 0 && PQisBusy(conn)) {
+        struct pollfd fds[] = {{.fd = PQsocket(conn), .events = POLLIN},
+                               {.fd = interrupt->fd, .events = POLLIN}};
+        poll(fds, 2, -1);
+        if (take(interrupt))
+            cancel(conn);
+        if (fds[0].revents && !PQconsumeInput(conn))
+            return;
+    }
+}

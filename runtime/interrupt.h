@@ -1,0 +1,29 @@
+/*
+ * Ctrl-C and SIGTERM while migrations run. The server already has the whole migration, COMMIT
+ * included, so that ending the program would not end the migration: the statement that runs is
+ * cancelled instead, and its transaction rolled back.
+ */
+#ifndef MODELGEN_RUNTIME_INTERRUPT_H
+#define MODELGEN_RUNTIME_INTERRUPT_H
+
+#include <libpq-fe.h>
+#include <signal.h>
+#include <stdbool.h>
+
+struct mg_interrupt {
+    int fd; /* readable when a signal came; -1: nobody listens */
+    sigset_t before;
+    bool came;
+};
+
+/* From here on the signals do not end the program, until mg_interrupt_done. */
+void mg_interrupt_listen(struct mg_interrupt *interrupt);
+void mg_interrupt_done(struct mg_interrupt *interrupt);
+
+/* Whether one came, now or before. */
+bool mg_interrupt_came(struct mg_interrupt *interrupt);
+
+/* Waits for the server's next word, and cancels what it does when a signal comes. */
+void mg_interrupt_await(struct mg_interrupt *interrupt, PGconn *conn);
+
+#endif

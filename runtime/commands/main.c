@@ -1,5 +1,6 @@
 #include "commands.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -65,6 +66,14 @@ static bool colored(const struct mg_migrate *migrate, int fd)
     return isatty(fd) && !set("NO_COLOR") && terminal && strcmp(terminal, "dumb") != 0;
 }
 
+/* A closed standard stream would be the number of the next connection, and be written to. */
+static void fill_standard_streams(void)
+{
+    for (int fd = 0; fd <= STDERR_FILENO; fd++)
+        if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", O_RDWR) < 0)
+            return;
+}
+
 static int usage(const struct mg_invocation *invocation)
 {
     fprintf(stderr, "migrate: %s\n", mg_buf_text(&invocation->text));
@@ -97,6 +106,7 @@ int mg_migrate_main(int argc, char **argv, const struct mg_registry *registry)
     struct mg_migrate migrate = {.color = "auto"};
     struct mg_invocation invocation;
     int status = 3;
+    fill_standard_streams();
     enum mg_parsed parsed = mg_program_parse(&program, argc, argv, &migrate, &invocation);
     migrate.color_out = colored(&migrate, STDOUT_FILENO);
     migrate.color_err = colored(&migrate, STDERR_FILENO);

@@ -138,7 +138,8 @@ asan: ## the whole suite under AddressSanitizer and UBSan
 	@SANITIZE="$(SANITIZE)" $(MAKE) BUILD=$(BUILD)/asan CFLAGS="-O1 -g $(SANITIZE)" N=$(N) check
 
 valgrind: all $(UNIT) ## the runner and its unit tests under valgrind
-	@VALGRIND=1 $(RUN) $(filter %/test_runtime_%,$(UNIT)) $(wildcard tests/server/run*.sh)
+	@VALGRIND=1 $(RUN) tests/server/runner.sh tests/server/runner_sql.sh \
+	    $(foreach t,runtime operations buf,$(filter $(BUILD)/tests/unit/test_$t%,$(UNIT)))
 
 # --- install --------------------------------------------------------------------------------
 

@@ -44,8 +44,8 @@ static void report_unknown(struct reading *r, const struct word *word, struct sl
     if (word_find(text, strlen(text)) != WORD_NONE)
         diag_error(r->diags, MG109, loc, "%s is no option of %s", text, of);
     else
-        diag_error(r->diags, MG109, loc, *text == '"' ? "%s has no option %s" : "%s has no option \"%s\"",
-                   of, text);
+        diag_error(r->diags, MG109, loc,
+                   *text == '"' ? "%s has no option %s" : "%s has no option \"%s\"", of, text);
     if (near && strcmp(near, text) != 0)
         diag_hint(r->diags, "Did you mean %s?", near);
 }

@@ -31,13 +31,15 @@ static void check_conflicts(struct reading *r, const struct member *member)
         {WORD_IDENTITY_ALWAYS, WORD_GENERATED, "a column has one source of values"},
         {WORD_GENERATED, WORD_DEFAULT, "a generated column takes its values from its expression"},
         {WORD_GENERATED, WORD_ON_UPDATE, "a generated column takes its values from its expression"},
-        {WORD_IDENTITY_ALWAYS, WORD_ON_UPDATE, "an identity that is always generated is not updated"},
+        {WORD_IDENTITY_ALWAYS, WORD_ON_UPDATE,
+         "an identity that is always generated is not updated"},
         {WORD_IDENTITY, WORD_ARRAY, "an identity is one number"},
         {WORD_IDENTITY_ALWAYS, WORD_ARRAY, "an identity is one number"},
     };
 
     for (size_t i = 0; i < sizeof conflicts / sizeof *conflicts; i++) {
-        const struct word *a = word_of(member, conflicts[i].a), *b = word_of(member, conflicts[i].b);
+        const struct word *a = word_of(member, conflicts[i].a),
+                          *b = word_of(member, conflicts[i].b);
 
         if (a && b)
             report_pair(r, b, a, conflicts[i].why);
@@ -90,7 +92,8 @@ static void read_collation(struct reading *r, struct column *c, const struct wor
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         is_text |= strcmp(base, texts[i]) == 0;
     if (!is_text)
-        diag_error(r->diags, MG109, loc_of_word(r, word), "COLLATE on a column of type %s", c->type);
+        diag_error(r->diags, MG109, loc_of_word(r, word), "COLLATE on a column of type %s",
+                   c->type);
     else if (name)
         c->collation = strcmp(name, "default") == 0 ? NULL : qualified_name(r->arena, "", name);
 }
@@ -139,7 +142,8 @@ static void read_sequence(struct reading *r, struct column *c, const struct memb
                                           : word_of(member, WORD_MINVALUE);
     if (word && minimum >= maximum)
         diag_error(r->diags, MG132, loc_of_word(r, word),
-                   "the smallest value, %lld, is not less than the largest, %lld", minimum, maximum);
+                   "the smallest value, %lld, is not less than the largest, %lld", minimum,
+                   maximum);
     else if (word_of(member, WORD_START) && (start < minimum || start > maximum))
         diag_error(r->diags, MG132, loc_of_word(r, word_of(member, WORD_START)),
                    "the sequence starts at %lld, outside of %lld to %lld", start, minimum, maximum);
@@ -180,8 +184,7 @@ static void read_identity(struct reading *r, const struct table_decl *t, struct 
     c->not_null = true;
     if (name) {
         c->sequence = argument_name(r, name, "sequence");
-        if (c->sequence &&
-            strcmp(c->sequence, name_sequence(r->arena, c->o.table, c->o.name)) == 0)
+        if (c->sequence && strcmp(c->sequence, name_sequence(r->arena, c->o.table, c->o.name)) == 0)
             c->sequence = NULL;
     }
     read_sequence(r, c, member);
@@ -209,14 +212,13 @@ static bool can_be_column(struct reading *r, const struct member *member)
 {
     if (!member->bit_field)
         return true;
-    diag_error(r->diags, MG127, member->loc, "bit-field \"%s\" is no column",
-               member->name);
+    diag_error(r->diags, MG127, member->loc, "bit-field \"%s\" is no column", member->name);
     diag_hint(r->diags, "Use bool or int16_t, or say IGNORE.");
     return false;
 }
 
-static struct column *read_column(struct reading *r, struct table_decl *t,
-                                  struct member *member, int position)
+static struct column *read_column(struct reading *r, struct table_decl *t, struct member *member,
+                                  int position)
 {
     const struct word *name = word_of(member, WORD_NAME);
     struct object *o = object_new(r->arena, &kind_column);
@@ -261,8 +263,9 @@ void read_columns(struct reading *r, struct table_decl *t)
         any_wrong |= !member->column;
     }
     if (position > 1600)
-        diag_error(r->diags, MG135, t->table->o.loc, "table \"%s\" has %d columns; PostgreSQL allows 1600",
-                   t->table->o.name, position);
+        diag_error(r->diags, MG135, t->table->o.loc,
+                   "table \"%s\" has %d columns; PostgreSQL allows 1600", t->table->o.name,
+                   position);
     if (position == 0 && !any_wrong) {
         diag_warning(r->diags, MG128, t->table->o.loc, "table \"%s\" has no columns",
                      t->table->o.name);

@@ -44,7 +44,8 @@ static void add_primary_key(struct reading *r, struct table_decl *t, const struc
         diag_error(r->diags, MG124, loc_of_word(r, word), "table \"%s\" has two primary keys",
                    t->table->o.name);
         diag_note(r->diags, loc_of_word(r, t->primary_key), "the other one is here");
-        diag_hint(r->diags, "A key of several columns is PRIMARY_KEY_ON(%s, (a, b)) below the struct.",
+        diag_hint(r->diags,
+                  "A key of several columns is PRIMARY_KEY_ON(%s, (a, b)) below the struct.",
                   t->tag);
         return;
     }
@@ -52,8 +53,8 @@ static void add_primary_key(struct reading *r, struct table_decl *t, const struc
     key->columns = *columns;
     read_lists(r, options, t, &key->include, &key->with);
     set_deferrable(options, &key->deferrable, &key->initially_deferred);
-    key->o.name = option_name(r, options, "primary key",
-                              name_primary_key(r->arena, t->table->o.name));
+    key->o.name =
+        option_name(r, options, "primary key", name_primary_key(r->arena, t->table->o.name));
     read_common_options(r, options, &key->o);
     declare(r, &key->o, word, member)->table = t;
     *vec_push(r->arena, &t->keys) = &key->o;
@@ -69,9 +70,8 @@ static void add_unique(struct reading *r, struct table_decl *t, const struct wor
     read_lists(r, options, t, &key->include, &key->with);
     set_deferrable(options, &key->deferrable, &key->initially_deferred);
     key->nulls_not_distinct = words_find(options, WORD_NULLS_NOT_DISTINCT) != NULL;
-    key->o.name = option_name(
-        r, options, "constraint",
-        name_unique(r->arena, t->table->o.name, columns, &key->include));
+    key->o.name = option_name(r, options, "constraint",
+                              name_unique(r->arena, t->table->o.name, columns, &key->include));
     read_common_options(r, options, &key->o);
     declare(r, &key->o, word, member)->table = t;
     *vec_push(r->arena, &t->keys) = &key->o;
@@ -82,8 +82,7 @@ static void read_key_on(struct reading *r, const struct word *word)
     struct slices args = split_arguments(r, word->arguments);
     bool primary = word->id == WORD_PRIMARY_KEY_ON;
     struct table_decl *t = args.n > 0 ? find_table(r, word, args.items[0]) : NULL;
-    struct words options =
-        read_options_of(r, word, &args, 2, primary ? IN_PRIMARY_KEY : IN_UNIQUE);
+    struct words options = read_options_of(r, word, &args, 2, primary ? IN_PRIMARY_KEY : IN_UNIQUE);
     struct strings columns = {0};
 
     if (!t)
@@ -145,8 +144,7 @@ static void add_check(struct reading *r, struct table_decl *t, const struct word
         return;
     check_mentions(r, t, member, word, text, USE_CONDITION);
     check->no_inherit = words_find(&options, WORD_NO_INHERIT) != NULL;
-    check->o.name =
-        option_name(r, &options, "check", usual_check_name(r, t, check->expression));
+    check->o.name = option_name(r, &options, "check", usual_check_name(r, t, check->expression));
     read_common_options(r, &options, &check->o);
     declare(r, &check->o, word, member)->table = t;
 }
@@ -314,10 +312,12 @@ static void read_word(struct reading *r, struct table_decl *t, struct member *me
         read_references(r, t, member, word);
         break;
     case WORD_DEFAULT:
-        check_mentions(r, t, member, word, word->arguments, USE_DEFAULT);
+        if (member->column->default_)
+            check_mentions(r, t, member, word, word->arguments, USE_DEFAULT);
         break;
     case WORD_GENERATED:
-        check_mentions(r, t, member, word, word->arguments, USE_GENERATED);
+        if (member->column->generated)
+            check_mentions(r, t, member, word, word->arguments, USE_GENERATED);
         break;
     case WORD_ON_UPDATE:
         read_on_update(r, t, member, word);

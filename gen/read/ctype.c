@@ -16,7 +16,8 @@ const char *c_type_spelling(struct reading *r, CXType type)
     return strcmp(copy, "_Bool") == 0 ? "bool" : copy;
 }
 
-/* pg_timestamptz and its like: the SQL type is the name, nearly always. NULL: it is none of them. */
+/* pg_timestamptz and its like: the SQL type is the name, nearly always. NULL: it is none of them.
+ */
 static const char *pg_type(struct reading *r, const char *name)
 {
     if (strncmp(name, "pg_", 3) != 0)
@@ -170,10 +171,11 @@ static const struct c_type *enumeration(struct reading *r, CXType type)
     } else if (e) {
         t = other(r, NULL, NULL); /* reported already */
     } else {
-        t = other(r, "the enum is none of PostgreSQL's",
-                  arena_printf(r->arena,
-                               "Declare it with ENUM(%s), or say TYPE(\"integer\") for its numbers.",
-                               *tag ? arena_strdup(r->arena, tag) : "name"));
+        t = other(
+            r, "the enum is none of PostgreSQL's",
+            arena_printf(r->arena,
+                         "Declare it with ENUM(%s), or say TYPE(\"integer\") for its numbers.",
+                         *tag ? arena_strdup(r->arena, tag) : "name"));
     }
     clang_disposeString(name);
     return t;

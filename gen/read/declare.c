@@ -102,9 +102,7 @@ struct declared *declare(struct reading *r, struct object *o, const struct word 
     struct declared d = {.object = o, .word = word, .member = member};
 
     if (!o->loc.file)
-        o->loc = word     ? loc_of_word(r, word)
-                 : member ? member->loc
-                          : (struct loc){0};
+        o->loc = word ? loc_of_word(r, word) : member ? member->loc : (struct loc){0};
     /* What is wrong in itself should not stand in the way of others. */
     if (diags_errors(r->diags) == r->errors) {
         take_names(r, &d);

@@ -57,18 +57,19 @@ static bool is_number(const char *text, bool whole, long long low, long long hig
 /* Whether a string or number can be a value of the type, as far as that is certain. */
 static bool suits(struct reading *r, const char *type, struct sql_token constant, bool negative)
 {
-    static const char *const no_numbers[] = {"boolean",   "uuid", "date", "timestamp", "timestamptz",
-                                             "time",      "timetz", "json", "jsonb",   "bytea",
-                                             "interval",  "inet", "cidr", "xml"};
-    static const char *const booleans[] = {"t",  "true", "y", "yes", "on",  "1",
+    static const char *const no_numbers[] = {
+        "boolean", "uuid",  "date",  "timestamp", "timestamptz", "time", "timetz",
+        "json",    "jsonb", "bytea", "interval",  "inet",        "cidr", "xml"};
+    static const char *const booleans[] = {"t", "true",  "y", "yes", "on",  "1",
                                            "f", "false", "n", "no",  "off", "0"};
     const char *base = type_base(r->arena, type), *text;
     bool is_text = constant.kind == SQL_STRING;
 
     if (type_is_array(type))
         return is_text;
-    text = is_text ? sql_token_string(r->arena, constant)
-                   : arena_printf(r->arena, "%s%.*s", negative ? "-" : "", (int)constant.n, constant.p);
+    text = is_text
+               ? sql_token_string(r->arena, constant)
+               : arena_printf(r->arena, "%s%.*s", negative ? "-" : "", (int)constant.n, constant.p);
     if (strcmp(base, "smallint") == 0)
         return is_number(text, is_text, -32768, 32767) && strtod(text, NULL) <= 32767.4 &&
                strtod(text, NULL) >= -32768.4;

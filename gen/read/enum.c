@@ -65,8 +65,8 @@ static void add_label(struct reading *r, struct enum_decl *e, const struct enume
         return;
     }
     if (from && strcmp(from, label) == 0) {
-        diag_error(r->diags, MG130, loc_of_word(r, renamed), "the label \"%s\" is renamed from itself",
-                   label);
+        diag_error(r->diags, MG130, loc_of_word(r, renamed),
+                   "the label \"%s\" is renamed from itself", label);
         from = NULL;
     }
     strings_add(r->arena, &e->type->labels, label);

@@ -6,8 +6,8 @@
 #include "read/reading.h"
 
 static const enum sql_is sql_of_use[] = {
-    [USE_CONDITION] = SQL_EXPRESSION, [USE_PREDICATE] = SQL_EXPRESSION,
-    [USE_DEFAULT] = SQL_EXPRESSION,   [USE_GENERATED] = SQL_EXPRESSION,
+    [USE_CONDITION] = SQL_EXPRESSION,  [USE_PREDICATE] = SQL_EXPRESSION,
+    [USE_DEFAULT] = SQL_EXPRESSION,    [USE_GENERATED] = SQL_EXPRESSION,
     [USE_ELEMENT] = SQL_INDEX_ELEMENT, [USE_ON_UPDATE] = SQL_EXPRESSION,
 };
 
@@ -76,8 +76,9 @@ static void report(struct reading *r, const struct word *word, struct slice s, c
     diag_error(r->diags, MG119, loc_in_sql(r, word, s, position), "%s is not SQL: %s",
                word_kinds[word->id].name, error);
     if (is_c_string(s))
-        diag_hint(r->diags, "A text in double quotes is SQL as a whole; a string in SQL has single "
-                            "quotes: %s(\"'text'\").",
+        diag_hint(r->diags,
+                  "A text in double quotes is SQL as a whole; a string in SQL has single "
+                  "quotes: %s(\"'text'\").",
                   word_kinds[word->id].name);
 }
 

@@ -6,7 +6,8 @@
 #include "base/file.h"
 #include "read/reading.h"
 
-/* Flags that a model may depend on. Others are for compiling, and gcc's would be errors in clang. */
+/* Flags that a model may depend on. Others are for compiling, and gcc's would be errors in clang.
+ */
 static const struct flag {
     const char *name;
     bool joined, separate; /* -Ix, -I x */
@@ -116,8 +117,8 @@ static const char *absolute(struct reading *r, const char *path)
 static bool read_database(struct reading *r, struct strings *flags)
 {
     CXCompilationDatabase_Error error;
-    CXCompilationDatabase database = clang_CompilationDatabase_fromDirectory(
-        r->options->compile_commands_dir, &error);
+    CXCompilationDatabase database =
+        clang_CompilationDatabase_fromDirectory(r->options->compile_commands_dir, &error);
     struct strings directories = {0};
 
     if (error != CXCompilationDatabase_NoError) {

@@ -143,7 +143,7 @@ static const char *read_element(struct reading *r, const struct word *word, stru
     return arena_printf(r->arena, "%s%s%s%s%s%s%s", subject, e.collation ? " COLLATE " : "",
                         e.collation ? e.collation : "", e.opclass ? " " : "",
                         e.opclass ? e.opclass : "", e.descending ? " DESC" : "",
-                        !nulls           ? ""
+                        !nulls         ? ""
                         : e.descending ? " NULLS LAST"
                                        : " NULLS FIRST");
 }
@@ -194,11 +194,16 @@ static const struct method {
     const char *name;
     bool known, orders, unique, several, includes;
 } methods[] = {
-    {"btree", true, true, true, true, true},   {"gist", true, false, false, true, true},
-    {"gin", true, false, false, true, false},  {"spgist", true, false, false, false, true},
-    {"brin", true, false, false, true, false}, {"hash", true, false, false, false, false},
-    {"bloom", .several = true},                {"hnsw", .several = false},
-    {"ivfflat", .several = false},             {"rum", .several = true},
+    {"btree", true, true, true, true, true},
+    {"gist", true, false, false, true, true},
+    {"gin", true, false, false, true, false},
+    {"spgist", true, false, false, false, true},
+    {"brin", true, false, false, true, false},
+    {"hash", true, false, false, false, false},
+    {"bloom", .several = true},
+    {"hnsw", .several = false},
+    {"ivfflat", .several = false},
+    {"rum", .several = true},
 };
 
 static const struct method *read_method(struct reading *r, const struct words *options)
@@ -293,8 +298,8 @@ void read_index(struct reading *r, const struct word *word)
         return;
     check_method(r, word, &options, index, method, ordered);
     index->method = method == &methods[0] ? NULL : method->name;
-    index->o.name = option_name(r, &options, "index",
-                                name_index(r->arena, t->table->o.name, &index->elements));
+    index->o.name =
+        option_name(r, &options, "index", name_index(r->arena, t->table->o.name, &index->elements));
     read_common_options(r, &options, &index->o);
     declare(r, &index->o, word, NULL)->table = t;
     if (index->unique)

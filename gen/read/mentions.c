@@ -1,7 +1,7 @@
 /*
  * What an expression mentions: columns that are not there, columns where there can be none, and
- * functions whose value changes where it must not. A scan over tokens, not a parser: a word counts as
- * a column only where nothing else can stand.
+ * functions whose value changes where it must not. A scan over tokens, not a parser: a word counts
+ * as a column only where nothing else can stand.
  */
 #include <string.h>
 
@@ -13,16 +13,16 @@
 static bool is_syntax(struct sql_token token)
 {
     static const char *const words[] = {
-        "absent",    "array",   "at",       "by",      "century",   "current",  "day",
-        "decade",    "document", "content", "dow",     "doy",       "epoch",    "escape",
-        "exclude",   "filter",  "first",    "following", "hour",    "indent",   "isodow",
-        "isoyear",   "json",    "keys",     "last",    "lead",      "local",    "matched",
-        "minute",    "month",   "nfc",      "nfd",     "nfkc",      "nfkd",     "normalized",
-        "nulls",     "object",  "of",       "over",    "partition", "passing",  "path",
-        "preceding", "precision", "quarter", "range",  "ref",       "respect",  "row",
-        "rows",      "scalar",  "second",   "strip",   "ties",      "time",     "unbounded",
-        "uncond",    "unicode", "unique",   "unknown", "value",     "varying",  "week",
-        "whitespace", "within", "without",  "year",    "yes",       "zone",
+        "absent",     "array",     "at",      "by",        "century",   "current", "day",
+        "decade",     "document",  "content", "dow",       "doy",       "epoch",   "escape",
+        "exclude",    "filter",    "first",   "following", "hour",      "indent",  "isodow",
+        "isoyear",    "json",      "keys",    "last",      "lead",      "local",   "matched",
+        "minute",     "month",     "nfc",     "nfd",       "nfkc",      "nfkd",    "normalized",
+        "nulls",      "object",    "of",      "over",      "partition", "passing", "path",
+        "preceding",  "precision", "quarter", "range",     "ref",       "respect", "row",
+        "rows",       "scalar",    "second",  "strip",     "ties",      "time",    "unbounded",
+        "uncond",     "unicode",   "unique",  "unknown",   "value",     "varying", "week",
+        "whitespace", "within",    "without", "year",      "yes",       "zone",
     };
 
     if (token.kind != SQL_WORD || sql_token_reserved(token))
@@ -77,8 +77,9 @@ static bool is_column(const struct scan *s, enum use use)
 {
     if (!is_word(s->token) || s->in_type || s->in_field)
         return false;
-    if (sql_token_is(s->after, "(") || sql_token_is(s->after, ".") || sql_token_is(s->before, ".") ||
-        s->after.kind == SQL_STRING || sql_token_is(s->after, "=>") || sql_token_is(s->after, ":="))
+    if (sql_token_is(s->after, "(") || sql_token_is(s->after, ".") ||
+        sql_token_is(s->before, ".") || s->after.kind == SQL_STRING ||
+        sql_token_is(s->after, "=>") || sql_token_is(s->after, ":="))
         return false;
     /* lower(email) text_pattern_ops DESC */
     if (use == USE_ELEMENT && s->depth == 0 && s->before.p)
@@ -131,7 +132,8 @@ static void hint_at_name(const struct mention *m, struct sql_token token)
 
         for (size_t k = 0; k < e->enumerators.n; k++)
             if (strcmp(e->enumerators.items[k].name, raw) == 0) {
-                diag_hint(m->r->diags, "SQL knows no enumerators: write its label in single quotes.");
+                diag_hint(m->r->diags,
+                          "SQL knows no enumerators: write its label in single quotes.");
                 return;
             }
     }
@@ -166,9 +168,9 @@ static bool is_broken_member(const struct mention *m, struct sql_token token)
 static void check_column(const struct mention *m, struct sql_token token)
 {
     static const char *const places[] = {
-        [USE_CONDITION] = "a check",   [USE_PREDICATE] = "an index",
-        [USE_DEFAULT] = "a default",   [USE_GENERATED] = "a generated column",
-        [USE_ELEMENT] = "an index",    [USE_ON_UPDATE] = "a value on update",
+        [USE_CONDITION] = "a check", [USE_PREDICATE] = "an index",
+        [USE_DEFAULT] = "a default", [USE_GENERATED] = "a generated column",
+        [USE_ELEMENT] = "an index",  [USE_ON_UPDATE] = "a value on update",
     };
     const struct member *member = column_named(m->table, token);
     struct diags *diags = m->r->diags;
@@ -187,13 +189,15 @@ static void check_column(const struct mention *m, struct sql_token token)
         if (is_broken_member(m, token) || (token.kind == SQL_WORD && is_syntax(token)) ||
             sql_token_names(token, m->table->table->o.name) || sql_token_names(token, "tableoid"))
             return;
-        diag_error(diags, MG120, loc_of_token(m, token), "%s mentions \"%s\", which is no column of \"%s\"",
-                   places[m->use], token_text(m, token), m->table->table->o.name);
+        diag_error(diags, MG120, loc_of_token(m, token),
+                   "%s mentions \"%s\", which is no column of \"%s\"", places[m->use],
+                   token_text(m, token), m->table->table->o.name);
         hint_at_name(m, token);
     } else if (m->use == USE_GENERATED && words_find(&member->words, WORD_GENERATED)) {
         diag_error(diags, MG121, loc_of_token(m, token),
-                   member == m->member ? "a generated column mentions itself"
-                                       : "a generated column mentions \"%s\", which is generated, too",
+                   member == m->member
+                       ? "a generated column mentions itself"
+                       : "a generated column mentions \"%s\", which is generated, too",
                    token_text(m, token));
     }
 }
@@ -201,11 +205,18 @@ static void check_column(const struct mention *m, struct sql_token token)
 /* Functions that everyone knows and whose value changes by itself. */
 static bool is_volatile(struct sql_token token, struct sql_token after)
 {
-    static const char *const functions[] = {
-        "now",     "random",          "clock_timestamp", "statement_timestamp", "transaction_timestamp",
-        "nextval", "gen_random_uuid", "timeofday",       "uuid_generate_v4",    "currval"};
-    static const char *const words[] = {"current_date",   "current_time", "current_timestamp",
-                                        "localtime",      "localtimestamp", "current_user",
+    static const char *const functions[] = {"now",
+                                            "random",
+                                            "clock_timestamp",
+                                            "statement_timestamp",
+                                            "transaction_timestamp",
+                                            "nextval",
+                                            "gen_random_uuid",
+                                            "timeofday",
+                                            "uuid_generate_v4",
+                                            "currval"};
+    static const char *const words[] = {"current_date", "current_time",   "current_timestamp",
+                                        "localtime",    "localtimestamp", "current_user",
                                         "session_user"};
 
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)

@@ -19,8 +19,7 @@ static const char *main_text(struct reading *r)
     struct mg_buf b = MG_BUF_INIT;
 
     for (size_t i = 0; i < r->options->headers.n; i++)
-        mg_buf_printf(&b,
-                      "#include \"%s\"\n#ifdef MG_IN_MODEL_\n#error \"%s%zu\"\n#endif\n",
+        mg_buf_printf(&b, "#include \"%s\"\n#ifdef MG_IN_MODEL_\n#error \"%s%zu\"\n#endif\n",
                       r->options->headers.items[i], unclosed, i);
 
     const char *text = arena_strndup(r->arena, b.n ? mg_buf_text(&b) : "", b.n);
@@ -61,7 +60,8 @@ static bool hint_at_enumerator(struct reading *r, const char *line, unsigned col
         is_word |= strncmp(line + column - 1, words[i], strlen(words[i])) == 0;
     for (const char *p = line + column - 1; is_word && p > line && !strchr(",{", p[-1]); p--)
         if (p[-1] == '=') {
-            diag_hint(r->diags, "The words of an enumerator stand before its value: ONE LABEL(\"x\") = 1.");
+            diag_hint(r->diags,
+                      "The words of an enumerator stand before its value: ONE LABEL(\"x\") = 1.");
             return true;
         }
     return false;
@@ -72,7 +72,8 @@ static bool hint_at_word(struct reading *r, const char *file, const char *text, 
 {
     unsigned in_file = AT_FILE | AT_STRUCT | AT_ENUM;
     enum word_id id = word_find(text, strlen(text));
-    const char *near = id == WORD_NONE ? word_nearest(text, starts_line ? in_file : ~in_file) : NULL;
+    const char *near =
+        id == WORD_NONE ? word_nearest(text, starts_line ? in_file : ~in_file) : NULL;
 
     if (near)
         diag_hint(r->diags, "Is %s meant to be %s?", text, near);
@@ -132,9 +133,9 @@ static bool is_ours(struct reading *r, struct loc loc)
     const char *directory = r->options->include_dir;
     size_t n = strlen(directory);
 
-    return loc.file && (strcmp(loc.file, main_file) == 0 ||
-                        (strncmp(loc.file, directory, n) == 0 &&
-                         strncmp(loc.file + n, "/modelgen/", 10) == 0));
+    return loc.file &&
+           (strcmp(loc.file, main_file) == 0 ||
+            (strncmp(loc.file, directory, n) == 0 && strncmp(loc.file + n, "/modelgen/", 10) == 0));
 }
 
 static struct loc loc_of_diagnostic(struct reading *r, CXDiagnostic diagnostic)

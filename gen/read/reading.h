@@ -30,10 +30,10 @@ struct slice {
 /* A word in a header, or an option within one. */
 struct word {
     enum word_id id;
-    struct slice arguments;  /* what is between its parentheses; p NULL: there are none */
-    const struct word *in;   /* the word that it is an option of; NULL: it stands by itself */
-    const char *at;          /* then: where it starts in in->arguments */
-    CXCursor cursor;         /* else: where it is */
+    struct slice arguments; /* what is between its parentheses; p NULL: there are none */
+    const struct word *in;  /* the word that it is an option of; NULL: it stands by itself */
+    const char *at;         /* then: where it starts in in->arguments */
+    CXCursor cursor;        /* else: where it is */
 };
 
 struct words {
@@ -71,7 +71,7 @@ struct table_decl {
     VEC(const struct object *) keys; /* the primary key, unique constraints and indexes */
     bool unordered;                  /* some column's type has no order */
     bool twin;                       /* another table has its name, which was reported */
-    bool strays; /* words in an ordinary struct were reported */
+    bool strays;                     /* words in an ordinary struct were reported */
 };
 
 struct enumerator {
@@ -93,8 +93,8 @@ struct enum_decl {
 /* An object with the word that declares it: what is wrong with it is said there. */
 struct declared {
     struct object *object;
-    const struct word *word;         /* NULL: a member */
-    const struct member *member;     /* that it stands on; NULL: none */
+    const struct word *word;     /* NULL: a member */
+    const struct member *member; /* that it stands on; NULL: none */
     const struct table_decl *table, *ref_table;
     struct slice columns, ref_columns; /* where they are in the word; p NULL: not there */
     struct words options;              /* of a foreign key */
@@ -121,17 +121,17 @@ struct reading {
     VEC(struct word) items; /* INDEX(...) and its like, below the structs */
     VEC(struct declared) declared;
     struct declared left_out; /* the last one that is not among them */
-    int errors; /* how many there were before the word that is being read */
+    int errors;               /* how many there were before the word that is being read */
     VEC(struct source) sources;
     struct map *tables_by_tag, *enums_by_tag;
-    struct map *enums_by_type;   /* by SQL type */
-    struct map *types;           /* memo: canonical by any spelling */
-    struct map *c_types;         /* memo of ctype_of: by clang's type */
-    struct map *tidied;          /* memo of sql_in_word: by text */
-    struct map *plain;           /* texts that mention nothing, so that there is nothing to check */
-    struct map *sql_is[4];       /* memo of sql_check: by text, for each enum sql_is */
-    struct map *relations;       /* names taken in a schema */
-    struct map *constraints;     /* names taken in a table */
+    struct map *enums_by_type; /* by SQL type */
+    struct map *types;         /* memo: canonical by any spelling */
+    struct map *c_types;       /* memo of ctype_of: by clang's type */
+    struct map *tidied;        /* memo of sql_in_word: by text */
+    struct map *plain;         /* texts that mention nothing, so that there is nothing to check */
+    struct map *sql_is[4];     /* memo of sql_check: by text, for each enum sql_is */
+    struct map *relations;     /* names taken in a schema */
+    struct map *constraints;   /* names taken in a table */
 };
 
 /* --- parse.c, flags.c --------------------------------------------------------------------- */
@@ -159,8 +159,9 @@ struct loc loc_of_location(struct reading *r, CXSourceLocation location);
 struct loc loc_of_word(struct reading *r, const struct word *word);
 
 /*
- * The place of a member, and what a look at its line tells before clang is asked, which is dear when
- * there are thousands: whether there can be a doc comment on it, and whether it can be a bit-field.
+ * The place of a member, and what a look at its line tells before clang is asked, which is dear
+ * when there are thousands: whether there can be a doc comment on it, and whether it can be a
+ * bit-field.
  */
 struct loc loc_of_name(struct reading *r, CXCursor member, bool *may_have_comment,
                        bool *may_be_bit_field);
@@ -196,7 +197,8 @@ const char *comment_text(struct reading *r, const char *raw);
 
 /* --- arguments.c -------------------------------------------------------------------------- */
 
-/* The option that one argument of a word is. False and a diagnostic if it is none for this place. */
+/* The option that one argument of a word is. False and a diagnostic if it is none for this place.
+ */
 bool read_option(struct reading *r, const struct word *word, struct slice s, unsigned place,
                  struct word *option);
 
@@ -239,7 +241,7 @@ enum use {
     USE_PREDICATE, /* WHERE of an index */
     USE_DEFAULT,
     USE_GENERATED,
-    USE_ELEMENT,   /* of an index */
+    USE_ELEMENT, /* of an index */
     USE_ON_UPDATE,
 };
 
@@ -254,8 +256,8 @@ struct loc loc_in_sql(struct reading *r, const struct word *word, struct slice s
 const char *default_value(struct reading *r, const struct column *c, const struct word *word);
 
 /*
- * The SQL in a word, tidied; it may be written plainly or as a C string. NULL and a diagnostic if it
- * is none. Whether its columns exist is for check_mentions, when all columns are known.
+ * The SQL in a word, tidied; it may be written plainly or as a C string. NULL and a diagnostic if
+ * it is none. Whether its columns exist is for check_mentions, when all columns are known.
  */
 const char *sql_in_word(struct reading *r, const struct word *word, struct slice s, enum use use);
 
@@ -269,10 +271,10 @@ enum c_group {
     C_INTEGER = 1 << 0,
     C_FLOAT = 1 << 1,
     C_BOOL = 1 << 2,
-    C_TEXT = 1 << 3, /* char * */
+    C_TEXT = 1 << 3,  /* char * */
     C_CHARS = 1 << 4, /* char[n] */
     C_ENUM = 1 << 5,
-    C_PG = 1 << 6,   /* pg_... */
+    C_PG = 1 << 6, /* pg_... */
     C_OTHER = 1 << 7,
 };
 
@@ -294,8 +296,8 @@ const char *member_type(struct reading *r, const struct member *member);
 /* --- Objects ------------------------------------------------------------------------------ */
 
 /*
- * Adds the object to the schema and notes where it is declared; reports names that are taken. Not if
- * there were errors since r->errors was set: the object may be half of what was meant.
+ * Adds the object to the schema and notes where it is declared; reports names that are taken. Not
+ * if there were errors since r->errors was set: the object may be half of what was meant.
  */
 struct declared *declare(struct reading *r, struct object *o, const struct word *word,
                          const struct member *member);
@@ -311,8 +313,8 @@ void read_common_options(struct reading *r, const struct words *options, struct 
 void read_enums(struct reading *r);
 void read_tables(struct reading *r);
 void read_columns(struct reading *r, struct table_decl *table);
-void read_parts(struct reading *r);           /* words of members that make other objects */
-void read_items(struct reading *r);           /* what stands below structs */
+void read_parts(struct reading *r); /* words of members that make other objects */
+void read_items(struct reading *r); /* what stands below structs */
 void read_include(struct reading *r, const struct word *word, const struct table_decl *t,
                   struct strings *include);
 void read_index(struct reading *r, const struct word *word);

@@ -21,7 +21,8 @@ const char *read_schema_option(struct reading *r, const struct words *options)
         return "";
     }
     if (strncmp(name, "pg_", 3) == 0 || strcmp(name, "information_schema") == 0) {
-        diag_error(r->diags, MG108, loc_of_word(r, word), "schema \"%s\" is PostgreSQL's own", name);
+        diag_error(r->diags, MG108, loc_of_word(r, word), "schema \"%s\" is PostgreSQL's own",
+                   name);
         return "";
     }
     if (schema_find(r->schema, &kind_schema, "", "", name))
@@ -82,7 +83,8 @@ static void report_no_table(struct reading *r, const struct word *word, struct s
         mg_nearest_offer(&nearest, r->tables.items[i]->tag);
     for (size_t i = 0; !nearest.best && i < r->tables.n; i++)
         if (r->tables.items[i]->table && strcmp(r->tables.items[i]->table->o.name, tag) == 0) {
-            diag_hint(r->diags, "Tables are named by their struct here: %s.", r->tables.items[i]->tag);
+            diag_hint(r->diags, "Tables are named by their struct here: %s.",
+                      r->tables.items[i]->tag);
             return;
         }
     if (nearest.best)
@@ -124,7 +126,8 @@ struct member *find_member(struct reading *r, const struct word *word, struct sl
         const struct column *c = t->members.items[i].column;
 
         if (c && strcmp(c->o.name, text) == 0) {
-            diag_hint(r->diags, "Columns are named by their member here: %s.", t->members.items[i].name);
+            diag_hint(r->diags, "Columns are named by their member here: %s.",
+                      t->members.items[i].name);
             return NULL;
         }
         mg_nearest_offer(&nearest, t->members.items[i].name);

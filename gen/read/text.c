@@ -211,8 +211,7 @@ const char *comment_text(struct reading *r, const char *raw)
     for (const char *p = raw; p < end;) {
         const char *stop = memchr(p, '\n', (size_t)(end - p));
         const char *from = skip_marks(p, stop ? stop : end, p == raw);
-        struct slice line =
-            slice_trim((struct slice){from, (size_t)((stop ? stop : end) - from)});
+        struct slice line = slice_trim((struct slice){from, (size_t)((stop ? stop : end) - from)});
 
         if (line.n) {
             mg_buf_pad(&b, '\n', b.n ? blank + 1 : 0);

@@ -11,7 +11,7 @@
 static const struct sized {
     enum word_id id;
     const char *name;
-    unsigned groups;   /* C types that it suits; pg_* only if it has the same base type */
+    unsigned groups; /* C types that it suits; pg_* only if it has the same base type */
     long long low, high;
     bool scale;
 } sized_words[] = {
@@ -33,12 +33,13 @@ static bool suits(struct reading *r, const struct c_type *c, unsigned groups, co
 
         return own && strcmp(own, base) == 0;
     }
-    /* Types that say nothing by themselves are anything that a word says; but not what the program owns. */
+    /* Types that say nothing by themselves are anything that a word says; but not what the program
+     * owns. */
     return (c->group & groups) || (c->group == C_OTHER && !c->sql);
 }
 
-static void report_unsuited(struct reading *r, const struct member *member,
-                            const struct word *word, const struct c_type *c)
+static void report_unsuited(struct reading *r, const struct member *member, const struct word *word,
+                            const struct c_type *c)
 {
     const char *spelling = c_type_spelling(r, member->type);
 
@@ -82,7 +83,8 @@ static const char *sized_type(struct reading *r, const struct member *member,
         report_unsuited(r, member, word, c);
         return NULL;
     }
-    if (c->group == C_CHARS && (word->id == WORD_VARCHAR || word->id == WORD_CHAR) && n >= c->size) {
+    if (c->group == C_CHARS && (word->id == WORD_VARCHAR || word->id == WORD_CHAR) &&
+        n >= c->size) {
         diag_warning(r->diags, MG136, loc_of_word(r, word), "%s(%lld) does not fit into char[%lld]",
                      sized->name, n, c->size);
         diag_hint(r->diags, "A char[n] holds n - 1 bytes of text.");
@@ -97,9 +99,9 @@ static const char *sized_type(struct reading *r, const struct member *member,
 static bool is_extension_type(const char *base)
 {
     static const char *const names[] = {
-        "citext",   "hstore",  "ltree",   "lquery", "ltxtquery", "cube",     "seg",   "geometry",
-        "geography", "raster", "vector",  "halfvec", "sparsevec", "isbn",    "isbn13", "ean13",
-        "issn",     "upc",     "lo",      "intarray", "semver",  "ulid",     "h3index", "agtype",
+        "citext",    "hstore", "ltree",  "lquery",   "ltxtquery", "cube", "seg",     "geometry",
+        "geography", "raster", "vector", "halfvec",  "sparsevec", "isbn", "isbn13",  "ean13",
+        "issn",      "upc",    "lo",     "intarray", "semver",    "ulid", "h3index", "agtype",
     };
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
@@ -110,9 +112,9 @@ static bool is_extension_type(const char *base)
 
 static const char *serial_of(const char *base)
 {
-    static const char *const serials[][2] = {
-        {"serial", "int32_t"},    {"bigserial", "int64_t"}, {"smallserial", "int16_t"},
-        {"serial2", "int16_t"},   {"serial4", "int32_t"},   {"serial8", "int64_t"}};
+    static const char *const serials[][2] = {{"serial", "int32_t"},      {"bigserial", "int64_t"},
+                                             {"smallserial", "int16_t"}, {"serial2", "int16_t"},
+                                             {"serial4", "int32_t"},     {"serial8", "int64_t"}};
 
     for (size_t i = 0; i < sizeof serials / sizeof *serials; i++)
         if (strcmp(serials[i][0], base) == 0)
@@ -191,9 +193,8 @@ static void report_no_type(struct reading *r, const struct member *member, const
 {
     if (!c->why)
         return; /* an enum that was reported */
-    diag_error(r->diags, MG105, member->loc,
-               "member \"%s\" of type \"%s\" is no column: %s", member->name,
-               c_type_spelling(r, member->type), c->why);
+    diag_error(r->diags, MG105, member->loc, "member \"%s\" of type \"%s\" is no column: %s",
+               member->name, c_type_spelling(r, member->type), c->why);
     if (c->hint)
         diag_hint(r->diags, "%s", c->hint);
 }

@@ -41,7 +41,8 @@ static bool is_unique_index(struct reading *r, const struct index *index,
     return same_columns(&own, columns);
 }
 
-/* True if a key makes the columns unique; *deferrable if only one that cannot be referenced does. */
+/* True if a key makes the columns unique; *deferrable if only one that cannot be referenced does.
+ */
 static bool is_key(struct reading *r, const struct table_decl *t, const struct strings *columns,
                    bool *deferrable)
 {
@@ -123,8 +124,9 @@ static void check_types(struct reading *r, const struct declared *d, const struc
         if (!from || !to)
             continue;
         if (!type_comparable(r->arena, from->type, to->type)) {
-            diag_error(r->diags, MG116, loc, "column \"%s\" of type %s cannot refer to \"%s\" of type %s",
-                       from->o.name, from->type, to->o.name, to->type);
+            diag_error(r->diags, MG116, loc,
+                       "column \"%s\" of type %s cannot refer to \"%s\" of type %s", from->o.name,
+                       from->type, to->o.name, to->type);
             diag_note(r->diags, to->o.loc, "%s is declared here", object_label(r->arena, &to->o));
         } else if (integer_size(from->type) && integer_size(from->type) < integer_size(to->type)) {
             diag_warning(r->diags, MG116, loc,
@@ -140,8 +142,8 @@ static void check_types(struct reading *r, const struct declared *d, const struc
 /* Where the action on delete (or update) is said. */
 static struct loc loc_of_action(struct reading *r, const struct declared *d, const char *on)
 {
-    enum word_id first = strcmp(on, "ON DELETE") == 0 ? WORD_ON_DELETE_CASCADE
-                                                      : WORD_ON_UPDATE_CASCADE;
+    enum word_id first =
+        strcmp(on, "ON DELETE") == 0 ? WORD_ON_DELETE_CASCADE : WORD_ON_UPDATE_CASCADE;
 
     for (size_t i = 0; i < d->options.n; i++)
         if (d->options.items[i].id >= first && d->options.items[i].id < first + 5)
@@ -164,12 +166,13 @@ static void check_action(struct reading *r, const struct declared *d, const stru
         } else if (strcmp(action, "SET NULL") == 0 && c->not_null) {
             diag_warning(r->diags, MG118, loc_of_action(r, d, on),
                          "%s SET NULL on column \"%s\", which is NOT NULL", on, c->o.name);
-            diag_hint(r->diags, "The referenced row could never go. Drop NOT_NULL, or choose another "
-                                "action.");
+            diag_hint(r->diags,
+                      "The referenced row could never go. Drop NOT_NULL, or choose another "
+                      "action.");
         } else if (strcmp(action, "SET DEFAULT") == 0 && c->not_null && !c->default_) {
             diag_warning(r->diags, MG118, loc_of_action(r, d, on),
-                         "%s SET DEFAULT on column \"%s\", which is NOT NULL and has no default", on,
-                         c->o.name);
+                         "%s SET DEFAULT on column \"%s\", which is NOT NULL and has no default",
+                         on, c->o.name);
         }
     }
 }
@@ -189,10 +192,10 @@ static void check_foreign_key(struct reading *r, const struct declared *d)
 
 bool has_order(const char *type)
 {
-    static const char *const without[] = {"json",  "xml",    "jsonpath", "point",   "line",
-                                          "lseg",  "box",    "path",     "polygon", "circle",
-                                          "cid",   "xid",    "aclitem",  "refcursor", "pg_snapshot",
-                                          "txid_snapshot"};
+    static const char *const without[] = {"json",    "xml",       "jsonpath",    "point",
+                                          "line",    "lseg",      "box",         "path",
+                                          "polygon", "circle",    "cid",         "xid",
+                                          "aclitem", "refcursor", "pg_snapshot", "txid_snapshot"};
     size_t n = strcspn(type, "([");
 
     for (size_t i = 0; i < sizeof without / sizeof *without; i++)
@@ -203,8 +206,8 @@ bool has_order(const char *type)
 
 static void report_no_order(struct reading *r, const struct declared *d, const struct column *c)
 {
-    diag_error(r->diags, MG131, loc_of_word(r, d->word), "values of type %s, as of \"%s\", have no order",
-               c->type, c->o.name);
+    diag_error(r->diags, MG131, loc_of_word(r, d->word),
+               "values of type %s, as of \"%s\", have no order", c->type, c->o.name);
     if (strcmp(c->type, "json") == 0)
         diag_hint(r->diags, "Use pg_jsonb.");
     else if (d->object->kind == &kind_index)
@@ -277,7 +280,8 @@ static void check_renamed(struct reading *r, const struct declared *d, struct ma
         diag_note(r->diags, other->loc, "%s is declared here", object_label(r->arena, other));
         return;
     }
-    key = arena_printf(r->arena, "%s/%s/%s/%s", o->kind->name, o->schema, o->table, o->renamed_from);
+    key =
+        arena_printf(r->arena, "%s/%s/%s/%s", o->kind->name, o->schema, o->table, o->renamed_from);
     other = map_get(sources, key);
     if (other) {
         diag_error(r->diags, MG130, loc, "%s and %s are both renamed from \"%s\"",

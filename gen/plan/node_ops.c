@@ -26,12 +26,18 @@ static void say_alter_loss(struct planning *p, const struct change *change)
 {
     const struct object *o = change->before;
     unsigned long long retyped = o->kind == &kind_column ? COLUMN_RETYPED : ~0ull;
+    const char *using_ = answer_find(&p->answers->using_, compose_answer(p->arena, change->after));
 
     if (!o->kind->loss || !(change->differences & retyped))
         return;
-    /* Who says how values are made knows what becomes of them. */
-    if (answer_find(&p->answers->using_, compose_answer(p->arena, change->after)))
+    /* What an expression of the user's makes of values is beyond us; the old ones are gone. */
+    if (using_ && p->downgrade)
         return;
+    if (using_) {
+        say_loss(p, arena_printf(p->arena, "the values of %s, which become %s",
+                                 object_label(p->arena, planning_original(p, o)), using_));
+        return;
+    }
     say_loss(p, o->kind->loss(p->arena, planning_original(p, o), change->after));
 }
 

@@ -89,10 +89,12 @@ static void a_type_without_a_cast_asks_for_using(void **state)
 
     assert_refused(*state, before, after, "", "MG302", "--using t.a='EXPRESSION'");
     assert_plan(*state, before, after, "using t.a=a[0]",
+                "loss(m, \"the values of column \\\"t.a\\\", which become a[0]\");\n"
                 "alter_column(m, \"t\", \"a\", TYPE(\"integer\"), USING(\"a[0]\"));\n",
                 "irreversible(m, \"no cast leads from integer back to point in column "
                 "\\\"t.a\\\"\");\n");
     assert_plan(*state, before, after, "using t.a=a[0]; using-down t.a=point(a, a)",
+                "loss(m, \"the values of column \\\"t.a\\\", which become a[0]\");\n"
                 "alter_column(m, \"t\", \"a\", TYPE(\"integer\"), USING(\"a[0]\"));\n",
                 "alter_column(m, \"t\", \"a\", TYPE(\"point\"), USING(\"point(a, a)\"));\n");
 }

@@ -199,6 +199,20 @@ static bool is_answered(const struct pair *p, const struct fuzz_column *c)
     return false;
 }
 
+/* For tests/golden.sh: the columns whose values the user changes, as it names them. */
+static void write_answered(struct pair *p)
+{
+    struct mg_buf b = MG_BUF_INIT;
+
+    for (int i = 0; i < p->before.ntables; i++)
+        for (int k = 0; k < p->before.tables[i].n; k++)
+            if (is_answered(p, &p->before.tables[i].columns[k]))
+                mg_buf_printf(&b, "%s.%s\n", p->before.tables[i].name,
+                              p->before.tables[i].columns[k].name);
+    write_text(p, "answered", b.n ? mg_buf_text(&b) : "");
+    mg_buf_free(&b);
+}
+
 /* Reads all the contents, or compares them with what they were; a difference must have been
  * announced. */
 static bool check_contents(struct pair *p, const struct database *db, struct strings *were)
@@ -268,6 +282,7 @@ static bool prove(struct pair *p, const struct database *line, const struct data
     if (!step((after = read(p, &p->after_headers)) != NULL, "the model after is read") ||
         !step((plan = make_plan(p, before, after)) != NULL, "the change is planned"))
         return false;
+    write_answered(p);
     write_text(p, "args", fuzz_arguments(p->arena, &p->answers));
     for (size_t i = 0; i < plan->losses.n; i++)
         mg_buf_printf(&p->losses, "%s\n", plan->losses.items[i]);

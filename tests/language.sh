@@ -1,30 +1,24 @@
-#!/bin/sh
+#!/bin/bash
 # The model language under every compiler and standard: a header with every word compiles without a
 # warning, and each misspelling in tests/language/wrong.txt is an error in plain gcc and clang.
-set -u
-cd "$(dirname "$0")/.." || exit 1
-work=$(mktemp -d) || exit 1
-trap 'rm -rf "$work"' EXIT
-tests=0 failed=0
+. "$(dirname "$0")/support/lib.sh"
+cd "$TOP" || exit 3
 
-report() { # status, what
-    tests=$((tests + 1))
-    if [ "$1" = 0 ]; then
-        echo "ok $tests - $2"
-    else
-        failed=$((failed + 1))
-        echo "not ok $tests - $2"
-        sed 's/^/# /' "$work/out"
-    fi
+has() { command -v "$1" >/dev/null; }
+
+silent() { # silent COMMAND...: succeeds and says nothing
+    local said
+    said=$("$@" 2>&1) && [ -z "$said" ] && return
+    echo "$said"
+    return 1
 }
 
-compiles() { # compiler and arguments: no output at all
-    "$@" -Wall -Wextra -Wpedantic -Ischema -Itests/language -c -o "$work/out.o" "$work/main.c" >"$work/out" 2>&1 &&
-        [ ! -s "$work/out" ]
-    report $? "$*"
+compiles() { # compiles COMPILER ARGUMENTS...
+    check "$* compiles every word without a warning" silent \
+        "$@" -Wall -Wextra -Wpedantic -Ischema -Itests/language -c -o "$WORK/out.o" "$WORK/main.c"
 }
 
-cat >"$work/main.c" <<'END'
+cat >"$WORK/main.c" <<'END'
 #include "words.h"
 int main(void)
 {
@@ -35,17 +29,17 @@ int main(void)
 END
 for standard in c99 c11 c17 c2x gnu11; do
     for compiler in gcc clang tcc; do
-        command -v $compiler >/dev/null && compiles $compiler -std=$standard
+        ! has $compiler || compiles $compiler -std=$standard
     done
 done
 for standard in c++11 c++14 c++20; do
     for compiler in g++ clang++; do
-        command -v $compiler >/dev/null && compiles $compiler -x c++ -std=$standard
+        ! has $compiler || compiles $compiler -x c++ -std=$standard
     done
 done
 
 # A word that is an attribute must not change how a struct is laid out.
-cat >"$work/main.c" <<'END'
+cat >"$WORK/main.c" <<'END'
 #include <modelgen/begin.h>
 TABLE(users) { int64_t id; int32_t small; };
 TABLE(plain) { char *a; int32_t c REFERENCES(users, id); char *d REFERENCES(users, small); };
@@ -53,35 +47,45 @@ TABLE(plain) { char *a; int32_t c REFERENCES(users, id); char *d REFERENCES(user
 struct same { char *a; int32_t c; char *d; };
 typedef char check[sizeof(struct plain) == sizeof(struct same) ? 1 : -1];
 END
-compiles gcc -std=c11
-compiles clang -std=c11
+for compiler in gcc clang; do
+    ! has $compiler ||
+        check "words change no layout with $compiler" silent \
+            $compiler -Ischema -c -o "$WORK/out.o" "$WORK/main.c"
+done
 
-while IFS= read -r line; do
-    case $line in '' | '#'*) continue ;; esac
-    cat >"$work/main.c" <<END
+model_with() { # model_with LINE: a program with it, in a struct or (in capitals) below one
+    local member= below=
+    case $1 in [A-Z]*) below=$1 ;; *) member=$1 ;; esac
+    cat <<END
 #include <modelgen/begin.h>
 ENUM(mood) { MOOD_GOOD, MOOD_BAD };
 TABLE(users) {
     int64_t id PRIMARY_KEY;
     char *email;
-@struct
+$member
 };
 TABLE(posts) { int64_t id; int64_t author; };
-@after
+$below
 #include <modelgen/end.h>
 int main(void) { return 0; }
 END
-    case $line in
-    *'{'* | [A-Z]*) sed -i "/^@struct/d; s|^@after.*|$line|" "$work/main.c" ;;
-    *) sed -i "/^@after/d; s|^@struct.*|$line|" "$work/main.c" ;;
-    esac
+}
+
+refused() { # by every compiler, in every standard
+    local compiler standard
     for compiler in gcc clang; do
+        has $compiler || continue
         for standard in c99 c17; do
-            ! $compiler -w -std=$standard -Ischema -fsyntax-only "$work/main.c" >"$work/out" 2>&1
-            report $? "$compiler -std=$standard accepts $line"
+            ! $compiler -w -std=$standard -Ischema -fsyntax-only "$WORK/main.c" 2>/dev/null || {
+                echo "$compiler -std=$standard accepts it"
+                return 1
+            }
         done
     done
-done <tests/language/wrong.txt
+}
 
-echo "1..$tests"
-[ "$failed" = 0 ]
+while IFS= read -r line; do
+    case $line in '' | '#'*) continue ;; esac
+    model_with "$line" >"$WORK/main.c"
+    check "no compiler accepts: ${line#"${line%%[! ]*}"}" refused
+done <tests/language/wrong.txt

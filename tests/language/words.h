@@ -1,3 +1,4 @@
+// clang-format off
 /* Every word of the model language. Must compile without a warning wherever a model may be included. */
 #ifndef WORDS_H
 #define WORDS_H

@@ -196,7 +196,8 @@ static void names_and_strings_survive_byte_for_byte(void **state)
         "  char *b DEFAULT(\"E'\\\\n' || '\\\"x\\\" 100% \xc3\xbc'\") COMMENT(\"a \\\"b\\\" \\\\ "
         "'c' %d\");\n"
         "};\n"
-        "INDEX(t, (odd, EXPR(a || 'x\xc3\xbc\"y\"')), NAME(\"i \\\"x\\\"\"), WHERE(\"a <> '\\\\'\"));");
+        "INDEX(t, (odd, EXPR(a || 'x\xc3\xbc\"y\"')), NAME(\"i \\\"x\\\"\"), WHERE(\"a <> "
+        "'\\\\'\"));");
     const struct enum_type *e =
         (const struct enum_type *)schema_find(s, &kind_enum_type, "", "", "mood");
     const struct index *i = (const struct index *)schema_find(s, &kind_index, "", "t", "i \"x\"");

@@ -85,5 +85,5 @@ void map_put(struct map *map, const void *key, void *value)
         grow(map);
         slot = find(map, key);
     }
-    *slot = (struct slot){ key, value };
+    *slot = (struct slot){key, value};
 }

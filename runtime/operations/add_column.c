@@ -111,6 +111,8 @@ static void fill_rows(struct mg_script *script, const char *table, const mg_item
         mg_buf_add(b, "UPDATE ");
         mg_buf_name(b, table);
         mg_buf_printf(b, " SET %s", mg_buf_text(&assignments));
+        /* Deferred foreign keys of the rows would still be waiting: ALTER TABLE refuses that. */
+        mg_buf_add(mg_script_step(script, MG_STEP_SQL), "SET CONSTRAINTS ALL IMMEDIATE");
     }
     mg_buf_free(&assignments);
 }

@@ -149,6 +149,23 @@ static void reorder_columns(struct change *x)
 /* --- all of it ---------------------------------------------------------------------------------
  */
 
+/* Is there a value for a dropped column that would satisfy what is said of it? */
+static bool can_come_back(const struct fuzz_table *t, int column)
+{
+    bool is_unique = false, refers = false;
+
+    for (int i = 0; i < t->nparts; i++) {
+        const struct fuzz_part *p = &t->parts[i];
+        if (!fuzz_part_mentions(p, column))
+            continue;
+        if (p->kind == CHECKS)
+            return false;
+        refers = refers || p->kind == FOREIGN;
+        is_unique = is_unique || p->kind == PRIMARY || p->kind == UNIQUES || p->unique;
+    }
+    return !is_unique || !refers;
+}
+
 /*
  * What is dropped comes back without its values, so there can be no rows that a constraint holds to
  * them when a downgrade brings it back.
@@ -159,8 +176,8 @@ static bool must_be_empty(struct change *x, const struct fuzz_table *t)
 
     for (int i = 0; i < t->n && after; i++) {
         const struct fuzz_column *c = &t->columns[i];
-        if (!fuzz_column_of(after, c->id) && fuzz_column_is_used(x->before, t, c->id) &&
-            (c->not_null || c->never_null))
+        if (!fuzz_column_of(after, c->id) && (c->not_null || c->never_null) &&
+            !can_come_back(t, c->id))
             return true;
     }
     for (int i = 0; i < t->nparts && after; i++) {

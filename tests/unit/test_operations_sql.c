@@ -162,6 +162,7 @@ static void any_other_fill_is_an_update(void **state)
                   "    ADD COLUMN a text,\n"
                   "    ADD COLUMN n bigint\n"
                   "UPDATE t SET a = lower(b), n = id\n"
+                  "SET CONSTRAINTS ALL IMMEDIATE\n"
                   "ALTER TABLE t\n"
                   "    ALTER COLUMN a SET DEFAULT '',\n"
                   "    ALTER COLUMN a SET NOT NULL,\n"

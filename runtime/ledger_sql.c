@@ -17,7 +17,7 @@ static const char *const create[] = {
     "CREATE TABLE IF NOT EXISTS modelgen.applied (\n"
     "    number integer NOT NULL UNIQUE,\n"
     "    revision text PRIMARY KEY,\n"
-    "    down_revision text UNIQUE REFERENCES modelgen.applied (revision),\n"
+    "    down_revision text REFERENCES modelgen.applied (revision),\n"
     "    name text NOT NULL,\n"
     "    checksum text NOT NULL,\n"
     "    applied_at timestamp with time zone NOT NULL DEFAULT now()\n"

@@ -13,7 +13,7 @@ static bool is_directory(const char *path)
     return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
-bool project_open(struct cli *cli, struct project *project)
+void project_paths(struct cli *cli, struct project *project)
 {
     struct arena *arena = cli->arena;
 
@@ -23,6 +23,14 @@ bool project_open(struct cli *cli, struct project *project)
         .snapshot = file_join(arena, cli->schema_dir, "snapshot.json"),
     };
     project->sums = file_join(arena, project->migrations, "migrations.sum");
+    project->history.dir = project->migrations;
+}
+
+bool project_open(struct cli *cli, struct project *project)
+{
+    struct arena *arena = cli->arena;
+
+    project_paths(cli, project);
     if (is_directory(project->models) || is_directory(project->migrations))
         return true;
     fail(cli, MG903,

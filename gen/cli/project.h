@@ -13,6 +13,9 @@ struct project {
     const struct schema *after;  /* the models; NULL until project_read_models */
 };
 
+/* Where its files are, or will be. */
+void project_paths(struct cli *cli, struct project *project);
+
 /* Its paths; false and an error if this directory holds no project. */
 bool project_open(struct cli *cli, struct project *project);
 

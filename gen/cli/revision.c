@@ -124,10 +124,9 @@ static int lock_migrations(struct cli *cli, const char *dir, bool *made)
     return diags_errors(cli->diags) ? -1 : fd;
 }
 
-static bool write_files(struct cli *cli, const struct project *project, const struct written *new,
-                        const struct schema *after)
+static void add_files(struct cli *cli, const struct project *project, const struct written *new,
+                      const struct schema *after, struct file_set *set)
 {
-    struct file_set *set = file_set_new(cli->arena);
     const struct revision revision = {.path = new->path,
                                       .file = file_name(new->path),
                                       .number = new->head.number,
@@ -143,6 +142,14 @@ static bool write_files(struct cli *cli, const struct project *project, const st
     file_set_add(set, project->sums, sums, strlen(sums));
     if (snapshot)
         file_set_add(set, project->snapshot, snapshot, strlen(snapshot));
+}
+
+static bool write_files(struct cli *cli, const struct project *project, const struct written *new,
+                        const struct schema *after)
+{
+    struct file_set *set = file_set_new(cli->arena);
+
+    add_files(cli, project, new, after, set);
     return file_set_write(set, cli->diags);
 }
 
@@ -258,4 +265,15 @@ const struct mg_command command_revision = {
 int revision_make(struct cli *cli, const char *message)
 {
     return revision(cli, &(const struct values){.message = message}, &(const struct mg_texts){0});
+}
+
+const char *revision_add(struct cli *cli, const struct project *project, const char *name,
+                         const struct plan *plan, const struct schema *after, struct file_set *set)
+{
+    struct written new = {0};
+
+    if (!compose(cli, project, name, plan, &new))
+        return NULL;
+    add_files(cli, project, &new, after, set);
+    return new.path;
 }

@@ -1,3 +1,4 @@
+#include "kinds/catalog.h"
 #include "kinds/compose.h"
 #include "model/names.h"
 
@@ -5,6 +6,15 @@ static const struct field check_fields[] = {
     FIELD(struct check, expression, ROLE_EXPRESSION),
     FIELD(struct check, no_inherit, ROLE_NONE),
 };
+
+// clang-format off
+static const char check_catalog[] =
+    CATALOG_CONSTRAINT
+    " pg_get_expr(k.conbin, k.conrelid) AS expression, k.connoinherit AS no_inherit,"
+    CATALOG_IF("NOT k.convalidated OR (to_jsonb(k)->>'conenforced') = 'false'",
+               "'it is not enforced for every row'") " AS left_out"
+    CATALOG_FROM_CONSTRAINT " WHERE k.contype = 'c' AND k.oid >= 16384";
+// clang-format on
 
 static struct mg_item check_item(struct making *making, const struct object *after)
 {
@@ -38,4 +48,5 @@ const struct kind kind_check = {
     .item = check_item,
     .drop = constraint_drop,
     .rename = constraint_rename,
+    .catalog = check_catalog,
 };

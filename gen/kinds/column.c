@@ -113,4 +113,6 @@ const struct kind kind_column = {
     .alter = column_alter,
     .rename = column_rename,
     .loss = column_loss,
+    .catalog = column_catalog,
+    .pulled = column_pulled,
 };

@@ -28,6 +28,10 @@ enum {
 void column_alter(struct making *making, const struct object *before, const struct object *after,
                   unsigned long long differences);
 
+/* From the catalog: column_catalog.c. */
+extern const char column_catalog[];
+void column_pulled(struct arena *arena, struct object *o);
+
 /* What is lost when values of one type become values of the other; NULL: nothing. */
 const char *column_type_loss(struct arena *arena, const struct column *before,
                              const struct column *after);

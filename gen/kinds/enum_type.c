@@ -4,6 +4,18 @@ static const struct field enum_type_fields[] = {
     FIELD(struct enum_type, labels, ROLE_NONE),
 };
 
+// clang-format off
+static const char enum_type_catalog[] =
+    "SELECT 1247 AS class, t.oid, 0 AS sub, n.nspname AS schema, t.typname AS name,"
+    " obj_description(t.oid, 'pg_type') AS comment,"
+    " (SELECT array_agg(e.enumlabel ORDER BY e.enumsortorder) FROM pg_enum e"
+    " WHERE e.enumtypid = t.oid) AS labels,"
+    " CASE WHEN NOT EXISTS (SELECT FROM pg_enum e WHERE e.enumtypid = t.oid)"
+    " THEN 'it has no labels' END AS left_out"
+    " FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace"
+    " WHERE t.typtype = 'e' AND t.oid >= 16384";
+// clang-format on
+
 static void enum_type_create(struct making *making, const struct object *after)
 {
     const struct enum_type *e = (const struct enum_type *)after;
@@ -81,4 +93,5 @@ const struct kind kind_enum_type = {
     .way = enum_type_way,
     .alter = enum_type_alter,
     .rename = enum_type_rename,
+    .catalog = enum_type_catalog,
 };

@@ -1,3 +1,4 @@
+#include "kinds/catalog.h"
 #include "kinds/compose.h"
 #include "model/names.h"
 #include "model/sql.h"
@@ -14,6 +15,27 @@ static const struct field foreign_key_fields[] = {
     FIELD(struct foreign_key, deferrable, ROLE_NONE),
     FIELD(struct foreign_key, initially_deferred, ROLE_NONE),
 };
+
+// clang-format off
+#define ACTION(column)                                                 \
+    "CASE " column " WHEN 'c' THEN 'CASCADE' WHEN 'n' THEN 'SET NULL'" \
+    " WHEN 'd' THEN 'SET DEFAULT' WHEN 'r' THEN 'RESTRICT' END"
+
+static const char foreign_key_catalog[] =
+    CATALOG_CONSTRAINT
+    CATALOG_COLUMNS("k.conrelid", "k.conkey") " AS columns,"
+    " rn.nspname AS ref_schema, r.relname AS ref_table,"
+    CATALOG_COLUMNS("k.confrelid", "k.confkey") " AS ref_columns,"
+    " CASE k.confmatchtype WHEN 'f' THEN 'FULL' END AS match,"
+    ACTION("k.confdeltype") " AS on_delete," ACTION("k.confupdtype") " AS on_update,"
+    CATALOG_COLUMNS("k.conrelid", "(SELECT array_agg(s::int2) FROM jsonb_array_elements_text("
+                    "nullif(to_jsonb(k)->'confdelsetcols', 'null')) s)") " AS set_columns,"
+    CATALOG_IF("NOT k.convalidated OR (to_jsonb(k)->>'conenforced') = 'false'",
+               "'it is not enforced for every row'") " AS left_out"
+    CATALOG_FROM_CONSTRAINT
+    " JOIN pg_class r ON r.oid = k.confrelid JOIN pg_namespace rn ON rn.oid = r.relnamespace"
+    " WHERE k.contype = 'f' AND k.oid >= 16384";
+// clang-format on
 
 static struct mg_item foreign_key_item(struct making *making, const struct object *after)
 {
@@ -95,4 +117,5 @@ const struct kind kind_foreign_key = {
     .drop = constraint_drop,
     .rename = constraint_rename,
     .needs = foreign_key_needs,
+    .catalog = foreign_key_catalog,
 };

@@ -1,3 +1,4 @@
+#include "kinds/catalog.h"
 #include "kinds/compose.h"
 
 enum { F_RETURNS, F_LANGUAGE, F_BODY };
@@ -7,6 +8,21 @@ static const struct field function_fields[] = {
     [F_LANGUAGE] = FIELD(struct function, language, ROLE_NONE),
     [F_BODY] = FIELD(struct function, body, ROLE_NONE),
 };
+
+/* Those that ON_UPDATE makes are as plain as functions can be. */
+// clang-format off
+static const char function_catalog[] =
+    "SELECT 1255 AS class, p.oid, 0 AS sub, n.nspname AS schema,"
+    " p.proname || '(' || pg_get_function_identity_arguments(p.oid) || ')' AS name,"
+    " obj_description(p.oid, 'pg_proc') AS comment,"
+    " pg_get_function_result(p.oid) AS returns, l.lanname AS language, p.prosrc AS body,"
+    CATALOG_IF("p.provolatile <> 'v' OR p.prosecdef OR p.proconfig IS NOT NULL OR p.proisstrict"
+               " OR p.proleakproof OR p.proparallel <> 'u' OR p.procost <> 100 OR p.probin IS NOT NULL",
+               "'its attributes cannot be said yet'") " AS left_out"
+    " FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace"
+    " JOIN pg_language l ON l.oid = p.prolang"
+    " WHERE p.prokind = 'f' AND p.oid >= 16384";
+// clang-format on
 
 static void make_function(struct making *making, const struct object *o, bool or_replace)
 {
@@ -64,4 +80,5 @@ const struct kind kind_function = {
     .way = function_way,
     .alter = function_alter,
     .rename = function_rename,
+    .catalog = function_catalog,
 };

@@ -1,4 +1,9 @@
+#include <string.h>
+
+#include "kinds/catalog.h"
 #include "kinds/compose.h"
+#include "model/sql.h"
+#include "model/sql_token.h"
 
 static const struct field index_fields[] = {
     FIELD(struct index, unique, ROLE_NONE),      FIELD(struct index, nulls_not_distinct, ROLE_NONE),
@@ -6,6 +11,88 @@ static const struct field index_fields[] = {
     FIELD(struct index, include, ROLE_COLUMNS),  FIELD(struct index, with, ROLE_NONE),
     FIELD(struct index, where, ROLE_EXPRESSION),
 };
+
+/* The elements are in the definition as a whole, which index_pulled takes apart. */
+// clang-format off
+static const char index_catalog[] =
+    "SELECT 1259 AS class, c.oid, 0 AS sub, n.nspname AS schema, t.relname AS \"table\","
+    " c.relname AS name, obj_description(c.oid, 'pg_class') AS comment, i.indisunique AS unique,"
+    " coalesce((to_jsonb(i)->>'indnullsnotdistinct')::bool, false) AS nulls_not_distinct,"
+    CATALOG_IF("m.amname <> 'btree'", "m.amname") " AS method,"
+    " ARRAY[pg_get_indexdef(c.oid)] AS elements,"
+    CATALOG_COLUMNS("t.oid", "(i.indkey::int2[])[i.indnkeyatts:]") " AS include,"
+    CATALOG_WITH("c.reloptions") " AS \"with\", pg_get_expr(i.indpred, i.indrelid) AS \"where\","
+    CATALOG_IF("NOT i.indisvalid", "'it is invalid'") " AS left_out,"
+    CATALOG_LOST(CATALOG_IF("c.reltablespace <> 0", "'its TABLESPACE'") ","
+                 CATALOG_IF("i.indisclustered", "'that its table is CLUSTERed on it'") ","
+                 CATALOG_IF("EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid"
+                            " AND a.attstattarget >= 0)", "'its STATISTICS'"))
+    " FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid"
+    " JOIN pg_class t ON t.oid = i.indrelid AND t.relkind IN ('r', 'p')"
+    " JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_am m ON m.oid = c.relam"
+    " WHERE c.oid >= 16384 AND NOT EXISTS (SELECT FROM pg_constraint k"
+    " WHERE k.conindid = c.oid AND k.contype IN ('p', 'u', 'x'))";
+// clang-format on
+
+/* ((a || b)) is one pair of parentheses too much; a column is quoted as models quote it. */
+static const char *plain_element(struct arena *arena, const char *text)
+{
+    const char *column = sql_element_column(arena, text), *p = text, *inner_end = NULL;
+    int depth = 0;
+
+    if (column) {
+        struct sql_token token = sql_token_next(&p);
+
+        return arena_printf(arena, "%s%s", sql_ident(arena, column), token.p + token.n);
+    }
+    if (strncmp(text, "((", 2) != 0)
+        return text;
+    for (;;) {
+        struct sql_token token = sql_token_next(&p);
+
+        if (token.kind == SQL_END)
+            return text;
+        depth += sql_token_is(token, "(") - sql_token_is(token, ")");
+        if (depth == 1 && sql_token_is(token, ")") && !inner_end)
+            inner_end = token.p;
+        if (depth == 0)
+            return inner_end && inner_end + 1 == token.p
+                       ? arena_printf(arena, "%.*s%s", (int)(inner_end - text), text + 1, token.p + 1)
+                       : text;
+    }
+}
+
+/* The definition is CREATE INDEX name ON table USING method (elements) ... */
+static void index_pulled(struct arena *arena, struct object *o)
+{
+    struct index *index = (struct index *)o;
+    const char *p = index->elements.n ? index->elements.items[0] : "", *start = NULL;
+    bool using = false;
+    int depth = 0;
+
+    index->elements = (struct strings){0};
+    for (;;) {
+        struct sql_token token = sql_token_next(&p);
+
+        using |= sql_token_word(token, "using");
+        if (token.kind == SQL_END)
+            return;
+        if (!using)
+            continue;
+        depth -= sql_token_is(token, ")");
+        if (start && (depth == 0 || (depth == 1 && sql_token_is(token, ",")))) {
+            const char *text = arena_strndup(arena, start, (size_t)(token.p - start));
+
+            strings_add(arena, &index->elements, plain_element(arena, sql_tidy(arena, text)));
+            start = p;
+            if (depth == 0)
+                return;
+        }
+        depth += sql_token_is(token, "(");
+        if (!start && depth == 1)
+            start = p;
+    }
+}
 
 static void index_create(struct making *making, const struct object *after)
 {
@@ -45,4 +132,6 @@ const struct kind kind_index = {
     .create = index_create,
     .drop = index_drop,
     .rename = index_rename,
+    .catalog = index_catalog,
+    .pulled = index_pulled,
 };

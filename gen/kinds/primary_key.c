@@ -1,3 +1,4 @@
+#include "kinds/catalog.h"
 #include "kinds/compose.h"
 #include "model/names.h"
 
@@ -36,4 +37,5 @@ const struct kind kind_primary_key = {
     .item = primary_key_item,
     .drop = constraint_drop,
     .rename = constraint_rename,
+    .catalog = CATALOG_KEY("p"),
 };

@@ -1,5 +1,12 @@
 #include "kinds/compose.h"
 
+// clang-format off
+static const char schema_catalog[] =
+    "SELECT 2615 AS class, oid, 0 AS sub, '' AS schema, nspname AS name,"
+    " CASE WHEN obj_description(oid, 'pg_namespace') IS NOT NULL THEN ARRAY['its comment'] END"
+    " AS lost FROM pg_namespace WHERE oid >= 16384";
+// clang-format on
+
 static void schema_create(struct making *making, const struct object *after)
 {
     MAKE(making, create_schema, mg_name_args, compose_name(making->arena, after));
@@ -25,4 +32,5 @@ const struct kind kind_schema = {
     .create = schema_create,
     .drop = schema_drop,
     .rename = schema_rename,
+    .catalog = schema_catalog,
 };

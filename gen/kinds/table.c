@@ -1,11 +1,33 @@
 #include <string.h>
 
+#include "kinds/catalog.h"
 #include "kinds/compose.h"
 #include "runtime/buf.h"
 
 static const struct field table_fields[] = {
     FIELD(struct table, with, ROLE_NONE),
 };
+
+// clang-format off
+static const char table_catalog[] =
+    "SELECT 1259 AS class, c.oid, 0 AS sub, n.nspname AS schema, c.relname AS name,"
+    " obj_description(c.oid, 'pg_class') AS comment,"
+    CATALOG_WITH("c.reloptions || (SELECT array_agg('toast.' || x) FROM unnest(t.reloptions) x)")
+    " AS \"with\","
+    " CASE WHEN c.relispartition THEN 'it is a partition'"
+    " WHEN c.relkind = 'p' THEN 'it is partitioned'"
+    " WHEN EXISTS (SELECT FROM pg_inherits h WHERE c.oid = h.inhrelid) THEN 'it inherits'"
+    " WHEN c.reloftype <> 0 THEN 'it is OF a type' END AS left_out,"
+    CATALOG_LOST(CATALOG_IF("c.relpersistence = 'u'", "'that it is UNLOGGED'") ","
+                 CATALOG_IF("c.relrowsecurity", "'its ROW LEVEL SECURITY'") ","
+                 CATALOG_IF("c.relforcerowsecurity", "'that this is forced'") ","
+                 CATALOG_IF("c.relreplident <> 'd'", "'its REPLICA IDENTITY'") ","
+                 CATALOG_IF("c.reltablespace <> 0", "'its TABLESPACE'") ","
+                 CATALOG_IF("m.amname <> 'heap'", "'its access method'"))
+    " FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+    " LEFT JOIN pg_class t ON t.oid = c.reltoastrelid LEFT JOIN pg_am m ON m.oid = c.relam"
+    " WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't' AND c.oid >= 16384";
+// clang-format on
 
 /* The parts that it takes in (making->parts) are its lines; see plan/fold.c. */
 static void table_create(struct making *making, const struct object *after)
@@ -130,4 +152,5 @@ const struct kind kind_table = {
     .alter = table_alter,
     .rename = table_rename,
     .loss = table_loss,
+    .catalog = table_catalog,
 };

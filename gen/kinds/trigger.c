@@ -1,3 +1,4 @@
+#include "kinds/catalog.h"
 #include "kinds/compose.h"
 
 static const struct field trigger_fields[] = {
@@ -8,6 +9,25 @@ static const struct field trigger_fields[] = {
     FIELD(struct trigger, when, ROLE_EXPRESSION),
     FIELD(struct trigger, execute, ROLE_FUNCTION),
 };
+
+/* tgtype 19: FOR EACH ROW, BEFORE, UPDATE. */
+// clang-format off
+static const char trigger_catalog[] =
+    "SELECT 2620 AS class, g.oid, 0 AS sub, n.nspname AS schema, c.relname AS \"table\","
+    " g.tgname AS name, obj_description(g.oid, 'pg_trigger') AS comment,"
+    " CASE g.tgtype WHEN 19 THEN 'UPDATE' END AS before, NULL AS after, NULL AS instead_of,"
+    " g.tgtype & 1 = 1 AS for_each_row, NULL AS \"when\","
+    " CASE WHEN f.nspname = current_schema() THEN '' ELSE f.nspname || '.' END || p.proname || '()'"
+    " AS execute,"
+    CATALOG_IF("g.tgtype <> 19 OR g.tgenabled <> 'O' OR g.tgconstraint <> 0 OR g.tgnargs <> 0"
+               " OR g.tgattr::int2[] <> '{}' OR g.tgqual IS NOT NULL OR g.tgoldtable IS NOT NULL"
+               " OR g.tgnewtable IS NOT NULL", "'it is not one that ON_UPDATE makes'")
+    " AS left_out"
+    " FROM pg_trigger g JOIN pg_class c ON c.oid = g.tgrelid AND c.relkind IN ('r', 'p')"
+    " JOIN pg_namespace n ON n.oid = c.relnamespace"
+    " JOIN pg_proc p ON p.oid = g.tgfoid JOIN pg_namespace f ON f.oid = p.pronamespace"
+    " WHERE NOT g.tgisinternal AND g.oid >= 16384";
+// clang-format on
 
 static void trigger_create(struct making *making, const struct object *after)
 {
@@ -42,4 +62,5 @@ const struct kind kind_trigger = {
     .create = trigger_create,
     .drop = trigger_drop,
     .rename = trigger_rename,
+    .catalog = trigger_catalog,
 };

@@ -1,3 +1,4 @@
+#include "kinds/catalog.h"
 #include "kinds/compose.h"
 #include "model/names.h"
 
@@ -38,4 +39,5 @@ const struct kind kind_unique = {
     .item = unique_item,
     .drop = constraint_drop,
     .rename = constraint_rename,
+    .catalog = CATALOG_KEY("u"),
 };

@@ -86,6 +86,14 @@ struct kind {
     /* What it needs beyond what the roles of its fields say; adds to needs. */
     void (*needs)(struct arena *arena, const struct schema *s, const struct object *o,
                   struct object_list *needs);
+    /*
+     * The query that gives all its objects in a database, a row each: class, oid and sub as
+     * pg_depend has them; schema, table, name, position, comment and the kind's fields, called as
+     * they are; left_out, why an object cannot be said, and lost, what of it cannot.
+     */
+    const char *catalog;
+    /* Brings what the query gave into the form that models have. NULL: it has it already. */
+    void (*pulled)(struct arena *arena, struct object *o);
 };
 
 #define KIND(name) extern const struct kind kind_##name;

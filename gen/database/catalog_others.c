@@ -1,0 +1,141 @@
+/* What is of no kind: found, so that it is not lost in silence. */
+#include <string.h>
+
+#include "database/catalog_rows.h"
+#include "model/sql.h"
+#include "runtime/buf.h"
+
+/* A part of the query below: class, oid, what it is, schema, name. */
+#define OTHER(class, oid, what, schema, name, from)                                     \
+    "SELECT " class " AS class, " oid " AS oid, " what " AS what, " schema              \
+                    "::text AS schema, " name "::text AS name FROM " from " WHERE " oid \
+                    " >= 16384 "
+#define IN(namespace_) " JOIN pg_namespace n ON n.oid = " namespace_
+
+// clang-format off
+static const char *const others[] = {
+    OTHER("1259", "c.oid", "CASE c.relkind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view'"
+          " WHEN 'f' THEN 'foreign table' WHEN 'S' THEN 'sequence' ELSE 'composite type' END",
+          "n.nspname", "c.relname", "pg_class c" IN("c.relnamespace"))
+    "AND c.relkind IN ('v', 'm', 'f', 'S', 'c') AND NOT EXISTS (SELECT FROM pg_depend d WHERE"
+    " d.classid = 1259 AND d.objid = c.oid AND d.deptype = 'i' AND c.relkind = 'S')",
+    OTHER("1247", "t.oid", "CASE t.typtype WHEN 'd' THEN 'domain' WHEN 'r' THEN 'range type'"
+               " ELSE 'base type' END", "n.nspname", "t.typname", "pg_type t" IN("t.typnamespace"))
+    "AND (t.typtype IN ('d', 'r', 'p') OR t.typtype = 'b' AND t.typelem = 0)",
+    OTHER("1255", "p.oid", "CASE p.prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate'"
+               " ELSE 'window function' END", "n.nspname",
+               "p.proname || '(' || pg_get_function_identity_arguments(p.oid) || ')'",
+               "pg_proc p" IN("p.pronamespace")) "AND p.prokind <> 'f'",
+    OTHER("2606", "k.oid", "CASE k.contype WHEN 'x' THEN 'exclusion constraint'"
+               " ELSE 'constraint trigger' END", "n.nspname", "c.relname || '.' || k.conname",
+               "pg_constraint k JOIN pg_class c ON c.oid = k.conrelid" IN("c.relnamespace"))
+    "AND k.contype IN ('x', 't')",
+    OTHER("2618", "r.oid", "'rule'", "n.nspname", "c.relname || '.' || r.rulename",
+               "pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class" IN("c.relnamespace"))
+    "AND r.rulename <> '_RETURN'",
+    OTHER("2620", "g.oid", "'trigger'", "n.nspname", "c.relname || '.' || g.tgname",
+               "pg_trigger g JOIN pg_class c ON c.oid = g.tgrelid" IN("c.relnamespace"))
+    "AND NOT g.tgisinternal AND c.relkind NOT IN ('r', 'p')",
+    OTHER("3256", "p.oid", "'policy'", "n.nspname", "c.relname || '.' || p.polname",
+               "pg_policy p JOIN pg_class c ON c.oid = p.polrelid" IN("c.relnamespace")),
+    OTHER("3381", "s.oid", "'statistics'", "n.nspname", "s.stxname",
+               "pg_statistic_ext s" IN("s.stxnamespace")),
+    OTHER("3466", "e.oid", "'event trigger'", "NULL", "e.evtname", "pg_event_trigger e"),
+    OTHER("3456", "o.oid", "'collation'", "n.nspname", "o.collname",
+               "pg_collation o" IN("o.collnamespace")),
+    OTHER("2607", "o.oid", "'conversion'", "n.nspname", "o.conname",
+               "pg_conversion o" IN("o.connamespace")),
+    OTHER("2605", "o.oid", "'cast'", "NULL",
+               "format_type(o.castsource, NULL) || ' AS ' || format_type(o.casttarget, NULL)",
+               "pg_cast o"),
+    OTHER("2617", "o.oid", "'operator'", "n.nspname", "o.oprname",
+               "pg_operator o" IN("o.oprnamespace")),
+    OTHER("2616", "o.oid", "'operator class'", "n.nspname", "o.opcname",
+               "pg_opclass o" IN("o.opcnamespace")),
+    OTHER("2753", "o.oid", "'operator family'", "n.nspname", "o.opfname",
+               "pg_opfamily o" IN("o.opfnamespace")),
+    OTHER("2601", "o.oid", "'access method'", "NULL", "o.amname", "pg_am o"),
+    OTHER("2612", "o.oid", "'language'", "NULL", "o.lanname", "pg_language o"),
+    OTHER("3576", "o.oid", "'transform'", "NULL", "format_type(o.trftype, NULL)",
+               "pg_transform o"),
+    OTHER("3602", "o.oid", "'text search configuration'", "n.nspname", "o.cfgname",
+               "pg_ts_config o" IN("o.cfgnamespace")),
+    OTHER("3600", "o.oid", "'text search dictionary'", "n.nspname", "o.dictname",
+               "pg_ts_dict o" IN("o.dictnamespace")),
+    OTHER("3601", "o.oid", "'text search parser'", "n.nspname", "o.prsname",
+               "pg_ts_parser o" IN("o.prsnamespace")),
+    OTHER("3764", "o.oid", "'text search template'", "n.nspname", "o.tmplname",
+               "pg_ts_template o" IN("o.tmplnamespace")),
+    OTHER("2328", "o.oid", "'foreign-data wrapper'", "NULL", "o.fdwname",
+               "pg_foreign_data_wrapper o"),
+    OTHER("1417", "o.oid", "'foreign server'", "NULL", "o.srvname", "pg_foreign_server o"),
+    OTHER("6104", "o.oid", "'publication'", "NULL", "o.pubname", "pg_publication o"),
+    OTHER("826", "o.oid", "'default privileges'", "n.nspname", "pg_get_userbyid(o.defaclrole)",
+               "pg_default_acl o LEFT" IN("o.defaclnamespace")),
+    OTHER("0", "c.oid", "'grants on'", "n.nspname", "c.relname", "pg_class c"
+               IN("c.relnamespace"))
+    "AND c.relkind IN ('r', 'p') AND c.relacl <> acldefault('r', c.relowner)",
+    OTHER("0", "o.oid", "'grants on type'", "n.nspname", "o.typname", "pg_type o"
+               IN("o.typnamespace")) "AND o.typacl <> acldefault('T', o.typowner)",
+    OTHER("0", "n.oid", "'grants on schema'", "NULL", "n.nspname", "pg_namespace n")
+    "AND n.nspacl <> acldefault('n', n.nspowner)",
+};
+// clang-format on
+
+static void add_other(struct finding *f, const struct rows *rows, size_t row)
+{
+    const char *class = rows_value(rows, row, "class"), *oid = rows_value(rows, row, "oid");
+    const char *name = rows_value(rows, row, "name"), *node = node_name(f->arena, class, oid, "0");
+    struct found *found = arena_new_of(f->arena, struct found);
+
+    found->schema = schema_value(f, rows_value(rows, row, "schema"));
+    if (!schema_is_own(found->schema) || !schema_is_own(name) || map_get(f->members, node))
+        return;
+    found->label = arena_printf(f->arena, "%s \"%s%s%s\"", rows_value(rows, row, "what"),
+                                found->schema, *found->schema ? "." : "", name);
+    found->node = node;
+    found->why = "";
+    finding_add(f, found);
+}
+
+/* No model can say one, but whatever uses its types needs it: the baseline makes it first. */
+static void add_extension(struct finding *f, const char *name, const char *schema,
+                          struct strings *extensions)
+{
+    const char *in = *schema && strcmp(schema, "pg_catalog") != 0
+                         ? arena_printf(f->arena, " SCHEMA %s", sql_ident(f->arena, schema))
+                         : "";
+
+    strings_add(f->arena, extensions,
+                arena_printf(f->arena, "CREATE EXTENSION IF NOT EXISTS %s%s",
+                             sql_ident(f->arena, name), in));
+}
+
+bool finding_others(struct finding *f, struct strings *extensions)
+{
+    struct mg_buf sql = MG_BUF_INIT;
+    struct rows rows;
+    bool ok;
+
+    if (!finding_query(f,
+                       "SELECT e.extname AS name, n.nspname AS schema FROM pg_extension e"
+                       " JOIN pg_namespace n ON n.oid = e.extnamespace"
+                       " WHERE e.oid >= 16384 ORDER BY e.oid",
+                       &rows))
+        return false;
+    for (size_t i = 0; i < rows.n; i++)
+        add_extension(f, rows_value(&rows, i, "name"),
+                      schema_value(f, rows_value(&rows, i, "schema")), extensions);
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        mg_buf_printf(&sql, "%s%s", i ? " UNION ALL " : "", others[i]);
+    mg_buf_add(&sql, " ORDER BY what, schema, name, oid");
+    if (mg_buf_failed(&sql))
+        BUG("out of memory");
+    ok = finding_query(f, mg_buf_text(&sql), &rows);
+    mg_buf_free(&sql);
+    if (!ok)
+        return false;
+    for (size_t i = 0; i < rows.n; i++)
+        add_other(f, &rows, i);
+    return true;
+}

@@ -1,0 +1,236 @@
+#include "database/catalog_rows.h"
+
+#include <libpq-fe.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "kinds/kinds.h"
+#include "model/sql.h"
+#include "model/sql_token.h"
+#include "model/types.h"
+#include "runtime/buf.h"
+
+bool finding_query(struct finding *f, const char *sql, struct rows *rows)
+{
+    PGresult *result = PQexec(f->connection, sql);
+    ExecStatusType status = PQresultStatus(result);
+    size_t n, columns;
+
+    if (status != PGRES_TUPLES_OK && status != PGRES_COMMAND_OK) {
+        diag_error(f->diags, MG605, (struct loc){0}, "the catalog cannot be read");
+        diag_detail(f->diags, arena_strdup(f->arena, PQresultErrorMessage(result)));
+        PQclear(result);
+        return false;
+    }
+    n = (size_t)PQntuples(result);
+    columns = (size_t)PQnfields(result);
+    *rows = (struct rows){.n = n, .columns = columns};
+    rows->names = arena_alloc(f->arena, (columns + 1) * sizeof *rows->names);
+    rows->values = arena_alloc(f->arena, (n * columns + 1) * sizeof *rows->values);
+    for (size_t k = 0; k < columns; k++)
+        rows->names[k] = arena_strdup(f->arena, PQfname(result, (int)k));
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < columns; k++)
+            if (!PQgetisnull(result, (int)i, (int)k))
+                rows->values[i * columns + k] =
+                    arena_strdup(f->arena, PQgetvalue(result, (int)i, (int)k));
+    PQclear(result);
+    return true;
+}
+
+const char *rows_value(const struct rows *rows, size_t row, const char *name)
+{
+    for (size_t k = 0; k < rows->columns; k++)
+        if (strcmp(rows->names[k], name) == 0)
+            return rows->values[row * rows->columns + k];
+    return NULL;
+}
+
+const char *node_name(struct arena *arena, const char *class, const char *oid, const char *sub)
+{
+    if (!class || !oid || !sub)
+        BUG("an object of the catalog without its number");
+    return arena_printf(arena, "%s/%s/%s", class, oid, sub);
+}
+
+/* --- Values ------------------------------------------------------------------------------- */
+
+/* The items of an array's text: {a,"b c",NULL}. */
+static struct strings array_items(struct arena *arena, const char *p)
+{
+    struct strings list = {0};
+
+    while (p && *p && *p != '}') {
+        struct mg_buf item = MG_BUF_INIT;
+
+        p++; /* { or , */
+        if (*p == '}')
+            break;
+        if (*p == '"')
+            for (p++; *p && *p != '"'; p++) {
+                p += *p == '\\' && p[1];
+                mg_buf_addc(&item, *p);
+            }
+        else
+            while (*p && *p != ',' && *p != '}')
+                mg_buf_addc(&item, *p++);
+        p += *p == '"';
+        if (mg_buf_failed(&item))
+            BUG("out of memory");
+        strings_add(arena, &list, arena_strdup(arena, mg_buf_text(&item)));
+        mg_buf_free(&item);
+    }
+    return list;
+}
+
+/* Parentheses around all of it say nothing. */
+static const char *bare_expression(struct arena *arena, const char *text)
+{
+    for (;;) {
+        const char *p = text;
+        struct sql_token token = sql_token_next(&p);
+        int depth = 1;
+
+        if (!sql_token_is(token, "("))
+            return text;
+        while (depth > 0) {
+            token = sql_token_next(&p);
+            if (token.kind == SQL_END)
+                return text;
+            depth += sql_token_is(token, "(") - sql_token_is(token, ")");
+        }
+        if (*p)
+            return text;
+        text = arena_strndup(arena, text + 1, (size_t)(token.p - text - 1));
+    }
+}
+
+static const char *field_value(struct finding *f, const struct field *field, const char *value)
+{
+    switch (field->role) {
+    case ROLE_TYPE:
+        return type_canonical(f->arena, value);
+    case ROLE_EXPRESSION:
+    case ROLE_VALUE:
+        return bare_expression(f->arena, sql_tidy(f->arena, value));
+    case ROLE_REF_SCHEMA:
+        return strcmp(value, f->default_schema) == 0 ? "" : value;
+    case ROLE_NONE:
+    case ROLE_COLUMNS:
+    case ROLE_REF_TABLE:
+    case ROLE_REF_COLUMNS:
+    case ROLE_FUNCTION:
+        return value;
+    }
+    BUG("field \"%s\" has no role", field->name);
+}
+
+/* The loader writes through offsets, as that of the snapshot does. */
+static void set_field(struct finding *f, struct object *o, const struct field *field,
+                      const char *value)
+{
+    void *member = (char *)o + field->offset;
+
+    if (!value)
+        return;
+    switch (field->type) {
+    case FIELD_TEXT:
+        *(const char **)member = field_value(f, field, value);
+        break;
+    case FIELD_BOOL:
+        *(bool *)member = strcmp(value, "t") == 0;
+        break;
+    case FIELD_LIST:
+        *(struct strings *)member = array_items(f->arena, value);
+        break;
+    }
+}
+
+/* --- Objects ------------------------------------------------------------------------------ */
+
+const char *schema_value(const struct finding *f, const char *schema)
+{
+    return !schema || strcmp(schema, f->default_schema) == 0 ? "" : schema;
+}
+
+bool schema_is_own(const char *schema)
+{
+    return strncmp(schema, "pg_", 3) != 0 && strcmp(schema, "information_schema") != 0 &&
+           strcmp(schema, "modelgen") != 0;
+}
+
+void finding_add(struct finding *f, struct found *found)
+{
+    *vec_push(f->arena, &f->found) = found;
+    map_put(f->nodes, found->node, found);
+}
+
+static void add_object(struct finding *f, const struct kind *kind, const struct rows *rows,
+                       size_t row)
+{
+    struct object *o = object_new(f->arena, kind);
+    struct found *found = arena_new_of(f->arena, struct found);
+    const char *table = NULL, *name = NULL, *class = "", *oid = "", *sub = "0", *default_oid = NULL;
+
+    for (size_t k = 0; k < rows->columns; k++) {
+        const char *column = rows->names[k], *value = rows->values[row * rows->columns + k];
+        const struct field *field = kind_field(kind, column);
+
+        if (field)
+            set_field(f, o, field, value);
+        else if (strcmp(column, "class") == 0)
+            class = value;
+        else if (strcmp(column, "oid") == 0)
+            oid = value;
+        else if (strcmp(column, "sub") == 0)
+            sub = value;
+        else if (strcmp(column, "schema") == 0)
+            o->schema = schema_value(f, value);
+        else if (strcmp(column, "table") == 0)
+            table = value;
+        else if (strcmp(column, "name") == 0)
+            name = value;
+        else if (strcmp(column, "position") == 0)
+            o->position = (int)strtol(value, NULL, 10);
+        else if (strcmp(column, "comment") == 0)
+            o->comment = value && *value ? value : NULL;
+        else if (strcmp(column, "left_out") == 0)
+            found->why = value;
+        else if (strcmp(column, "lost") == 0)
+            found->lost = array_items(f->arena, value);
+        else if (strcmp(column, "default_oid") == 0)
+            default_oid = value;
+    }
+    o->table = table ? table : "";
+    o->name = name;
+    if (kind->pulled)
+        kind->pulled(f->arena, o);
+    found->object = o;
+    found->schema = o->schema;
+    found->node = node_name(f->arena, class, oid, sub);
+    found->label = object_label(f->arena, o);
+    if (default_oid)
+        found->default_node = node_name(f->arena, "2604", default_oid, "0");
+    if (!schema_is_own(kind == &kind_schema ? o->name : o->schema) ||
+        (kind == &kind_schema && strcmp(o->name, f->default_schema) == 0) ||
+        map_get(f->members, node_name(f->arena, class, oid, "0")))
+        return;
+    if (!found->why && strcmp(o->schema, "public") == 0)
+        found->why = "schema \"public\" can only be said where it is the default schema";
+    finding_add(f, found);
+    if (found->default_node)
+        map_put(f->nodes, found->default_node, found);
+}
+
+bool finding_objects(struct finding *f)
+{
+    for (size_t k = 0; k < kind_count; k++) {
+        struct rows rows;
+
+        if (!finding_query(f, kinds[k]->catalog, &rows))
+            return false;
+        for (size_t i = 0; i < rows.n; i++)
+            add_object(f, kinds[k], &rows, i);
+    }
+    return true;
+}

@@ -1,0 +1,207 @@
+/*
+ * Tables stand in an order in which each refers to earlier ones only. Where references go round in
+ * a circle, one of them is written below both tables, in the header of the later one.
+ */
+#include "emit/models.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "emit/models_parts.h"
+#include "kinds/compose.h"
+
+/* --- The order of tables ------------------------------------------------------------------ */
+
+static void visit(struct models *m, struct map *visited, const struct object *table)
+{
+    struct objects keys = schema_children(m->schema, &kind_foreign_key, table->schema, table->name);
+    size_t *rank;
+
+    if (map_get(visited, table))
+        return;
+    map_put(visited, table, (void *)table);
+    for (size_t i = 0; i < keys.n; i++)
+        visit(m, visited, referenced_table(m, (const struct foreign_key *)keys.items[i]));
+    rank = arena_new_of(m->arena, size_t);
+    *vec_push(m->arena, &m->tables) = table;
+    *rank = m->tables.n;
+    map_put(m->ranks, table, rank);
+}
+
+static void order_tables(struct models *m)
+{
+    struct map *visited = map_of_addresses(m->arena);
+    struct objects tables = schema_of_kind(m->schema, &kind_table);
+    struct objects keys = schema_of_kind(m->schema, &kind_foreign_key);
+
+    for (size_t i = 0; i < tables.n; i++)
+        visit(m, visited, tables.items[i]);
+    for (size_t i = 0; i < keys.n; i++)
+        if (is_late(m, (const struct foreign_key *)keys.items[i]))
+            *vec_push(m->arena, &m->late) = (const struct foreign_key *)keys.items[i];
+}
+
+/* --- Where enums stand -------------------------------------------------------------------- */
+
+/* The one table that uses the enum; NULL if none does or several do. */
+static const struct object *user_of(struct models *m, const struct enum_type *e)
+{
+    struct objects columns = schema_of_kind(m->schema, &kind_column);
+    const struct object *user = NULL;
+
+    for (size_t i = 0; i < columns.n; i++) {
+        const struct object *c = columns.items[i];
+        const struct object *table;
+
+        if (enum_of_type(m->arena, m->schema, ((const struct column *)c)->type) != e)
+            continue;
+        table = schema_find(m->schema, &kind_table, c->schema, "", c->table);
+        if (user && user != table)
+            return NULL;
+        user = table;
+    }
+    return user;
+}
+
+static bool uses(struct models *m, const struct object *table, const struct enum_type *e)
+{
+    struct objects columns = schema_children(m->schema, &kind_column, table->schema, table->name);
+
+    for (size_t i = 0; i < columns.n; i++)
+        if (enum_of_type(m->arena, m->schema, ((const struct column *)columns.items[i])->type) == e)
+            return true;
+    return false;
+}
+
+/* --- Files -------------------------------------------------------------------------------- */
+
+static void add_file(struct models *m, struct model_files *files, const char *name,
+                     struct mg_buf *text)
+{
+    mg_buf_add(text, "\n#include <modelgen/end.h>\n");
+    if (mg_buf_failed(text))
+        BUG("out of memory");
+    *vec_push(m->arena, files) =
+        (struct model_file){name, arena_strdup(m->arena, mg_buf_text(text))};
+    mg_buf_free(text);
+}
+
+static int compare_texts(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* What a table's header needs: tables that it refers to, tables that refer to it late, enums.h. */
+static void put_includes(struct models *m, struct mg_buf *out, const struct object *table,
+                         const struct object *const *users, const struct objects *enums)
+{
+    struct objects keys = schema_children(m->schema, &kind_foreign_key, table->schema, table->name);
+    struct strings names = {0};
+
+    for (size_t i = 0; i < keys.n; i++) {
+        const struct foreign_key *key = (const struct foreign_key *)keys.items[i];
+        const struct object *other = referenced_table(m, key);
+
+        if (other != table && !is_late(m, key) && strings_find(&names, models_name(m, other)) < 0)
+            strings_add(m->arena, &names, models_name(m, other));
+    }
+    for (size_t i = 0; i < m->late.n; i++) {
+        const struct foreign_key *key = m->late.items[i];
+        const struct object *own =
+            schema_find(m->schema, &kind_table, key->o.schema, "", key->o.table);
+
+        if (referenced_table(m, key) == table && strings_find(&names, models_name(m, own)) < 0)
+            strings_add(m->arena, &names, models_name(m, own));
+    }
+    for (size_t i = 0; i < enums->n; i++)
+        if (!users[i] && uses(m, table, (const struct enum_type *)enums->items[i])) {
+            strings_add(m->arena, &names, "enums");
+            break;
+        }
+    if (names.n > 1)
+        qsort(names.items, names.n, sizeof *names.items, compare_texts);
+    for (size_t i = 0; i < names.n; i++)
+        mg_buf_printf(out, "#include \"%s.h\"\n", names.items[i]);
+}
+
+static void put_late(struct models *m, struct mg_buf *out, const struct object *table)
+{
+    for (size_t i = 0; i < m->late.n; i++)
+        if (referenced_table(m, m->late.items[i]) == table)
+            put_foreign_key(m, out, m->late.items[i]);
+}
+
+static void emit_one(struct models *m, struct model_files *files)
+{
+    struct mg_buf out = MG_BUF_INIT;
+    struct objects enums = schema_of_kind(m->schema, &kind_enum_type);
+
+    mg_buf_add(&out, "#pragma once\n#include <modelgen/begin.h>\n");
+    for (size_t i = 0; i < enums.n; i++) {
+        mg_buf_add(&out, "\n");
+        put_enum(m, &out, (const struct enum_type *)enums.items[i]);
+    }
+    for (size_t i = 0; i < m->tables.n; i++) {
+        mg_buf_add(&out, "\n");
+        put_table(m, &out, m->tables.items[i]);
+        put_late(m, &out, m->tables.items[i]);
+    }
+    add_file(m, files, "models.h", &out);
+}
+
+static void emit_many(struct models *m, struct model_files *files)
+{
+    struct objects enums = schema_of_kind(m->schema, &kind_enum_type);
+    const struct object **users = arena_alloc(m->arena, (enums.n + 1) * sizeof *users);
+    struct mg_buf shared = MG_BUF_INIT;
+
+    mg_buf_add(&shared, "#pragma once\n#include <modelgen/begin.h>\n");
+    size_t empty = shared.n;
+
+    for (size_t i = 0; i < enums.n; i++) {
+        users[i] = user_of(m, (const struct enum_type *)enums.items[i]);
+        if (users[i])
+            continue;
+        mg_buf_add(&shared, "\n");
+        put_enum(m, &shared, (const struct enum_type *)enums.items[i]);
+    }
+    if (shared.n > empty)
+        add_file(m, files, "enums.h", &shared);
+    mg_buf_free(&shared);
+    for (size_t i = 0; i < m->tables.n; i++) {
+        const struct object *table = m->tables.items[i];
+        struct mg_buf out = MG_BUF_INIT;
+
+        mg_buf_add(&out, "#pragma once\n");
+        put_includes(m, &out, table, users, &enums);
+        mg_buf_add(&out, "#include <modelgen/begin.h>\n");
+        for (size_t k = 0; k < enums.n; k++)
+            if (users[k] == table) {
+                mg_buf_add(&out, "\n");
+                put_enum(m, &out, (const struct enum_type *)enums.items[k]);
+            }
+        mg_buf_add(&out, "\n");
+        put_table(m, &out, table);
+        put_late(m, &out, table);
+        add_file(m, files, arena_printf(m->arena, "%s.h", models_name(m, table)), &out);
+    }
+}
+
+struct model_files emit_models(struct arena *arena, const struct schema *schema, bool one_file)
+{
+    struct models m = {.arena = arena,
+                       .schema = schema,
+                       .names = map_of_addresses(arena),
+                       .taken = map_of_texts(arena),
+                       .ranks = map_of_addresses(arena)};
+    struct model_files files = {0};
+
+    map_put(m.taken, "enums", &m); /* a table of that name would take the file */
+    models_name_all(&m);
+    order_tables(&m);
+    if (one_file)
+        emit_one(&m, &files);
+    else
+        emit_many(&m, &files);
+    return files;
+}

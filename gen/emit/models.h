@@ -1,0 +1,23 @@
+/*
+ * From a schema to headers: the model that says it, in the words that a person would choose.
+ * Reading them gives the same schema again.
+ */
+#ifndef MODELGEN_EMIT_MODELS_H
+#define MODELGEN_EMIT_MODELS_H
+
+#include "model/schema.h"
+
+struct model_file {
+    const char *name; /* "users.h" */
+    const char *text;
+};
+
+struct model_files {
+    struct model_file *items;
+    size_t n, space;
+};
+
+/* A header for each table, and enums.h for enums that several of them use; or models.h alone. */
+struct model_files emit_models(struct arena *arena, const struct schema *schema, bool one_file);
+
+#endif

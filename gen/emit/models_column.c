@@ -1,0 +1,309 @@
+/* Members: a C type, a name, and the words that say the rest. */
+#include <string.h>
+
+#include "emit/layout.h"
+#include "emit/models_parts.h"
+#include "kinds/compose.h"
+#include "kinds/on_update.h"
+#include "model/names.h"
+#include "model/sql.h"
+#include "model/types.h"
+
+struct member {
+    const char *type, *name; /* "char", "email" */
+    bool pointer;
+    struct strings words;
+    const char *comment;
+};
+
+/* --- Types -------------------------------------------------------------------------------- */
+
+static const char *c_number(const char *base)
+{
+    static const char *const types[][2] = {{"smallint", "int16_t"},        {"integer", "int32_t"},
+                                           {"bigint", "int64_t"},          {"real", "float"},
+                                           {"double precision", "double"}, {"boolean", "bool"}};
+
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+        if (strcmp(types[i][0], base) == 0)
+            return types[i][1];
+    return NULL;
+}
+
+/* The typedef of a type that C has none for; NULL: there is none. */
+static const char *pg_typedef(struct arena *arena, const char *base)
+{
+    static const char *const none[] = {"gtsvector", "int2vector", "oidvector", "bpchar",
+                                       "varchar",   "char",       "\"bit\""};
+
+    if (strcmp(base, "\"char\"") == 0)
+        return "pg_char";
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+        if (strcmp(none[i], base) == 0)
+            return NULL;
+    if (strncmp(base, "pg_", 3) == 0)
+        return base;
+    return arena_printf(arena, "pg_%s", base);
+}
+
+/* VARCHAR(50), NUMERIC(10, 2), INTERVAL("day to second"): what stands behind the base type. */
+static const char *type_word(struct arena *arena, const char *base, const char *element)
+{
+    static const char *const words[][2] = {
+        {"varchar", "VARCHAR"},     {"char", "CHAR"},
+        {"numeric", "NUMERIC"},     {"bit", "BIT"},
+        {"varbit", "VARBIT"},       {"timestamptz", "TIMESTAMPTZ"},
+        {"timestamp", "TIMESTAMP"}, {"time", "TIME"},
+        {"timetz", "TIMETZ"}};
+    const char *open = strchr(element, '('), *comma = open ? strchr(open, ',') : NULL;
+
+    if (strcmp(base, "interval") == 0 && strcmp(element, base) != 0) {
+        if (strncmp(element, "interval(", 9) == 0)
+            return arena_printf(arena, "INTERVAL%s", open);
+        return word_string(arena, "INTERVAL", element + strlen("interval "));
+    }
+    for (size_t i = 0; open && i < sizeof words / sizeof *words; i++)
+        if (strcmp(words[i][0], base) == 0)
+            return comma ? arena_printf(arena, "%s%.*s, %s", words[i][1], (int)(comma - open), open,
+                                        comma + 1)
+                         : arena_printf(arena, "%s%s", words[i][1], open);
+    return NULL;
+}
+
+static void set_type(struct models *m, const struct column *c, struct member *member)
+{
+    struct arena *arena = m->arena;
+    const struct enum_type *e = enum_of_type(arena, m->schema, c->type);
+    bool is_array = type_is_array(c->type);
+    const char *element = is_array ? arena_strndup(arena, c->type, strlen(c->type) - 2) : c->type;
+    const char *base = type_base(arena, c->type), *word;
+
+    member->pointer = is_array;
+    if (e) {
+        member->type = arena_printf(arena, "enum %s", models_name(m, &e->o));
+    } else if (c_number(base)) {
+        member->type = c_number(base);
+    } else if (strcmp(element, "text") == 0) {
+        member->type = "char";
+        member->pointer = true;
+    } else if (!type_is_builtin(arena, element) || !pg_typedef(arena, base)) {
+        member->type = "char";
+        member->pointer = true;
+        word = type_word(arena, base, element);
+        if (!word) {
+            strings_add(arena, &member->words, word_string(arena, "TYPE", c->type));
+            return;
+        }
+        strings_add(arena, &member->words, word);
+    } else {
+        member->type = pg_typedef(arena, base);
+        word = type_word(arena, base, element);
+        if (word)
+            strings_add(arena, &member->words, word);
+        else if (strcmp(element, base) != 0) {
+            strings_add(arena, &member->words, word_string(arena, "TYPE", c->type));
+            return;
+        }
+    }
+    if (is_array)
+        strings_add(arena, &member->words, "ARRAY");
+}
+
+/* --- Words -------------------------------------------------------------------------------- */
+
+static void add_identity(struct models *m, const struct column *c, struct strings *words)
+{
+    const struct {
+        const char *word, *value;
+    } options[] = {{"START", c->start},
+                   {"INCREMENT", c->increment},
+                   {"MINVALUE", c->minvalue},
+                   {"MAXVALUE", c->maxvalue},
+                   {"CACHE", c->cache}};
+
+    if (!c->identity)
+        return;
+    strings_add(m->arena, words,
+                strcmp(c->identity, "ALWAYS") == 0 ? "IDENTITY_ALWAYS" : "IDENTITY");
+    for (size_t i = 0; i < sizeof options / sizeof *options; i++)
+        if (options[i].value)
+            strings_add(m->arena, words,
+                        arena_printf(m->arena, "%s(%s)", options[i].word, options[i].value));
+    if (c->cycle)
+        strings_add(m->arena, words, "CYCLE");
+    if (c->sequence)
+        strings_add(m->arena, words, word_name(m->arena, "SEQUENCE_NAME", c->sequence));
+}
+
+static bool is_in_primary_key(const struct models *m, const struct column *c, bool *alone)
+{
+    struct objects keys = schema_children(m->schema, &kind_primary_key, c->o.schema, c->o.table);
+    const struct primary_key *key = keys.n ? (const struct primary_key *)keys.items[0] : NULL;
+    bool is_in = key && strings_find(&key->columns, c->o.name) >= 0;
+
+    *alone = is_in && is_plain_primary_key(m, key);
+    return is_in;
+}
+
+static void add_keys(struct models *m, const struct column *c, struct strings *words)
+{
+    struct objects uniques = schema_children(m->schema, &kind_unique, c->o.schema, c->o.table);
+    bool alone, is_primary = is_in_primary_key(m, c, &alone);
+
+    if (alone)
+        strings_add(m->arena, words, "PRIMARY_KEY");
+    add_identity(m, c, words);
+    if (c->not_null && !is_primary && !c->identity)
+        strings_add(m->arena, words, "NOT_NULL");
+    for (size_t i = 0; i < uniques.n; i++) {
+        const struct unique *u = (const struct unique *)uniques.items[i];
+
+        if (is_plain_unique(m, u) && strcmp(u->columns.items[0], c->o.name) == 0)
+            strings_add(m->arena, words, "UNIQUE");
+    }
+}
+
+static void add_values(struct models *m, const struct column *c, struct strings *words)
+{
+    struct on_update on_update;
+
+    if (c->collation) {
+        /* Kept as operations take names: in quotes if it holds a dot. */
+        const char *name = c->collation;
+        size_t n = strlen(name);
+
+        if (*name == '"' && n > 2)
+            name = arena_strndup(m->arena, name + 1, n - 2);
+        strings_add(m->arena, words, word_string(m->arena, "COLLATE", name));
+    }
+    if (c->default_)
+        strings_add(m->arena, words, word_sql(m->arena, "DEFAULT", c->default_));
+    if (c->generated)
+        strings_add(m->arena, words, word_sql(m->arena, "GENERATED", c->generated));
+    if (on_update_find(m->arena, m->schema, c, &on_update))
+        strings_add(m->arena, words, word_sql(m->arena, "ON_UPDATE", on_update.expression));
+}
+
+static const char *call(struct arena *arena, const char *word, const struct strings *arguments)
+{
+    const char *text = "";
+
+    for (size_t i = 0; i < arguments->n; i++)
+        text = arena_printf(arena, "%s%s%s", text, i ? ", " : "", arguments->items[i]);
+    return arena_printf(arena, "%s(%s)", word, text);
+}
+
+static const char *sql_argument(struct arena *arena, const char *sql)
+{
+    const char *word = word_sql(arena, "", sql);
+
+    return arena_strndup(arena, word + 1, strlen(word) - 2);
+}
+
+static void add_checks(struct models *m, const struct column *c, struct strings *words)
+{
+    struct objects checks = schema_children(m->schema, &kind_check, c->o.schema, c->o.table);
+    struct objects keys = schema_children(m->schema, &kind_foreign_key, c->o.schema, c->o.table);
+
+    for (size_t i = 0; i < checks.n; i++) {
+        const struct check *check = (const struct check *)checks.items[i];
+        const char *column = check_column(m, check);
+        struct strings arguments = {0};
+
+        if (!column || strcmp(column, c->o.name) != 0)
+            continue;
+        strings_add(m->arena, &arguments, sql_argument(m->arena, check->expression));
+        if (check->no_inherit)
+            strings_add(m->arena, &arguments, "NO_INHERIT");
+        add_name_and_comment(m, &check->o, usual_check_name(m, check), &arguments);
+        strings_add(m->arena, words, call(m->arena, "CHECK", &arguments));
+    }
+    for (size_t i = 0; i < keys.n; i++) {
+        const struct foreign_key *key = (const struct foreign_key *)keys.items[i];
+        const struct object *table = referenced_table(m, key);
+        struct strings arguments = {0};
+
+        if (key->columns.n != 1 || is_late(m, key) || strcmp(key->columns.items[0], c->o.name) != 0)
+            continue;
+        bool self = strcmp(table->name, c->o.table) == 0 && strcmp(table->schema, c->o.schema) == 0;
+        const struct object *column = schema_find(m->schema, &kind_column, table->schema,
+                                                  table->name, key->ref_columns.items[0]);
+
+        strings_add(m->arena, &arguments, self ? "self" : models_name(m, table));
+        strings_add(m->arena, &arguments, models_name(m, column));
+        add_references_options(m, key, &arguments);
+        strings_add(m->arena, words, call(m->arena, "REFERENCES", &arguments));
+    }
+}
+
+static struct member member_of(struct models *m, const struct column *c)
+{
+    struct member member = {.name = models_name(m, &c->o)};
+
+    set_type(m, c, &member);
+    add_keys(m, c, &member.words);
+    add_values(m, c, &member.words);
+    add_checks(m, c, &member.words);
+    if (strcmp(member.name, c->o.name) != 0)
+        strings_add(m->arena, &member.words, word_string(m->arena, "NAME", c->o.name));
+    if (c->o.comment && is_doc_text(c->o.comment))
+        member.comment = c->o.comment;
+    else if (c->o.comment)
+        strings_add(m->arena, &member.words, word_string(m->arena, "COMMENT", c->o.comment));
+    return member;
+}
+
+/* --- Layout ------------------------------------------------------------------------------- */
+
+static void put_member(struct arena *arena, struct mg_buf *out, const struct member *member,
+                       size_t types, size_t names)
+{
+    struct mg_buf line = MG_BUF_INIT;
+    size_t start = 0;
+    bool beside;
+
+    mg_buf_printf(&line, "    %-*s%c%-*s", (int)types, member->type, member->pointer ? '*' : ' ',
+                  member->words.n ? (int)names : 0, member->name);
+    for (size_t i = 0; i < member->words.n; i++) {
+        const char *word = member->words.items[i];
+
+        if (i > 0 && line.n - start + strlen(word) + 2 > LINE_WIDTH) {
+            mg_buf_addc(&line, '\n');
+            start = line.n;
+            mg_buf_pad(&line, ' ', 2 * INDENT);
+            mg_buf_add(&line, word);
+        } else {
+            mg_buf_printf(&line, " %s", word);
+        }
+    }
+    mg_buf_addc(&line, ';');
+    beside = member->comment && !strchr(member->comment, '\n') && start == 0 &&
+             line.n + strlen(member->comment) + 6 <= LINE_WIDTH;
+    if (member->comment && !beside)
+        put_doc(out, "    ", member->comment);
+    if (mg_buf_failed(&line))
+        BUG("out of memory");
+    mg_buf_add(out, mg_buf_text(&line));
+    if (beside)
+        mg_buf_printf(out, " ///< %s", member->comment);
+    mg_buf_addc(out, '\n');
+    mg_buf_free(&line);
+    (void)arena;
+}
+
+void put_columns(struct models *m, struct mg_buf *out, const struct object *table)
+{
+    struct objects columns = schema_children(m->schema, &kind_column, table->schema, table->name);
+    struct member *members = arena_alloc(m->arena, (columns.n + 1) * sizeof *members);
+    size_t types = 0, names = 0;
+
+    for (size_t i = 0; i < columns.n; i++) {
+        members[i] = member_of(m, (const struct column *)columns.items[i]);
+        if (strlen(members[i].type) > types)
+            types = strlen(members[i].type);
+        if (members[i].words.n && strlen(members[i].name) > names)
+            names = strlen(members[i].name);
+    }
+    for (size_t i = 0; i < columns.n; i++)
+        put_member(m->arena, out, &members[i], types, names);
+}

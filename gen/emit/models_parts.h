@@ -1,0 +1,68 @@
+/* What the files that write models share. */
+#ifndef MODELGEN_EMIT_MODELS_PARTS_H
+#define MODELGEN_EMIT_MODELS_PARTS_H
+
+#include "base/map.h"
+#include "emit/models.h"
+#include "kinds/kinds.h"
+#include "runtime/buf.h"
+
+struct models {
+    struct arena *arena;
+    const struct schema *schema;
+    struct map *names; /* table, enum or column -> its name in C */
+    struct map *taken; /* names of structs and enums, and of enumerators */
+    struct map
+        *ranks; /* table -> its place, counted from 1: later ones may refer to earlier ones */
+    VEC(const struct object *) tables;    /* in that order */
+    VEC(const struct foreign_key *) late; /* lead to a table of a higher rank */
+};
+
+/* --- Names of C: models_names.c ----------------------------------------------------------- */
+
+void models_name_all(struct models *m);
+const char *models_name(const struct models *m, const struct object *o);
+const char *models_member(const struct models *m, const struct object *part, const char *column);
+
+/* Enumerators, and the label that each has by itself. */
+void models_name_labels(struct models *m, const struct enum_type *e, struct strings *names,
+                        struct strings *usual);
+
+bool is_c_name(const char *text);
+
+/* --- Words: models_words.c ---------------------------------------------------------------- */
+
+/* SQL as the argument of a word: bare if C and SQL read the same in it, else a string. */
+const char *word_sql(struct arena *arena, const char *word, const char *sql);
+/* NAME(x), NAME("x y"); always in quotes if the word takes a text. */
+const char *word_name(struct arena *arena, const char *word, const char *name);
+const char *word_string(struct arena *arena, const char *word, const char *text);
+const char *word_with(struct arena *arena, const struct strings *with);
+
+/* A word with its arguments, broken into lines where it is too long. */
+void put_call(struct mg_buf *out, const char *word, const struct strings *arguments);
+
+/* True if the text survives in a doc comment; else it takes COMMENT("..."). */
+bool is_doc_text(const char *text);
+void put_doc(struct mg_buf *out, const char *indent, const char *text);
+
+/* --- Tables: models_table.c, models_column.c, models_index.c ------------------------------ */
+
+void put_enum(struct models *m, struct mg_buf *out, const struct enum_type *e);
+void put_table(struct models *m, struct mg_buf *out, const struct object *table);
+void put_columns(struct models *m, struct mg_buf *out, const struct object *table);
+void put_indexes(struct models *m, struct mg_buf *out, const struct object *table);
+void put_foreign_key(struct models *m, struct mg_buf *out, const struct foreign_key *key);
+
+/* A constraint that its column can say; else it stands below the struct. */
+bool is_late(const struct models *m, const struct foreign_key *key);
+const char *check_column(const struct models *m, const struct check *check);
+bool is_plain_primary_key(const struct models *m, const struct primary_key *key);
+bool is_plain_unique(const struct models *m, const struct unique *key);
+void add_references_options(struct models *m, const struct foreign_key *key, struct strings *words);
+void add_name_and_comment(struct models *m, const struct object *o, const char *usual,
+                          struct strings *words);
+const char *usual_check_name(const struct models *m, const struct check *check);
+const struct object *referenced_table(const struct models *m, const struct foreign_key *key);
+
+#endif

@@ -1,0 +1,290 @@
+/* Enums, tables, and the constraints below them. */
+#include <string.h>
+
+#include "emit/layout.h"
+#include "emit/models_parts.h"
+#include "model/names.h"
+
+/* --- What columns can say ----------------------------------------------------------------- */
+
+const struct object *referenced_table(const struct models *m, const struct foreign_key *key)
+{
+    return schema_find(m->schema, &kind_table, key->ref_schema ? key->ref_schema : "", "",
+                       key->ref_table);
+}
+
+bool is_late(const struct models *m, const struct foreign_key *key)
+{
+    const struct object *own = schema_find(m->schema, &kind_table, key->o.schema, "", key->o.table);
+    const size_t *from = map_get(m->ranks, own), *to = map_get(m->ranks, referenced_table(m, key));
+
+    return *to > *from;
+}
+
+static const char *column_of_check(const struct models *m, const struct check *check)
+{
+    struct objects columns =
+        schema_children(m->schema, &kind_column, check->o.schema, check->o.table);
+    struct strings names = {0};
+
+    for (size_t i = 0; i < columns.n; i++)
+        strings_add(m->arena, &names, columns.items[i]->name);
+    return name_check_column(&names, check->expression);
+}
+
+const char *usual_check_name(const struct models *m, const struct check *check)
+{
+    return name_check(m->arena, check->o.table, column_of_check(m, check));
+}
+
+/* Long ones stand better by themselves. */
+const char *check_column(const struct models *m, const struct check *check)
+{
+    return strlen(check->expression) <= 40 ? column_of_check(m, check) : NULL;
+}
+
+bool is_plain_primary_key(const struct models *m, const struct primary_key *key)
+{
+    return key->columns.n == 1 && !key->include.n && !key->with.n && !key->deferrable &&
+           !key->o.comment && strcmp(key->o.name, name_primary_key(m->arena, key->o.table)) == 0;
+}
+
+bool is_plain_unique(const struct models *m, const struct unique *key)
+{
+    return key->columns.n == 1 && !key->include.n && !key->with.n && !key->deferrable &&
+           !key->nulls_not_distinct && !key->o.comment &&
+           strcmp(key->o.name, name_unique(m->arena, key->o.table, &key->columns, &key->include)) ==
+               0;
+}
+
+/* --- Options ------------------------------------------------------------------------------ */
+
+void add_name_and_comment(struct models *m, const struct object *o, const char *usual,
+                          struct strings *words)
+{
+    if (strcmp(o->name, usual) != 0)
+        strings_add(m->arena, words, word_name(m->arena, "NAME", o->name));
+    if (o->comment)
+        strings_add(m->arena, words, word_string(m->arena, "COMMENT", o->comment));
+}
+
+static const char *columns_text(struct models *m, const struct object *part,
+                                const struct strings *columns)
+{
+    const char *text = "";
+
+    for (size_t i = 0; i < columns->n; i++)
+        text = arena_printf(m->arena, "%s%s%s", text, i ? ", " : "",
+                            models_member(m, part, columns->items[i]));
+    return text;
+}
+
+static void add_deferrable(struct models *m, bool deferrable, bool deferred, struct strings *words)
+{
+    if (deferred)
+        strings_add(m->arena, words, "INITIALLY_DEFERRED");
+    else if (deferrable)
+        strings_add(m->arena, words, "DEFERRABLE");
+}
+
+static void add_action(struct models *m, const char *on, const char *action, struct strings *words)
+{
+    if (!action)
+        return;
+
+    char *word = arena_strdup(m->arena, arena_printf(m->arena, "%s_%s", on, action));
+
+    for (char *p = word; *p; p++)
+        if (*p == ' ')
+            *p = '_';
+    strings_add(m->arena, words, word);
+}
+
+void add_references_options(struct models *m, const struct foreign_key *key, struct strings *words)
+{
+    add_action(m, "ON_DELETE", key->on_delete, words);
+    if (key->set_columns.n)
+        strings_add(
+            m->arena, words,
+            arena_printf(m->arena, "SET_COLUMNS(%s)", columns_text(m, &key->o, &key->set_columns)));
+    add_action(m, "ON_UPDATE", key->on_update, words);
+    if (key->match)
+        strings_add(m->arena, words, "MATCH_FULL");
+    add_deferrable(m, key->deferrable, key->initially_deferred, words);
+    add_name_and_comment(m, &key->o, name_foreign_key(m->arena, key->o.table, &key->columns),
+                         words);
+}
+
+/* --- Below the struct --------------------------------------------------------------------- */
+
+static struct strings on_table(struct models *m, const struct object *o)
+{
+    struct strings arguments = {0};
+
+    strings_add(m->arena, &arguments,
+                models_name(m, schema_find(m->schema, &kind_table, o->schema, "", o->table)));
+    return arguments;
+}
+
+struct key {
+    const struct strings *columns, *include, *with;
+    bool nulls_not_distinct, deferrable, deferred;
+};
+
+static void put_key(struct models *m, struct mg_buf *out, const char *word, const struct object *o,
+                    const struct key *key, const char *usual)
+{
+    struct strings arguments = on_table(m, o);
+
+    strings_add(m->arena, &arguments,
+                arena_printf(m->arena, "(%s)", columns_text(m, o, key->columns)));
+    if (key->include->n)
+        strings_add(m->arena, &arguments,
+                    arena_printf(m->arena, "INCLUDE(%s)", columns_text(m, o, key->include)));
+    if (key->nulls_not_distinct)
+        strings_add(m->arena, &arguments, "NULLS_NOT_DISTINCT");
+    add_deferrable(m, key->deferrable, key->deferred, &arguments);
+    if (key->with->n)
+        strings_add(m->arena, &arguments, word_with(m->arena, key->with));
+    add_name_and_comment(m, o, usual, &arguments);
+    put_call(out, word, &arguments);
+    mg_buf_add(out, ";\n");
+}
+
+static void put_keys(struct models *m, struct mg_buf *out, const struct object *table)
+{
+    struct objects primary =
+        schema_children(m->schema, &kind_primary_key, table->schema, table->name);
+    struct objects uniques = schema_children(m->schema, &kind_unique, table->schema, table->name);
+
+    for (size_t i = 0; i < primary.n; i++) {
+        const struct primary_key *k = (const struct primary_key *)primary.items[i];
+
+        if (!is_plain_primary_key(m, k))
+            put_key(m, out, "PRIMARY_KEY_ON", &k->o,
+                    &(const struct key){&k->columns, &k->include, &k->with, false, k->deferrable,
+                                        k->initially_deferred},
+                    name_primary_key(m->arena, table->name));
+    }
+    for (size_t i = 0; i < uniques.n; i++) {
+        const struct unique *k = (const struct unique *)uniques.items[i];
+
+        if (!is_plain_unique(m, k))
+            put_key(m, out, "UNIQUE_ON", &k->o,
+                    &(const struct key){&k->columns, &k->include, &k->with, k->nulls_not_distinct,
+                                        k->deferrable, k->initially_deferred},
+                    name_unique(m->arena, table->name, &k->columns, &k->include));
+    }
+}
+
+static void put_checks(struct models *m, struct mg_buf *out, const struct object *table)
+{
+    struct objects checks = schema_children(m->schema, &kind_check, table->schema, table->name);
+
+    for (size_t i = 0; i < checks.n; i++) {
+        const struct check *check = (const struct check *)checks.items[i];
+        struct strings arguments = on_table(m, &check->o);
+        const char *sql = word_sql(m->arena, "", check->expression);
+
+        if (check_column(m, check))
+            continue;
+        strings_add(m->arena, &arguments, arena_strndup(m->arena, sql + 1, strlen(sql) - 2));
+        if (check->no_inherit)
+            strings_add(m->arena, &arguments, "NO_INHERIT");
+        add_name_and_comment(m, &check->o, usual_check_name(m, check), &arguments);
+        put_call(out, "CHECK_ON", &arguments);
+        mg_buf_add(out, ";\n");
+    }
+}
+
+void put_foreign_key(struct models *m, struct mg_buf *out, const struct foreign_key *key)
+{
+    const struct object *table = referenced_table(m, key);
+    struct strings arguments = on_table(m, &key->o);
+    const struct object of_table = {.schema = table->schema,
+                                    .table = table->name,
+                                    .kind = &kind_foreign_key,
+                                    .name = key->o.name};
+
+    strings_add(m->arena, &arguments,
+                arena_printf(m->arena, "(%s)", columns_text(m, &key->o, &key->columns)));
+    strings_add(m->arena, &arguments, models_name(m, table));
+    strings_add(m->arena, &arguments,
+                arena_printf(m->arena, "(%s)", columns_text(m, &of_table, &key->ref_columns)));
+    add_references_options(m, key, &arguments);
+    put_call(out, "FOREIGN_KEY", &arguments);
+    mg_buf_add(out, ";\n");
+}
+
+static void put_foreign_keys(struct models *m, struct mg_buf *out, const struct object *table)
+{
+    struct objects keys = schema_children(m->schema, &kind_foreign_key, table->schema, table->name);
+
+    for (size_t i = 0; i < keys.n; i++) {
+        const struct foreign_key *key = (const struct foreign_key *)keys.items[i];
+
+        if (key->columns.n > 1 && !is_late(m, key))
+            put_foreign_key(m, out, key);
+    }
+}
+
+/* --- Enums and tables --------------------------------------------------------------------- */
+
+/* TABLE(tag, SCHEMA(x), NAME("y"), ...) with the doc comment above it. */
+static void put_head(struct models *m, struct mg_buf *out, const char *word, const struct object *o,
+                     const struct strings *with)
+{
+    const char *tag = models_name(m, o);
+    struct strings arguments = {0};
+
+    strings_add(m->arena, &arguments, tag);
+    if (*o->schema)
+        strings_add(m->arena, &arguments, word_name(m->arena, "SCHEMA", o->schema));
+    if (strcmp(tag, o->name) != 0)
+        strings_add(m->arena, &arguments, word_string(m->arena, "NAME", o->name));
+    if (with && with->n)
+        strings_add(m->arena, &arguments, word_with(m->arena, with));
+    if (o->comment && is_doc_text(o->comment))
+        put_doc(out, "", o->comment);
+    else if (o->comment)
+        strings_add(m->arena, &arguments, word_string(m->arena, "COMMENT", o->comment));
+    put_call(out, word, &arguments);
+}
+
+void put_enum(struct models *m, struct mg_buf *out, const struct enum_type *e)
+{
+    struct strings names = {0}, usual = {0};
+    size_t column;
+
+    models_name_labels(m, e, &names, &usual);
+    put_head(m, out, "ENUM", &e->o, NULL);
+    mg_buf_add(out, " {\n   ");
+    column = 3;
+    for (size_t i = 0; i < names.n; i++) {
+        const char *label = e->labels.items[i];
+        const char *text = strcmp(usual.items[i], label) == 0
+                               ? names.items[i]
+                               : arena_printf(m->arena, "%s %s", names.items[i],
+                                              word_string(m->arena, "LABEL", label));
+
+        if (column > 3 && column + strlen(text) + 2 > LINE_WIDTH) {
+            mg_buf_add(out, "\n   ");
+            column = 3;
+        }
+        mg_buf_printf(out, " %s%s", text, i + 1 < names.n ? "," : "");
+        column += strlen(text) + 2;
+    }
+    mg_buf_add(out, "\n};\n");
+}
+
+void put_table(struct models *m, struct mg_buf *out, const struct object *table)
+{
+    put_head(m, out, "TABLE", table, &((const struct table *)table)->with);
+    mg_buf_add(out, " {\n");
+    put_columns(m, out, table);
+    mg_buf_add(out, "};\n");
+    put_keys(m, out, table);
+    put_checks(m, out, table);
+    put_foreign_keys(m, out, table);
+    put_indexes(m, out, table);
+}

@@ -1,0 +1,51 @@
+/*
+ * What the kinds' queries of the catalog have in common (.catalog of struct kind). Objects below
+ * oid 16384 are PostgreSQL's own. Attributes that older servers lack are asked for through
+ * to_jsonb, which has no opinion on them.
+ */
+#ifndef MODELGEN_KINDS_CATALOG_H
+#define MODELGEN_KINDS_CATALOG_H
+
+// clang-format off
+
+/* The names of the columns of a relation whose numbers are in an array. */
+#define CATALOG_COLUMNS(relation, numbers)                                            \
+    "(SELECT array_agg(x.attname ORDER BY u.place) FROM unnest(" numbers              \
+    ") WITH ORDINALITY u(number, place) JOIN pg_attribute x ON x.attrelid = " relation \
+    " AND x.attnum = u.number)"
+
+/* Storage parameters in the order in which models keep them. */
+#define CATALOG_WITH(options) "(SELECT array_agg(x ORDER BY x COLLATE \"C\") FROM unnest(" options ") x)"
+
+/* A list of those of these texts that are not NULL; NULL if there are none. */
+#define CATALOG_LOST(...) "nullif(array_remove(ARRAY[" __VA_ARGS__ "], NULL), '{}') AS lost"
+#define CATALOG_IF(condition, text) "CASE WHEN " condition " THEN " text " END"
+
+/* The beginning of every query of a constraint: k is pg_constraint, c its table. */
+#define CATALOG_CONSTRAINT                                                                      \
+    "SELECT 2606 AS class, k.oid, 0 AS sub, n.nspname AS schema, c.relname AS \"table\","       \
+    " k.conname AS name, obj_description(k.oid, 'pg_constraint') AS comment,"                   \
+    " k.condeferrable AS deferrable, k.condeferred AS initially_deferred,"
+#define CATALOG_FROM_CONSTRAINT                                       \
+    " FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid"     \
+    " JOIN pg_namespace n ON n.oid = c.relnamespace"
+
+/* Primary keys and unique constraints, which are indexes as well: i. */
+#define CATALOG_KEY(type)                                                                         \
+    CATALOG_CONSTRAINT                                                                            \
+    CATALOG_COLUMNS("k.conrelid", "k.conkey") " AS columns,"                                      \
+    CATALOG_COLUMNS("k.conrelid", "(i.indkey::int2[])[i.indnkeyatts:]") " AS include,"            \
+    CATALOG_WITH("ic.reloptions") " AS \"with\","                                                 \
+    " coalesce((to_jsonb(i)->>'indnullsnotdistinct')::bool, false) AS nulls_not_distinct,"        \
+    CATALOG_IF("(to_jsonb(k)->>'conperiod')::bool", "'it is WITHOUT OVERLAPS'") " AS left_out,"   \
+    CATALOG_LOST(CATALOG_IF("ic.reltablespace <> 0", "'its TABLESPACE'") ","                      \
+                 CATALOG_IF("i.indisclustered", "'that its table is CLUSTERed on it'") ","        \
+                 CATALOG_IF("obj_description(ic.oid, 'pg_class') IS NOT NULL",                    \
+                            "'the comment on its index'"))                                        \
+    CATALOG_FROM_CONSTRAINT                                                                       \
+    " JOIN pg_index i ON i.indexrelid = k.conindid JOIN pg_class ic ON ic.oid = i.indexrelid"     \
+    " WHERE k.contype = '" type "' AND k.oid >= 16384"
+
+// clang-format on
+
+#endif

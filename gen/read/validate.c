@@ -199,7 +199,7 @@ bool has_order(const char *type)
     size_t n = strcspn(type, "([");
 
     for (size_t i = 0; i < sizeof without / sizeof *without; i++)
-        if (strlen(without[i]) == n && memcmp(type, without[i], n) == 0)
+        if (*without[i] == *type && strlen(without[i]) == n && memcmp(type, without[i], n) == 0)
             return false;
     return true;
 }

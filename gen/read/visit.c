@@ -36,7 +36,7 @@ static const char *comment_of(struct reading *r, CXCursor cursor)
     return text;
 }
 
-/* The word that a text like mg.VARCHAR(20) says; false if it is none of ours. */
+/* The word that a text like `mg.VARCHAR(20` says; false if it is none of ours. */
 static bool parse_word(struct reading *r, const char *text, CXCursor cursor, struct word *word)
 {
     size_t prefix = sizeof word_prefix - 1;
@@ -49,9 +49,7 @@ static bool parse_word(struct reading *r, const char *text, CXCursor cursor, str
 
     *word = (struct word){.id = word_find(text, n), .cursor = cursor};
     if (text[n]) {
-        size_t length = strlen(text + n + 1);
-
-        word->arguments.n = length ? length - 1 : 0;
+        word->arguments.n = strlen(text + n + 1);
         word->arguments.p = arena_strndup(r->arena, text + n + 1, word->arguments.n);
     }
     if (word->id == WORD_NONE)

@@ -121,7 +121,7 @@ announced() { # announced BEFORE AFTER
         local column=${line%% holds *} what=
         ! grep -qsxF "$column" "$case/answered" || continue
         for what in "${column#*.}" "${column%%.*}"; do
-            grep -h 'loss(' schema/migrations/"$number"_*.c | grep -qF "$what" && continue 2
+            grep -hA1 'loss(' schema/migrations/"$number"_*.c | grep -qF "$what" && continue 2
         done
         echo "$line, and nothing announced that it would not any more"
     done | grep . && return 1 || return 0

@@ -152,7 +152,10 @@ static void reorder_columns(struct change *x)
 /* Is there a value for a dropped column that would satisfy what is said of it? */
 static bool can_come_back(const struct fuzz_table *t, int column)
 {
-    bool is_unique = false, refers = false;
+    const struct fuzz_column *c = fuzz_column_of(t, column);
+    bool is_unique = false, refers = false, countable;
+
+    countable = fuzz_family(c) == INTEGERS || (c->type && strcmp(c->type->sql, "text") == 0);
 
     for (int i = 0; i < t->nparts; i++) {
         const struct fuzz_part *p = &t->parts[i];
@@ -163,7 +166,7 @@ static bool can_come_back(const struct fuzz_table *t, int column)
         refers = refers || p->kind == FOREIGN;
         is_unique = is_unique || p->kind == PRIMARY || p->kind == UNIQUES || p->unique;
     }
-    return !is_unique || !refers;
+    return !is_unique || (countable && !refers);
 }
 
 /*

@@ -187,16 +187,20 @@ static const char *contents(struct pair *p, const struct database *db, const str
                      fuzz_quote(p->arena, t->name)));
 }
 
-/* Did the user say how its values change? Then he knows what is lost. */
-static bool is_answered(const struct pair *p, const struct fuzz_column *c)
+/*
+ * Did the user say how its values change? Then he knows what is lost. And filling a new column is
+ * an update, which ON_UPDATE columns of the table notice.
+ */
+static bool is_answered(const struct pair *p, const struct fuzz_table *t,
+                        const struct fuzz_column *c)
 {
-    for (int i = 0; i < p->after.ntables; i++) {
-        const struct fuzz_column *after = fuzz_column_of(&p->after.tables[i], c->id);
+    const struct fuzz_table *after = fuzz_table_of(&p->after, t->id);
+    const struct fuzz_column *now = after ? fuzz_column_of(after, c->id) : NULL;
 
-        if (after && after->using_)
+    for (int i = 0; now && (c->on_update || now->on_update) && i < after->n; i++)
+        if (after->columns[i].fill)
             return true;
-    }
-    return false;
+    return now && now->using_;
 }
 
 /* For tests/golden.sh: the columns whose values the user changes, as it names them. */
@@ -206,7 +210,7 @@ static void write_answered(struct pair *p)
 
     for (int i = 0; i < p->before.ntables; i++)
         for (int k = 0; k < p->before.tables[i].n; k++)
-            if (is_answered(p, &p->before.tables[i].columns[k]))
+            if (is_answered(p, &p->before.tables[i], &p->before.tables[i].columns[k]))
                 mg_buf_printf(&b, "%s.%s\n", p->before.tables[i].name,
                               p->before.tables[i].columns[k].name);
     write_text(p, "answered", b.n ? mg_buf_text(&b) : "");
@@ -230,8 +234,8 @@ static bool check_contents(struct pair *p, const struct database *db, struct str
                 continue;
             }
             const char *losses = p->losses.n ? mg_buf_text(&p->losses) : "";
-            if (strcmp(now, were->items[at]) == 0 || is_answered(p, c) || strstr(losses, c->name) ||
-                strstr(losses, t->name) ||
+            if (strcmp(now, were->items[at]) == 0 || is_answered(p, t, c) ||
+                strstr(losses, c->name) || strstr(losses, t->name) ||
                 (!c->type && strstr(losses, fuzz_enum_of(&p->before, c->enum_id)->name)))
                 continue;
             printf("# %s.%s held %s", t->name, c->name, were->items[at]);

@@ -78,7 +78,7 @@ static const char *text_of(struct fixture *f, const char *path)
 static void memory_is_zeroed_aligned_and_grows(void **state)
 {
     struct fixture *f = *state;
-    VEC(int) numbers = { 0 };
+    VEC(int) numbers = {0};
 
     for (size_t size = 1; size < 1000000; size = size * 3 + 1) {
         unsigned char *p = arena_alloc(f->arena, size);
@@ -98,18 +98,17 @@ static void a_diagnostic_shows_line_caret_notes_hint_and_code(void **state)
     struct fixture *f = *state;
     const char *path = put(f, "a.h", "one\n\tint x \xC3\xA9 y;\n");
 
-    diag_error(f->diags, MG201, (struct loc){ path, 2, 11 }, "no type called \"%s\"", "y");
-    diag_note(f->diags, (struct loc){ path, 1, 0 }, "declared here");
+    diag_error(f->diags, MG201, (struct loc){path, 2, 11}, "no type called \"%s\"", "y");
+    diag_note(f->diags, (struct loc){path, 1, 0}, "declared here");
     diag_hint(f->diags, "Take another.");
 
-    const char *expected =
-        arena_printf(f->arena,
-                     "%s:2:11: error: no type called \"y\" [MG201]\n"
-                     "    \tint x \xC3\xA9 y;\n"
-                     "    \t        ^\n"
-                     "%s:1: note: declared here\n"
-                     "hint: Take another.\n",
-                     path, path);
+    const char *expected = arena_printf(f->arena,
+                                        "%s:2:11: error: no type called \"y\" [MG201]\n"
+                                        "    \tint x \xC3\xA9 y;\n"
+                                        "    \t        ^\n"
+                                        "%s:1: note: declared here\n"
+                                        "hint: Take another.\n",
+                                        path, path);
 
     assert_string_equal(printed(f), expected);
     assert_int_equal(diags_errors(f->diags), 1);
@@ -119,9 +118,9 @@ static void diagnostics_come_in_the_order_of_their_places(void **state)
 {
     struct fixture *f = *state;
 
-    diag_warning(f->diags, MG202, (struct loc){ "b.h", 1, 1 }, "third");
-    diag_error(f->diags, MG201, (struct loc){ "a.h", 9, 1 }, "second");
-    diag_error(f->diags, MG201, (struct loc){ 0 }, "first");
+    diag_warning(f->diags, MG202, (struct loc){"b.h", 1, 1}, "third");
+    diag_error(f->diags, MG201, (struct loc){"a.h", 9, 1}, "second");
+    diag_error(f->diags, MG201, (struct loc){0}, "first");
     assert_string_equal(printed(f), "modelgen: error: first [MG201]\n"
                                     "a.h:9:1: error: second [MG201]\n"
                                     "b.h:1:1: warning: third [MG202]\n");
@@ -133,7 +132,7 @@ static void a_place_beyond_the_file_has_no_snippet(void **state)
     struct fixture *f = *state;
     const char *path = put(f, "a.h", "one\n");
 
-    diag_error(f->diags, MG201, (struct loc){ path, 7, 3 }, "gone");
+    diag_error(f->diags, MG201, (struct loc){path, 7, 3}, "gone");
     assert_null(strchr(printed(f), '^'));
 }
 
@@ -153,7 +152,7 @@ static void codes_are_unique_and_explained(void **state)
 
 static void the_nearest_name_is_near(void **state)
 {
-    static const char *const names[] = { "created_at", "email", "id" };
+    static const char *const names[] = {"created_at", "email", "id"};
 
     (void)state;
     assert_string_equal(nearest("craeted_at", names, 3), "created_at");

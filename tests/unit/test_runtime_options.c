@@ -21,24 +21,27 @@ struct values {
 };
 
 static const struct mg_option go_options[] = {
-    { "sql", 0, MG_OPTION_FLAG, offsetof(struct values, sql), NULL, "print" },
-    { "wait", 'w', MG_OPTION_INT, offsetof(struct values, wait), "SECONDS", "wait" },
-    { "color", 0, MG_OPTION_CHOICE, offsetof(struct values, color), "auto|never", "paint" },
-    { "rename", 'r', MG_OPTION_LIST, offsetof(struct values, rename), "A:B", "renames" },
+    {"sql", 0, MG_OPTION_FLAG, offsetof(struct values, sql), NULL, "print"},
+    {"wait", 'w', MG_OPTION_INT, offsetof(struct values, wait), "SECONDS", "wait"},
+    {"color", 0, MG_OPTION_CHOICE, offsetof(struct values, color), "auto|never", "paint"},
+    {"rename", 'r', MG_OPTION_LIST, offsetof(struct values, rename), "A:B", "renames"},
     MG_OPTIONS_END,
 };
-static const struct values go_defaults = { .wait = 7 };
-static const struct mg_command go = { .name = "go",       .usage = "[REV]",
-                                      .summary = "goes",  .options = go_options,
-                                      .size = sizeof(struct values), .defaults = &go_defaults,
-                                      .max = 1 };
-static const struct mg_command *const commands[] = { &go, NULL };
+static const struct values go_defaults = {.wait = 7};
+static const struct mg_command go = {.name = "go",
+                                     .usage = "[REV]",
+                                     .summary = "goes",
+                                     .options = go_options,
+                                     .size = sizeof(struct values),
+                                     .defaults = &go_defaults,
+                                     .max = 1};
+static const struct mg_command *const commands[] = {&go, NULL};
 static const struct mg_option common_options[] = {
-    { "database", 'd', MG_OPTION_TEXT, offsetof(struct common, database), "URL", "where" },
-    { "quiet", 'q', MG_OPTION_FLAG, offsetof(struct common, quiet), NULL, "say less" },
+    {"database", 'd', MG_OPTION_TEXT, offsetof(struct common, database), "URL", "where"},
+    {"quiet", 'q', MG_OPTION_FLAG, offsetof(struct common, quiet), NULL, "say less"},
     MG_OPTIONS_END,
 };
-static const struct mg_program program = { "tool", "1.0", "does", commands, common_options, NULL };
+static const struct mg_program program = {"tool", "1.0", "does", commands, common_options, NULL};
 
 struct parsed {
     enum mg_parsed result;
@@ -61,7 +64,7 @@ static struct parsed *parse(struct parsed *p, const char *const *words)
     return p;
 }
 
-#define PARSE(p, ...) parse((p), (const char *const[]){ "tool", __VA_ARGS__, NULL })
+#define PARSE(p, ...) parse((p), (const char *const[]){"tool", __VA_ARGS__, NULL})
 #define VALUES(p)     ((const struct values *)(p)->invocation.values)
 
 static void every_spelling_of_an_option_is_read(void **state)
@@ -127,18 +130,17 @@ static void mistakes_are_named_with_a_way_out(void **state)
     static const struct {
         const char *words[5], *text, *hint;
     } mistakes[] = {
-        { { "tool" }, "no command given", "`tool --help` lists the commands." },
-        { { "tool", "goo" }, "unknown command \"goo\"", "Did you mean \"go\"?" },
-        { { "tool", "go", "--slq" }, "unknown option --slq", "Did you mean --sql?" },
-        { { "tool", "go", "--sql=1" }, "--sql takes no value", "" },
-        { { "tool", "go", "-x" }, "unknown option -x", "" },
-        { { "tool", "go", "--wait" }, "--wait needs a value (SECONDS)", "" },
-        { { "tool", "go", "-w" }, "--wait needs a value (SECONDS)", "" },
-        { { "tool", "go", "--wait", "1s" }, "--wait takes a number, not \"1s\"", "" },
-        { { "tool", "go", "--color", "x" }, "--color does not know \"x\"", "It takes auto|never." },
-        { { "tool", "go", "a", "b" }, "\"b\" is one argument too many for go",
-          "Usage: tool go [REV]" },
-        { { "tool", "--nothing" }, "unknown option --nothing", "" },
+        {{"tool"}, "no command given", "`tool --help` lists the commands."},
+        {{"tool", "goo"}, "unknown command \"goo\"", "Did you mean \"go\"?"},
+        {{"tool", "go", "--slq"}, "unknown option --slq", "Did you mean --sql?"},
+        {{"tool", "go", "--sql=1"}, "--sql takes no value", ""},
+        {{"tool", "go", "-x"}, "unknown option -x", ""},
+        {{"tool", "go", "--wait"}, "--wait needs a value (SECONDS)", ""},
+        {{"tool", "go", "-w"}, "--wait needs a value (SECONDS)", ""},
+        {{"tool", "go", "--wait", "1s"}, "--wait takes a number, not \"1s\"", ""},
+        {{"tool", "go", "--color", "x"}, "--color does not know \"x\"", "It takes auto|never."},
+        {{"tool", "go", "a", "b"}, "\"b\" is one argument too many for go", "Usage: tool go [REV]"},
+        {{"tool", "--nothing"}, "unknown option --nothing", ""},
     };
 
     (void)state;
@@ -156,7 +158,9 @@ static void mistakes_are_named_with_a_way_out(void **state)
 static void help_is_made_of_the_tables(void **state)
 {
     static const char *const asked[][4] = {
-        { "tool", "go", "--help" }, { "tool", "help", "go" }, { "tool", "go", "-h" },
+        {"tool", "go", "--help"},
+        {"tool", "help", "go"},
+        {"tool", "go", "-h"},
     };
     struct parsed p;
 

@@ -2,19 +2,11 @@
 #include <string.h>
 
 #include "kinds/compose.h"
-#include "plan/planning.h"
-
-struct resolving {
-    struct arena *arena;
-    const struct schema *before, *after;
-    const struct answers *answers;
-    struct diags *diags; /* NULL: quiet */
-    struct renames *renames;
-};
+#include "plan/resolving.h"
 
 /* --- Where a name was, and where it is ---------------------------------------------------- */
 
-static const struct object *renamed_to(const struct resolving *r, const struct object *from)
+const struct object *resolve_now(const struct resolving *r, const struct object *from)
 {
     for (size_t i = 0; i < r->renames->objects.n; i++)
         if (r->renames->objects.items[i].from == from)
@@ -22,7 +14,7 @@ static const struct object *renamed_to(const struct resolving *r, const struct o
     return NULL;
 }
 
-static const struct object *renamed_from(const struct resolving *r, const struct object *to)
+const struct object *resolve_was(const struct resolving *r, const struct object *to)
 {
     for (size_t i = 0; i < r->renames->objects.n; i++)
         if (r->renames->objects.items[i].to == to)
@@ -33,7 +25,7 @@ static const struct object *renamed_from(const struct resolving *r, const struct
 static const char *schema_before(const struct resolving *r, const char *schema)
 {
     const struct object *now = schema_find(r->after, &kind_schema, "", "", schema);
-    const struct object *was = now ? renamed_from(r, now) : NULL;
+    const struct object *was = now ? resolve_was(r, now) : NULL;
 
     return was ? was->name : schema;
 }
@@ -41,34 +33,34 @@ static const char *schema_before(const struct resolving *r, const char *schema)
 static const char *schema_after(const struct resolving *r, const char *schema)
 {
     const struct object *was = schema_find(r->before, &kind_schema, "", "", schema);
-    const struct object *now = was ? renamed_to(r, was) : NULL;
+    const struct object *now = was ? resolve_now(r, was) : NULL;
 
     return now ? now->name : schema;
 }
 
 /* The object of before that has this place and name of after, renames of its parents undone. */
-static const struct object *find_before(const struct resolving *r, const struct object *like,
-                                        const char *name)
+const struct object *resolve_before(const struct resolving *r, const struct object *like,
+                                    const char *name)
 {
     if (!*like->table)
         return schema_find(r->before, like->kind, schema_before(r, like->schema), "", name);
 
     const struct object *table = schema_find(r->after, &kind_table, like->schema, "", like->table);
-    const struct object *was = table ? renamed_from(r, table) : NULL;
+    const struct object *was = table ? resolve_was(r, table) : NULL;
 
     if (was)
         return schema_find(r->before, like->kind, was->schema, was->name, name);
     return schema_find(r->before, like->kind, schema_before(r, like->schema), like->table, name);
 }
 
-static const struct object *find_after(const struct resolving *r, const struct object *like,
-                                       const char *name)
+const struct object *resolve_after(const struct resolving *r, const struct object *like,
+                                   const char *name)
 {
     if (!*like->table)
         return schema_find(r->after, like->kind, schema_after(r, like->schema), "", name);
 
     const struct object *table = schema_find(r->before, &kind_table, like->schema, "", like->table);
-    const struct object *now = table ? renamed_to(r, table) : NULL;
+    const struct object *now = table ? resolve_now(r, table) : NULL;
 
     if (now)
         return schema_find(r->after, like->kind, now->schema, now->name, name);
@@ -77,17 +69,17 @@ static const struct object *find_after(const struct resolving *r, const struct o
 
 /* --- Adding ------------------------------------------------------------------------------- */
 
-static void add(struct resolving *r, const struct object *from, const struct object *to)
+void resolve_add(struct resolving *r, const struct object *from, const struct object *to)
 {
     if (from->kind->in_table
-            ? find_after(r, from, to->name) == to && find_after(r, from, from->name) == to
+            ? resolve_after(r, from, to->name) == to && resolve_after(r, from, from->name) == to
             : strcmp(from->name, to->name) == 0 &&
                   strcmp(schema_after(r, from->schema), to->schema) == 0)
         return; /* it is called the same */
-    if (renamed_to(r, from) == to)
+    if (resolve_now(r, from) == to)
         return; /* said twice */
 
-    const struct object *other = renamed_to(r, from), *source = renamed_from(r, to);
+    const struct object *other = resolve_now(r, from), *source = resolve_was(r, to);
 
     if (!other && !source) {
         *vec_push(r->arena, &r->renames->objects) = (struct rename){from, to, false};
@@ -100,13 +92,13 @@ static void add(struct resolving *r, const struct object *from, const struct obj
                other ? "also to" : "so is", compose_answer(r->arena, other ? other : source));
 }
 
-static bool has_label(const struct object *enum_, const char *label)
+bool enum_has_label(const struct object *enum_, const char *label)
 {
     return enum_ && strings_find(&((const struct enum_type *)enum_)->labels, label) >= 0;
 }
 
-static void add_label(struct resolving *r, const struct object *from, const char *from_label,
-                      const struct object *to, const char *to_label)
+void resolve_add_label(struct resolving *r, const struct object *from, const char *from_label,
+                       const struct object *to, const char *to_label)
 {
     for (size_t i = 0; i < r->renames->labels.n; i++) {
         const struct label_rename *old = &r->renames->labels.items[i];
@@ -131,29 +123,29 @@ static void unknown(struct resolving *r, struct loc loc, const char *what, const
 
 static void model_rename(struct resolving *r, const struct object *to)
 {
-    const struct object *from = find_before(r, to, to->renamed_from);
+    const struct object *from = resolve_before(r, to, to->renamed_from);
 
     if (from)
-        add(r, from, to);
-    else if (!find_before(r, to, to->name))
+        resolve_add(r, from, to);
+    else if (!resolve_before(r, to, to->name))
         unknown(r, to->loc, object_label(r->arena, to), to->renamed_from);
 }
 
 static void model_labels(struct resolving *r, const struct object *to)
 {
     const struct enum_type *e = (const struct enum_type *)to;
-    const struct object *from = renamed_from(r, to);
+    const struct object *from = resolve_was(r, to);
 
     if (!from)
-        from = find_before(r, to, to->name);
+        from = resolve_before(r, to, to->name);
     for (size_t i = 0; i < e->labels_renamed_from.n; i++) {
         const char *old = e->labels_renamed_from.items[i], *label = e->labels.items[i];
 
         if (!old)
             continue;
-        if (has_label(from, old))
-            add_label(r, from, old, to, label);
-        else if (!has_label(from, label))
+        if (enum_has_label(from, old))
+            resolve_add_label(r, from, old, to, label);
+        else if (!enum_has_label(from, label))
             unknown(r, to->loc,
                     arena_printf(r->arena, "value \"%s\" of %s", label, object_label(r->arena, to)),
                     old);
@@ -181,159 +173,16 @@ static void models_say(struct resolving *r, bool parts)
         model_labels(r, enums.items[i]);
 }
 
-/* --- --rename ----------------------------------------------------------------------------- */
-
-struct parts {
-    const char *items[3];
-    size_t n;
-};
-
-static struct parts split(struct arena *arena, const char *text)
-{
-    struct parts parts = {.n = 0};
-
-    for (;;) {
-        size_t length = parts.n < 2 ? strcspn(text, ".") : strlen(text);
-
-        parts.items[parts.n++] = arena_strndup(arena, text, length);
-        if (!text[length])
-            return parts;
-        text += length + 1;
-    }
-}
-
-static const struct object *find_top(const struct schema *s, const struct kind *kind,
-                                     const struct parts *name)
-{
-    if (name->n > 2 || (name->n == 2 && kind == &kind_schema))
-        return NULL;
-    return schema_find(s, kind, name->n == 2 ? name->items[0] : "", "", name->items[name->n - 1]);
-}
-
-/* What a name with one part more belongs to: the table of "users.mail", the enum of a label. */
-static const struct object *find_parent(const struct schema *s, const struct kind *kind,
-                                        const struct parts *name)
-{
-    struct parts parent = *name;
-
-    if (parent.n < 2)
-        return NULL;
-    parent.n--;
-    return find_top(s, kind, &parent);
-}
-
-/* The parent as it was, named as it was or as it is. */
-static const struct object *parent_before(const struct resolving *r, const struct kind *kind,
-                                          const struct parts *name)
-{
-    const struct object *was = find_parent(r->before, kind, name);
-    const struct object *now = find_parent(r->after, kind, name);
-
-    if (now && renamed_from(r, now))
-        return renamed_from(r, now);
-    return was ? was : now ? find_before(r, now, now->name) : NULL;
-}
-
-static const struct object *now_of(const struct resolving *r, const struct object *was)
-{
-    const struct object *now = renamed_to(r, was);
-
-    return now ? now : find_after(r, was, was->name);
-}
-
-/* True if one of the two was found: that there is nothing to do then is no mistake. */
-static bool answer_top(struct resolving *r, const struct parts *what, const struct parts *value)
-{
-    bool known = false;
-
-    for (size_t k = 0; k < kind_count; k++) {
-        if (kinds[k]->in_table)
-            continue;
-
-        const struct object *from = find_top(r->before, kinds[k], what);
-        const struct object *to = find_top(r->after, kinds[k], value);
-
-        if (!to && from && value->n == 1)
-            to = find_after(r, from, value->items[0]);
-        if (from && to) {
-            add(r, from, to);
-            return true;
-        }
-        known |= to && find_before(r, to, to->name);
-    }
-    return known;
-}
-
-static bool answer_part(struct resolving *r, const struct parts *what, const struct parts *value)
-{
-    const struct object *table = parent_before(r, &kind_table, what);
-    const struct object *now = table ? now_of(r, table) : NULL;
-    const char *old = what->items[what->n - 1], *new = value->items[value->n - 1];
-    bool known = false;
-
-    if (!now || (value->n > 1 && parent_before(r, &kind_table, value) != table))
-        return false;
-    for (size_t k = 0; k < kind_count; k++) {
-        if (!kinds[k]->in_table)
-            continue;
-
-        const struct object *from =
-            schema_find(r->before, kinds[k], table->schema, table->name, old);
-        const struct object *to = schema_find(r->after, kinds[k], now->schema, now->name, new);
-
-        if (from && to) {
-            add(r, from, to);
-            return true;
-        }
-        known |= to && find_before(r, to, new);
-    }
-    return known;
-}
-
-static bool answer_label(struct resolving *r, const struct parts *what, const struct parts *value)
-{
-    const struct object *was = parent_before(r, &kind_enum_type, what);
-    const struct object *now = was ? now_of(r, was) : NULL;
-    const char *old = what->items[what->n - 1], *new = value->items[value->n - 1];
-
-    if (!now || !has_label(now, new))
-        return false;
-    if (has_label(was, old))
-        add_label(r, was, old, now, new);
-    return has_label(was, old) || has_label(was, new);
-}
-
-static void answers_say(struct resolving *r, bool parts)
-{
-    for (size_t i = 0; i < r->answers->renames.n; i++) {
-        const struct answer *answer = &r->answers->renames.items[i];
-        struct parts what = split(r->arena, answer->what), value = split(r->arena, answer->value);
-        struct loc nowhere = {0};
-
-        if (!parts) {
-            answer_top(r, &what, &value);
-            continue;
-        }
-        if (answer_part(r, &what, &value) || answer_label(r, &what, &value) ||
-            answer_top(r, &what, &value) || !r->diags)
-            continue;
-        diag_error(r->diags, MG304, nowhere, "--rename %s:%s names nothing that is there",
-                   answer->what, answer->value);
-        diag_hint(r->diags, "The first name is one of the last revision, the second one of the "
-                            "models: users.mail:users.email");
-    }
-}
-
 /* --- What cannot be ----------------------------------------------------------------------- */
 
 static bool impossible(struct resolving *r, const struct rename *rename)
 {
     const struct object *from = rename->from, *to = rename->to;
-    const struct object *there = find_before(r, to, to->name);
-    const struct object *still = find_after(r, from, from->name);
+    const struct object *there = resolve_before(r, to, to->name);
+    const struct object *still = resolve_after(r, from, from->name);
     struct arena *arena = r->arena;
 
-    if (still && still != to && !renamed_from(r, still)) {
+    if (still && still != to && !resolve_was(r, still)) {
         if (r->diags) {
             diag_error(r->diags, MG305, to->loc,
                        "%s is renamed from \"%s\", which is still in the models",
@@ -342,7 +191,7 @@ static bool impossible(struct resolving *r, const struct rename *rename)
         }
         return true;
     }
-    if (there && there != from && !renamed_to(r, there) &&
+    if (there && there != from && !resolve_now(r, there) &&
         strings_find(&r->answers->drops, compose_answer(arena, there)) < 0) {
         if (r->diags) {
             diag_error(r->diags, MG305, to->loc,
@@ -358,8 +207,8 @@ static bool impossible(struct resolving *r, const struct rename *rename)
 
 static bool label_impossible(struct resolving *r, const struct label_rename *rename)
 {
-    bool taken = has_label(&rename->from->o, rename->to_label);
-    bool still = has_label(&rename->to->o, rename->from_label);
+    bool taken = enum_has_label(&rename->from->o, rename->to_label);
+    bool still = enum_has_label(&rename->to->o, rename->from_label);
 
     for (size_t i = 0; i < r->renames->labels.n; i++) {
         const struct label_rename *other = &r->renames->labels.items[i];
@@ -395,10 +244,10 @@ void renames_resolve(struct arena *arena, const struct schema *before, const str
 {
     struct resolving r = {arena, before, after, answers, diags, renames};
 
-    answers_say(&r, false); /* first, for only answers can rename a schema */
+    resolve_answers(&r, false); /* first, for only answers can rename a schema */
     models_say(&r, false);
     models_say(&r, true);
-    answers_say(&r, true);
+    resolve_answers(&r, true);
     check(&r);
 }
 

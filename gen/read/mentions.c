@@ -81,6 +81,10 @@ static bool is_column(const struct scan *s, enum use use)
         sql_token_is(s->before, ".") || s->after.kind == SQL_STRING ||
         sql_token_is(s->after, "=>") || sql_token_is(s->after, ":="))
         return false;
+    /* timestamp with time zone '...', bit varying '...' */
+    if (sql_token_word(s->after, "with") || sql_token_word(s->after, "without") ||
+        sql_token_word(s->after, "varying") || sql_token_word(s->after, "precision"))
+        return false;
     /* lower(email) text_pattern_ops DESC */
     if (use == USE_ELEMENT && s->depth == 0 && s->before.p)
         return false;

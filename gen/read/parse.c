@@ -104,18 +104,41 @@ static void hint_at_words(struct reading *r, struct loc loc)
 }
 
 /* unknown type name 'pg_timestamtz' */
-static bool hint_at_type(struct reading *r, const char *message)
+static void hint_at_type(struct reading *r, const char *name)
 {
-    static const char unknown[] = "unknown type name 'pg_";
-    const char *name, *near;
+    const char *near = type_nearest(r->arena, arena_strndup(r->arena, name, strcspn(name, "'")));
 
-    if (strncmp(message, unknown, sizeof unknown - 1) != 0)
-        return false;
-    name = message + sizeof unknown - 1;
-    near = type_nearest(r->arena, arena_strndup(r->arena, name, strcspn(name, "'")));
     if (near && !strchr(near, ' '))
         diag_hint(r->diags, "Did you mean pg_%s?", near);
-    return true;
+}
+
+/* Messages of clang's whose cause is known. */
+static bool hint_at_message(struct reading *r, const char *message)
+{
+    static const struct {
+        const char *start, *hint;
+    } known[] = {
+        {"redefinition of", "A header that is included twice begins with #pragma once."},
+        {"unterminated function-like macro",
+         "A quote or a parenthesis is left open. SQL that C cannot read can be given as a text: "
+         "CHECK(\"...\")."},
+        {"embedding a #include directive within macro", NULL},
+        {"'stddef.h' file not found",
+         "The headers of a compiler are missing: install gcc, or libclang-common-dev."},
+    };
+    static const char type[] = "unknown type name 'pg_";
+
+    if (strncmp(message, type, sizeof type - 1) == 0) {
+        hint_at_type(r, message + sizeof type - 1);
+        return true;
+    }
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (strncmp(message, known[i].start, strlen(known[i].start)) == 0) {
+            if (known[i].hint)
+                diag_hint(r->diags, "%s", known[i].hint);
+            return true;
+        }
+    return false;
 }
 
 static void report_unclosed(struct reading *r, const char *number)
@@ -189,9 +212,7 @@ static void report_error(struct reading *r, CXDiagnostic diagnostic)
     } else if (!is_ours(r, loc) || !r->clang_failed) {
         diag_error(r->diags, MG101, loc, "%s", spelling);
         report_notes(r, diagnostic);
-        if (strncmp(spelling, "redefinition of", 15) == 0)
-            diag_hint(r->diags, "A header that is included twice begins with #pragma once.");
-        else if (!hint_at_type(r, spelling))
+        if (!hint_at_message(r, spelling))
             hint_at_words(r, loc);
     }
     r->clang_failed = true;

@@ -192,15 +192,19 @@ static const char *add_baseline(struct cli *cli, const struct project *project,
 
 /* --- Writing ------------------------------------------------------------------------------ */
 
-/* Headers of tables that the database has no longer go with --models-only. */
+/* With --models-only the former models go; headers that are none stay. */
 static void remove_others(struct cli *cli, const struct project *project,
                           const struct strings *paths)
 {
     struct strings old = file_list(cli->arena, project->models, ".h");
 
-    for (size_t i = 0; i < old.n; i++)
-        if (strings_find(paths, old.items[i]) < 0)
+    for (size_t i = 0; i < old.n; i++) {
+        size_t n;
+        const char *text = file_read(cli->arena, old.items[i], &n, cli->diags);
+
+        if (text && strstr(text, "modelgen/begin.h") && strings_find(paths, old.items[i]) < 0)
             unlink(old.items[i]);
+    }
 }
 
 static bool write_all(struct cli *cli, const struct values *v, const struct project *project,

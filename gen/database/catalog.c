@@ -122,6 +122,26 @@ static void find_on_updates(struct finding *f)
     }
 }
 
+/* A schema is said by what is in it. */
+static void leave_out_empty_schemas(struct finding *f)
+{
+    struct map *used = map_of_texts(f->arena);
+
+    for (size_t i = 0; i < f->found.n; i++) {
+        const struct object *o = f->found.items[i]->object;
+
+        if (o && !f->found.items[i]->why && (o->kind == &kind_table || o->kind == &kind_enum_type))
+            map_put(used, o->schema, (void *)o);
+    }
+    for (size_t i = 0; i < f->found.n; i++) {
+        struct found *found = f->found.items[i];
+
+        if (found->object && found->object->kind == &kind_schema && !found->why &&
+            !map_get(used, found->object->name))
+            found->why = "no table or enum that can be said is in it";
+    }
+}
+
 static struct schema *collect(struct finding *f)
 {
     struct schema *s = schema_new(f->arena);
@@ -187,6 +207,7 @@ static bool read_all(struct finding *f, const struct catalog_options *options,
     find_on_updates(f);
     if (!finding_needs(f))
         return false;
+    leave_out_empty_schemas(f);
     catalog->schema = collect(f);
     report(f, catalog);
     return true;

@@ -15,13 +15,14 @@
 // clang-format off
 static const char *const others[] = {
     OTHER("1259", "c.oid", "CASE c.relkind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view'"
-          " WHEN 'f' THEN 'foreign table' WHEN 'S' THEN 'sequence' ELSE 'composite type' END",
+          " WHEN 'f' THEN 'foreign table' ELSE 'sequence' END",
           "n.nspname", "c.relname", "pg_class c" IN("c.relnamespace"))
-    "AND c.relkind IN ('v', 'm', 'f', 'S', 'c') AND NOT EXISTS (SELECT FROM pg_depend d WHERE"
+    "AND c.relkind IN ('v', 'm', 'f', 'S') AND NOT EXISTS (SELECT FROM pg_depend d WHERE"
     " d.classid = 1259 AND d.objid = c.oid AND d.deptype = 'i' AND c.relkind = 'S')",
     OTHER("1247", "t.oid", "CASE t.typtype WHEN 'd' THEN 'domain' WHEN 'r' THEN 'range type'"
-               " ELSE 'base type' END", "n.nspname", "t.typname", "pg_type t" IN("t.typnamespace"))
-    "AND (t.typtype IN ('d', 'r', 'p') OR t.typtype = 'b' AND t.typelem = 0)",
+               " WHEN 'c' THEN 'composite type' ELSE 'base type' END", "n.nspname", "t.typname", "pg_type t" IN("t.typnamespace"))
+    "AND (t.typtype IN ('d', 'r', 'p') OR t.typtype = 'b' AND t.typelem = 0 OR EXISTS (SELECT"
+    " FROM pg_class c WHERE c.oid = t.typrelid AND c.relkind = 'c'))",
     OTHER("1255", "p.oid", "CASE p.prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate'"
                " ELSE 'window function' END", "n.nspname",
                "p.proname || '(' || pg_get_function_identity_arguments(p.oid) || ')'",

@@ -5,8 +5,6 @@
 #include <string.h>
 
 #include "kinds/kinds.h"
-#include "model/sql.h"
-#include "model/sql_token.h"
 #include "model/types.h"
 #include "runtime/buf.h"
 
@@ -83,28 +81,6 @@ static struct strings array_items(struct arena *arena, const char *p)
     return list;
 }
 
-/* Parentheses around all of it say nothing. */
-static const char *bare_expression(struct arena *arena, const char *text)
-{
-    for (;;) {
-        const char *p = text;
-        struct sql_token token = sql_token_next(&p);
-        int depth = 1;
-
-        if (!sql_token_is(token, "("))
-            return text;
-        while (depth > 0) {
-            token = sql_token_next(&p);
-            if (token.kind == SQL_END)
-                return text;
-            depth += sql_token_is(token, "(") - sql_token_is(token, ")");
-        }
-        if (*p)
-            return text;
-        text = arena_strndup(arena, text + 1, (size_t)(token.p - text - 1));
-    }
-}
-
 static const char *field_value(struct finding *f, const struct field *field, const char *value)
 {
     switch (field->role) {
@@ -112,7 +88,7 @@ static const char *field_value(struct finding *f, const struct field *field, con
         return type_canonical(f->arena, value);
     case ROLE_EXPRESSION:
     case ROLE_VALUE:
-        return bare_expression(f->arena, sql_tidy(f->arena, value));
+        return catalog_expression(f->arena, value);
     case ROLE_REF_SCHEMA:
         return strcmp(value, f->default_schema) == 0 ? "" : value;
     case ROLE_NONE:

@@ -52,6 +52,9 @@ bool schema_is_own(const char *schema);
 
 void finding_add(struct finding *f, struct found *found);
 
+/* An expression of the catalog as a model says it: tidied, without needless parentheses. */
+const char *catalog_expression(struct arena *arena, const char *text);
+
 const char *node_name(struct arena *arena, const char *class, const char *oid, const char *sub);
 
 #endif

@@ -57,7 +57,8 @@ static const char *plain_element(struct arena *arena, const char *text)
             inner_end = token.p;
         if (depth == 0)
             return inner_end && inner_end + 1 == token.p
-                       ? arena_printf(arena, "%.*s%s", (int)(inner_end - text), text + 1, token.p + 1)
+                       ? arena_printf(arena, "%.*s%s", (int)(inner_end - text), text + 1,
+                                      token.p + 1)
                        : text;
     }
 }

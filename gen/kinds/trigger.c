@@ -20,7 +20,7 @@ static const char trigger_catalog[] =
     " CASE WHEN f.nspname = current_schema() THEN '' ELSE f.nspname || '.' END || p.proname || '()'"
     " AS execute,"
     CATALOG_IF("g.tgtype <> 19 OR g.tgenabled <> 'O' OR g.tgconstraint <> 0 OR g.tgnargs <> 0"
-               " OR g.tgattr::int2[] <> '{}' OR g.tgqual IS NOT NULL OR g.tgoldtable IS NOT NULL"
+               " OR g.tgattr::text <> '' OR g.tgqual IS NOT NULL OR g.tgoldtable IS NOT NULL"
                " OR g.tgnewtable IS NOT NULL", "'it is not one that ON_UPDATE makes'")
     " AS left_out"
     " FROM pg_trigger g JOIN pg_class c ON c.oid = g.tgrelid AND c.relkind IN ('r', 'p')"

@@ -99,7 +99,7 @@ static int check(void *common, const void *values, const struct mg_texts *argume
     if (!project_open(cli, &project))
         return STATUS_FAILED;
 
-    bool loaded = project_load(cli, &project, true);
+    bool loaded = project_load(cli, &project);
 
     check_functions(cli, &project.history);
     if (loaded)

@@ -39,7 +39,7 @@ static int diff(void *common, const void *values, const struct mg_texts *argumen
     (void)arguments;
     if (!answers_read(cli, &v->answers, &answers))
         return STATUS_USAGE;
-    if (!project_open(cli, &project) || !project_load(cli, &project, true) ||
+    if (!project_open(cli, &project) || !project_load_snapshot(cli, &project) ||
         !project_read_models(cli, &project) || !(plan = change_plan(cli, &project, &answers)))
         return STATUS_FAILED;
     if (v->sql)

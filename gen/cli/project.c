@@ -41,13 +41,12 @@ bool project_open(struct cli *cli, struct project *project)
     return false;
 }
 
-bool project_load(struct cli *cli, struct project *project, bool check_sums)
+bool project_load_snapshot(struct cli *cli, struct project *project)
 {
-    project->history = history_load(cli->arena, project->migrations, check_sums, cli->diags);
     project->before = snapshot_load(cli->arena, project->snapshot, cli->diags);
     if (diags_errors(cli->diags))
         return false;
-    if (project->history.n && !file_exists(project->snapshot)) {
+    if (!file_exists(project->snapshot) && file_list(cli->arena, project->migrations, ".c").n) {
         diag_error(cli->diags, MG221, (struct loc){project->snapshot, 0, 0},
                    "is missing, though there are migrations");
         diag_hint(cli->diags, "Bring it back from version control: `git checkout -- %s`.",
@@ -55,6 +54,12 @@ bool project_load(struct cli *cli, struct project *project, bool check_sums)
         return false;
     }
     return true;
+}
+
+bool project_load(struct cli *cli, struct project *project)
+{
+    project->history = history_load(cli->arena, project->migrations, true, cli->diags);
+    return project_load_snapshot(cli, project);
 }
 
 static const char *compile_commands(const struct cli *cli)

@@ -20,7 +20,10 @@ void project_paths(struct cli *cli, struct project *project);
 bool project_open(struct cli *cli, struct project *project);
 
 /* Migrations and snapshot, checked against migrations.sum and against each other. */
-bool project_load(struct cli *cli, struct project *project, bool check_sums);
+bool project_load(struct cli *cli, struct project *project);
+
+/* The snapshot alone: whoever only compares the models with it needs no history. */
+bool project_load_snapshot(struct cli *cli, struct project *project);
 
 /* The models; false and an error if they have mistakes. */
 bool project_read_models(struct cli *cli, struct project *project);

@@ -199,7 +199,7 @@ static int make_revision(struct cli *cli, const struct values *v, struct project
 
     if (!name)
         return STATUS_USAGE;
-    if (!project_load(cli, project, true))
+    if (!project_load(cli, project))
         return STATUS_FAILED;
     if (!v->empty) {
         if (!project_read_models(cli, project) || !(plan = change_plan(cli, project, answers)))

@@ -234,7 +234,7 @@ static int verify(void *common, const void *values, const struct mg_texts *argum
     const struct server *server;
 
     (void)values;
-    if (!project_open(cli, &project) || !project_load(cli, &project, true))
+    if (!project_open(cli, &project) || !project_load(cli, &project))
         return STATUS_FAILED;
     if (arguments->n && !(only = find(cli, &project.history, arguments->items[0])))
         return STATUS_USAGE;

@@ -80,7 +80,7 @@ users 'bool is_new;' >schema/models/users.h
 refuses 1 MG222 "check sees what changed in the models" modelgen check
 check "revision goes on from there" modelgen revision -m "is new"
 sed -i 's|(void)m;.*|execute(m, "SELECT 1");|' schema/migrations/006_move_rows.c
-refuses 3 MG217 "an edited migration is noticed" modelgen diff
+refuses 3 MG217 "an edited migration is noticed" modelgen revision -m more
 says "it is named" '^schema/migrations/006_move_rows.c: error'
 check "sum takes it as it is" modelgen sum
 says "and says which one changed" '^006_move_rows.c: changed$'

@@ -169,6 +169,10 @@ static void report(struct finding *f, struct catalog *catalog)
 {
     struct map *tables = map_of_texts(f->arena);
 
+    for (size_t i = 0; i < f->extensions.n; i++)
+        strings_add(f->arena, &catalog->left_out,
+                    arena_printf(f->arena, "extension \"%s\": only the baseline says it",
+                                 f->extensions.items[i]));
     for (size_t i = 0; i < f->found.n; i++) {
         const struct found *found = f->found.items[i];
         const struct object *o = found->object;

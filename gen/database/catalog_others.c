@@ -103,13 +103,16 @@ static void add_other(struct finding *f, const struct rows *rows, size_t row)
 static void add_extension(struct finding *f, const char *name, const char *schema,
                           struct strings *extensions)
 {
-    const char *in = *schema && strcmp(schema, "pg_catalog") != 0
-                         ? arena_printf(f->arena, " SCHEMA %s", sql_ident(f->arena, schema))
-                         : "";
+    bool elsewhere = *schema && strcmp(schema, "pg_catalog") != 0;
+    const char *in = elsewhere ? sql_ident(f->arena, schema) : "";
 
+    if (elsewhere)
+        strings_add(f->arena, extensions,
+                    arena_printf(f->arena, "CREATE SCHEMA IF NOT EXISTS %s", in));
     strings_add(f->arena, extensions,
-                arena_printf(f->arena, "CREATE EXTENSION IF NOT EXISTS %s%s",
-                             sql_ident(f->arena, name), in));
+                arena_printf(f->arena, "CREATE EXTENSION IF NOT EXISTS %s%s%s",
+                             sql_ident(f->arena, name), elsewhere ? " SCHEMA " : "", in));
+    strings_add(f->arena, &f->extensions, name);
 }
 
 bool finding_others(struct finding *f, struct strings *extensions)

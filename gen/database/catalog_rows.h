@@ -26,6 +26,7 @@ struct finding {
     VEC(struct found *) found;
     struct map *nodes;   /* node -> found */
     struct map *members; /* nodes that belong to extensions */
+    struct strings extensions;
 };
 
 /* A result: the rows of a query, all texts. */

@@ -43,6 +43,18 @@ static void order_tables(struct models *m)
 
 /* --- Where enums stand -------------------------------------------------------------------- */
 
+/* Thousands of columns share a few types. */
+static const struct enum_type *models_enum(struct models *m, const struct column *c)
+{
+    const void *known = map_get(m->enums, c->type);
+
+    if (!known) {
+        known = enum_of_type(m->arena, m->schema, c->type);
+        map_put(m->enums, c->type, (void *)(known ? known : m));
+    }
+    return known == m ? NULL : known;
+}
+
 /* The one table that uses the enum; NULL if none does or several do. */
 static const struct object *user_of(struct models *m, const struct enum_type *e)
 {
@@ -53,7 +65,7 @@ static const struct object *user_of(struct models *m, const struct enum_type *e)
         const struct object *c = columns.items[i];
         const struct object *table;
 
-        if (enum_of_type(m->arena, m->schema, ((const struct column *)c)->type) != e)
+        if (models_enum(m, (const struct column *)c) != e)
             continue;
         table = schema_find(m->schema, &kind_table, c->schema, "", c->table);
         if (user && user != table)
@@ -68,7 +80,7 @@ static bool uses(struct models *m, const struct object *table, const struct enum
     struct objects columns = schema_children(m->schema, &kind_column, table->schema, table->name);
 
     for (size_t i = 0; i < columns.n; i++)
-        if (enum_of_type(m->arena, m->schema, ((const struct column *)columns.items[i])->type) == e)
+        if (models_enum(m, (const struct column *)columns.items[i]) == e)
             return true;
     return false;
 }
@@ -193,7 +205,8 @@ struct model_files emit_models(struct arena *arena, const struct schema *schema,
                        .schema = schema,
                        .names = map_of_addresses(arena),
                        .taken = map_of_texts(arena),
-                       .ranks = map_of_addresses(arena)};
+                       .ranks = map_of_addresses(arena),
+                       .enums = map_of_texts(arena)};
     struct model_files files = {0};
 
     map_put(m.taken, "enums", &m); /* a table of that name would take the file */

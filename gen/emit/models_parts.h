@@ -14,6 +14,7 @@ struct models {
     struct map *taken; /* names of structs and enums, and of enumerators */
     struct map
         *ranks; /* table -> its place, counted from 1: later ones may refer to earlier ones */
+    struct map *enums;                    /* type -> enum; the models themselves: none */
     VEC(const struct object *) tables;    /* in that order */
     VEC(const struct foreign_key *) late; /* lead to a table of a higher rank */
 };

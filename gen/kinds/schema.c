@@ -9,19 +9,18 @@ static const char schema_catalog[] =
 
 static void schema_create(struct making *making, const struct object *after)
 {
-    MAKE(making, create_schema, mg_name_args, compose_name(making->arena, after));
+    MAKE(making, create_schema, mg_name_args, after->name);
 }
 
 static void schema_drop(struct making *making, const struct object *before)
 {
-    MAKE(making, drop_schema, mg_name_args, compose_name(making->arena, before));
+    MAKE(making, drop_schema, mg_name_args, before->name);
 }
 
 static void schema_rename(struct making *making, const struct object *before,
                           const struct object *after)
 {
-    MAKE(making, rename_schema, mg_rename_args, compose_name(making->arena, before),
-         compose_name(making->arena, after));
+    MAKE(making, rename_schema, mg_rename_args, before->name, after->name);
 }
 
 const struct kind kind_schema = {

@@ -130,7 +130,7 @@ static bool models_hold(struct cli *cli, const struct model_files *files,
 {
     char *dir = arena_strdup(cli->arena, file_join(cli->arena, cli->schema_dir, "pull.XXXXXX"));
     struct file_set *set = file_set_new(cli->arena);
-    struct strings paths = {0};
+    struct strings paths;
     bool ok;
 
     if (!mkdtemp(dir)) {
@@ -140,10 +140,11 @@ static bool models_hold(struct cli *cli, const struct model_files *files,
     for (size_t i = 0; i < files->n; i++) {
         const char *path = file_join(cli->arena, dir, files->items[i].name);
 
-        strings_add(cli->arena, &paths, path);
         file_set_add(set, path, files->items[i].text, strlen(files->items[i].text));
     }
-    ok = file_set_write(set, cli->diags) && check_staged(cli, &paths, pulled);
+    ok = file_set_write(set, cli->diags);
+    paths = file_list(cli->arena, dir, ".h"); /* in the order in which they will be read */
+    ok = ok && check_staged(cli, &paths, pulled);
     if (ok) {
         for (size_t i = 0; i < paths.n; i++)
             unlink(paths.items[i]);

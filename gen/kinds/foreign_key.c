@@ -54,53 +54,21 @@ static struct mg_item foreign_key_item(struct making *making, const struct objec
     return compose_constraint_item(making, c);
 }
 
-static bool same_columns(const struct strings *a, const struct strings *b)
-{
-    if (a->n != b->n)
-        return false;
-    for (size_t i = 0; i < a->n; i++)
-        if (strings_find(b, a->items[i]) < 0)
-            return false;
-    return true;
-}
-
-/* A unique index without conditions and expressions serves as well as a constraint. */
-static bool index_is_key(struct arena *arena, const struct index *index,
-                         const struct strings *columns)
-{
-    struct strings names = {0};
-
-    if (!index->unique || index->where)
-        return false;
-    for (size_t i = 0; i < index->elements.n; i++) {
-        const char *column = sql_element_column(arena, index->elements.items[i]);
-
-        if (!column)
-            return false;
-        strings_add(arena, &names, column);
-    }
-    return same_columns(&names, columns);
-}
-
 /* Whatever makes the referenced columns unique; PostgreSQL uses one of them. */
 static void foreign_key_needs(struct arena *arena, const struct schema *s, const struct object *o,
                               struct object_list *needs)
 {
+    static const struct kind *const keys[] = {&kind_primary_key, &kind_unique, &kind_index};
     const struct foreign_key *f = (const struct foreign_key *)o;
     const char *schema = f->ref_schema ? f->ref_schema : "";
-    struct objects keys = schema_children(s, &kind_primary_key, schema, f->ref_table);
-    struct objects uniques = schema_children(s, &kind_unique, schema, f->ref_table);
-    struct objects indexes = schema_children(s, &kind_index, schema, f->ref_table);
 
-    for (size_t i = 0; i < keys.n; i++)
-        if (same_columns(&((const struct primary_key *)keys.items[i])->columns, &f->ref_columns))
-            *vec_push(arena, needs) = keys.items[i];
-    for (size_t i = 0; i < uniques.n; i++)
-        if (same_columns(&((const struct unique *)uniques.items[i])->columns, &f->ref_columns))
-            *vec_push(arena, needs) = uniques.items[i];
-    for (size_t i = 0; i < indexes.n; i++)
-        if (index_is_key(arena, (const struct index *)indexes.items[i], &f->ref_columns))
-            *vec_push(arena, needs) = indexes.items[i];
+    for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
+        struct objects all = schema_children(s, keys[k], schema, f->ref_table);
+
+        for (size_t i = 0; i < all.n; i++)
+            if (key_is_of(arena, all.items[i], &f->ref_columns))
+                *vec_push(arena, needs) = all.items[i];
+    }
 }
 
 const struct kind kind_foreign_key = {

@@ -83,4 +83,10 @@ struct trigger {
     const char *execute; /* "set_updated_at()" */
 };
 
+/*
+ * True if a primary key, unique constraint or index makes just these columns, in any order, unique:
+ * a foreign key may then refer to them (transformFkeyCheckAttrs in src/backend/commands/tablecmds.c).
+ */
+bool key_is_of(struct arena *arena, const struct object *key, const struct strings *columns);
+
 #endif

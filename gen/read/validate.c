@@ -14,31 +14,11 @@ static const struct column *column_of(const struct reading *r, const struct tabl
 
 /* --- Foreign keys: what they refer to ----------------------------------------------------- */
 
-static bool same_columns(const struct strings *a, const struct strings *b)
+static bool is_deferrable(const struct object *key)
 {
-    if (a->n != b->n)
-        return false;
-    for (size_t i = 0; i < a->n; i++)
-        if (strings_find(b, a->items[i]) < 0)
-            return false;
-    return true;
-}
-
-static bool is_unique_index(struct reading *r, const struct index *index,
-                            const struct strings *columns)
-{
-    struct strings own = {0};
-
-    if (!index->unique || index->where)
-        return false;
-    for (size_t i = 0; i < index->elements.n; i++) {
-        const char *column = sql_element_column(r->arena, index->elements.items[i]);
-
-        if (!column)
-            return false;
-        strings_add(r->arena, &own, column);
-    }
-    return same_columns(&own, columns);
+    if (key->kind == &kind_primary_key)
+        return ((const struct primary_key *)key)->deferrable;
+    return key->kind == &kind_unique && ((const struct unique *)key)->deferrable;
 }
 
 /* True if a key makes the columns unique; *deferrable if only one that cannot be referenced does.
@@ -48,22 +28,13 @@ static bool is_key(struct reading *r, const struct table_decl *t, const struct s
 {
     *deferrable = false;
     for (size_t i = 0; i < t->keys.n; i++) {
-        const struct object *o = t->keys.items[i];
-        const struct primary_key *primary = (const struct primary_key *)o;
-        const struct unique *unique = (const struct unique *)o;
-        bool deferred = false, same;
+        const struct object *key = t->keys.items[i];
 
-        if (o->kind == &kind_index) {
-            same = is_unique_index(r, (const struct index *)o, columns);
-        } else {
-            bool is_primary = o->kind == &kind_primary_key;
-
-            same = same_columns(is_primary ? &primary->columns : &unique->columns, columns);
-            deferred = is_primary ? primary->deferrable : unique->deferrable;
-        }
-        if (same && !deferred)
+        if (!key_is_of(r->arena, key, columns))
+            continue;
+        if (!is_deferrable(key))
             return true;
-        *deferrable |= same;
+        *deferrable = true;
     }
     return false;
 }
@@ -250,8 +221,7 @@ static void check_unique(struct reading *r, const struct declared *d)
     for (size_t i = 0; i < d->table->keys.n; i++) {
         const struct object *key = d->table->keys.items[i];
 
-        if (key->kind == &kind_primary_key &&
-            same_columns(&((const struct primary_key *)key)->columns, &unique->columns)) {
+        if (key->kind == &kind_primary_key && key_is_of(r->arena, key, &unique->columns)) {
             diag_warning(r->diags, MG137, loc_of_word(r, d->word),
                          "%s says again what the primary key says", word_kinds[d->word->id].name);
             diag_hint(r->diags, "It would be a second index over the same columns.");

@@ -77,9 +77,10 @@ static bool take(struct reading *r, struct map *names, const char *key, const st
 
 static struct declared *note(struct reading *r, const struct declared *d)
 {
-    struct declared *copy = vec_push(r->arena, &r->declared);
+    struct declared *copy = arena_new_of(r->arena, struct declared);
 
     *copy = *d;
+    *vec_push(r->arena, &r->declared) = copy;
     return copy;
 }
 

@@ -4,9 +4,14 @@
 
 static const struct source *source_of(struct reading *r, CXFile file)
 {
+    /* Places come file by file. */
+    if (r->last_source < r->sources.n && r->sources.items[r->last_source].file == file)
+        return &r->sources.items[r->last_source];
     for (size_t i = 0; i < r->sources.n; i++)
-        if (r->sources.items[i].file == file)
+        if (r->sources.items[i].file == file) {
+            r->last_source = i;
             return &r->sources.items[i];
+        }
 
     struct source *source = vec_push(r->arena, &r->sources);
     CXString name = clang_getFileName(file);
@@ -15,6 +20,7 @@ static const struct source *source_of(struct reading *r, CXFile file)
     /* Names start from where the main file is pretended to be. */
     if (path && strncmp(path, "./", 2) == 0)
         path += 2;
+    r->last_source = r->sources.n - 1;
     *source = (struct source){.file = file, .name = arena_strdup(r->arena, path ? path : "")};
     source->bytes = clang_getFileContents(r->tu, file, &source->size);
     clang_disposeString(name);

@@ -45,7 +45,6 @@ struct words {
 /* A member of a struct. */
 struct member {
     const char *name;
-    CXCursor cursor;
     CXType type;
     struct loc loc;
     const char *comment;
@@ -119,10 +118,11 @@ struct reading {
     VEC(struct table_decl *) tables;
     VEC(struct enum_decl *) enums;
     VEC(struct word) items; /* INDEX(...) and its like, below the structs */
-    VEC(struct declared) declared;
+    VEC(struct declared *) declared;
     struct declared left_out; /* the last one that is not among them */
     int errors;               /* how many there were before the word that is being read */
     VEC(struct source) sources;
+    size_t last_source;
     struct map *tables_by_tag, *enums_by_tag;
     struct map *enums_by_type; /* by SQL type */
     struct map *types;         /* memo: canonical by any spelling */

@@ -279,7 +279,7 @@ void read_validate(struct reading *r)
     struct map *sources = map_of_texts(r->arena);
 
     for (size_t i = 0; i < r->declared.n; i++) {
-        const struct declared *d = &r->declared.items[i];
+        const struct declared *d = r->declared.items[i];
         const struct kind *kind = d->object->kind;
 
         check_renamed(r, d, sources);

@@ -180,7 +180,7 @@ static void add_member(struct walk *w, CXCursor cursor)
     struct member *member = vec_push(w->r->arena, &w->members);
     bool may_have_comment, may_be_bit_field;
 
-    *member = (struct member){.cursor = cursor};
+    *member = (struct member){0};
     if (!w->table->word)
         return;
     member->name = spelling_of(w->r, cursor);
@@ -248,7 +248,8 @@ static enum CXChildVisitResult visit(CXCursor cursor, CXCursor parent, CXClientD
     case CXCursor_FieldDecl:
         if (w->table)
             add_member(w, cursor);
-        return w->table ? CXChildVisit_Recurse : CXChildVisit_Continue;
+        return w->table && clang_Cursor_hasAttrs(cursor) ? CXChildVisit_Recurse
+                                                         : CXChildVisit_Continue;
     case CXCursor_EnumDecl:
         if (clang_getCursorKind(parent) != CXCursor_TranslationUnit)
             return CXChildVisit_Continue;
@@ -257,7 +258,7 @@ static enum CXChildVisitResult visit(CXCursor cursor, CXCursor parent, CXClientD
         return CXChildVisit_Recurse;
     case CXCursor_EnumConstantDecl:
         add_enumerator(w, cursor);
-        return CXChildVisit_Recurse;
+        return clang_Cursor_hasAttrs(cursor) ? CXChildVisit_Recurse : CXChildVisit_Continue;
     case CXCursor_AnnotateAttr:
         annotate(w, cursor, parent);
         return CXChildVisit_Continue;
@@ -265,9 +266,10 @@ static enum CXChildVisitResult visit(CXCursor cursor, CXCursor parent, CXClientD
         if (clang_getCursorKind(parent) == CXCursor_StaticAssert)
             visit_assertion(w, cursor, parent);
         return CXChildVisit_Continue;
-    case CXCursor_StaticAssert:
     case CXCursor_VarDecl:
     case CXCursor_TypedefDecl:
+        return clang_Cursor_hasAttrs(cursor) ? CXChildVisit_Recurse : CXChildVisit_Continue;
+    case CXCursor_StaticAssert:
         return CXChildVisit_Recurse;
     default:
         return CXChildVisit_Continue;

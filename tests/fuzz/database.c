@@ -84,8 +84,11 @@ static bool is_noise(const char *line)
 const char *dump_schema(struct arena *arena, const struct database *db)
 {
     struct mg_buf b = MG_BUF_INIT;
-    const char *command = arena_printf(
-        arena, "pg_dump --schema-only --no-owner --exclude-schema=modelgen -d %s 2>&1", db->name);
+    const char *command =
+        arena_printf(arena,
+                     "pg_dump --schema-only --no-owner --no-security-labels --no-publications "
+                     "--no-subscriptions -d %s 2>&1",
+                     db->name);
     FILE *pipe = popen(command, "r");
     char *line = NULL;
     size_t space = 0;

@@ -24,6 +24,16 @@ struct databases {
     char line[64], fresh[64];
 };
 
+/* pg_dump reads every comment there is, and PostgreSQL has one on each of its own functions. */
+static void speed_dumps_up(struct arena *arena, const char *name)
+{
+    struct database db = database_open(arena, name);
+
+    database_run(&db, "DELETE FROM pg_description WHERE classoid <> 'pg_namespace'::regclass");
+    database_run(&db, "VACUUM FULL pg_description");
+    PQfinish(db.conn);
+}
+
 static void make_databases(struct arena *arena, struct databases *names)
 {
     struct database server = database_open(arena, "postgres");
@@ -40,6 +50,8 @@ static void make_databases(struct arena *arena, struct databases *names)
                                            all[i]));
     }
     PQfinish(server.conn);
+    for (int i = 0; i < 2; i++)
+        speed_dumps_up(arena, all[i]);
 }
 
 static void drop_databases(struct arena *arena, const struct databases *names)

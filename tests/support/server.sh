@@ -32,7 +32,11 @@ server_start() {
     fi
     local bin
     bin=$(server_bindir) || return 1
-    SERVER_DIR=$(mktemp -d "${TMPDIR:-/tmp}/modelgen-pg.XXXXXX") || return 1
+    # In memory where there is a gigabyte of it.
+    local place=${TMPDIR:-/tmp}
+    [ "$(df --output=avail /dev/shm 2>/dev/null | tail -1)" -lt 1000000 ] 2>/dev/null || place=/dev/shm
+    [ -w "$place" ] || place=/tmp
+    SERVER_DIR=$(mktemp -d "$place/modelgen-pg.XXXXXX") || return 1
     [ "$(id -u)" != 0 ] || chown postgres: "$SERVER_DIR"
     if ! (cd "$SERVER_DIR" && as_server "$bin/initdb" -N -U postgres -A trust -E UTF8 --locale C \
         -D "$SERVER_DIR/data" >initdb.log 2>&1); then

@@ -71,7 +71,7 @@ $(BUILD)/tests/fuzz/%.o: tests/fuzz/%.c | $(READY)
 	@mkdir -p $(@D)
 	@$(COMPILE) $(IN_GEN) -c -o $@ $<
 
-$(BUILD)/tests/unit/test_%: tests/unit/test_%.c $(BUILD)/libgen.a $(BUILD)/libmigrate.a
+$(BUILD)/tests/unit/test_%: tests/unit/test_%.c $(BUILD)/libgen.a $(BUILD)/libmigrate.a | $(READY)-tests
 	@mkdir -p $(@D)
 	@$(COMPILE) $(IN_GEN) -I$(CURDIR) -o $@ $< $(LDFLAGS) -L$(BUILD) -lgen -lmigrate -lcmocka $(GEN_LIBS)
 
@@ -86,6 +86,10 @@ deps: ## install what is needed from Debian's packages (as root or with sudo)
 # Each library by name, with the package that has it, before the compiler says it in its own words.
 $(READY): | $(filter deps,$(MAKECMDGOALS))
 	@tests/support/libraries "$(CC)" "$(LLVM_PREFIX)" $(PQ_CFLAGS)
+	@mkdir -p $(@D) && touch $@
+
+$(READY)-tests: | $(filter deps,$(MAKECMDGOALS))
+	@TESTS=1 tests/support/libraries "$(CC)" ""
 	@mkdir -p $(@D) && touch $@
 
 # --- the worked example: schema/ ------------------------------------------------------------

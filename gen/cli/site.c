@@ -1,3 +1,4 @@
+#include <limits.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -88,17 +89,24 @@ static bool is_source(struct arena *arena, const char *root, const char *build, 
            file_exists(file_join(arena, site->model_include, "modelgen/begin.h"));
 }
 
+/* As the kernel knows it: readable even where the way to it is not. */
+static const char *own_path(struct arena *arena)
+{
+    char path[PATH_MAX];
+    ssize_t n = readlink("/proc/self/exe", path, sizeof path);
+
+    return n > 0 && n < PATH_MAX ? arena_strndup(arena, path, (size_t)n) : "modelgen";
+}
+
 bool site_find(struct cli *cli)
 {
     struct arena *arena = cli->arena;
-    char *self = realpath("/proc/self/exe", NULL);
-    const char *build = self ? file_directory(arena, arena_strdup(arena, self)) : ".";
+    const char *self = own_path(arena), *build = file_directory(arena, self);
     char *source = realpath(file_join(arena, build, "source"), NULL); /* of a build elsewhere */
     const char *root = source ? arena_strdup(arena, source) : build;
     bool found = is_installed(arena, file_directory(arena, build), &cli->site);
 
-    cli->site.modelgen = self ? arena_strdup(arena, self) : "modelgen";
-    free(self);
+    cli->site.modelgen = self;
     free(source);
     /* In the sources the build is some levels below the root: build/, build/asan/. */
     for (int i = 0; i < 4 && !found; i++) {

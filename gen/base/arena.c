@@ -1,16 +1,25 @@
 #include "base/arena.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 
-enum { BLOCK_SIZE = 1 << 18, ALIGNMENT = 16, HUGE_PAGE = 1 << 21, SMALL_BLOCKS = 8 };
+enum {
+    BLOCK_SIZE = 1 << 18,
+    ALIGNMENT = 16,
+    SMALL_BLOCKS = 8,
+    HUGE_PAGE = 1 << 21,
+    MAPPED_SIZE = 4 * HUGE_PAGE,
+};
 
 struct block {
     struct block *previous;
     size_t used, size;
+    void *mapping; /* NULL: from malloc */
+    size_t mapped;
     _Alignas(ALIGNMENT) char bytes[];
 };
 
@@ -28,21 +37,39 @@ static void *need(void *p)
     return p;
 }
 
-/* Large models take many pages: huge ones, where the system has them, cost a tenth to get. */
-static struct block *new_block(const struct arena *arena, size_t size)
+static struct block *allocate_block(size_t size)
 {
+    struct block *block = need(calloc(1, sizeof *block + size));
+
+    block->size = size;
+    return block;
+}
+
+/*
+ * Large models take many pages: huge ones, where the system has them, cost a tenth to get. They
+ * come zeroed, and those that are never touched cost nothing.
+ */
+static struct block *map_block(void)
+{
+    size_t length = MAPPED_SIZE + HUGE_PAGE; /* wherever it begins, an aligned part is in it */
+    char *mapping = mmap(NULL, length, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     struct block *block;
 
-    if (arena->n_blocks < SMALL_BLOCKS || size > HUGE_PAGE - sizeof *block) {
-        block = need(calloc(1, sizeof *block + size));
-        block->size = size;
-        return block;
-    }
-    block = need(aligned_alloc(HUGE_PAGE, HUGE_PAGE));
-    madvise(block, HUGE_PAGE, MADV_HUGEPAGE);
-    memset(block, 0, HUGE_PAGE);
-    block->size = HUGE_PAGE - sizeof *block;
+    if (mapping == MAP_FAILED)
+        return allocate_block(BLOCK_SIZE);
+    block = (void *)(mapping + (HUGE_PAGE - (uintptr_t)mapping % HUGE_PAGE) % HUGE_PAGE);
+    madvise(block, MAPPED_SIZE, MADV_HUGEPAGE);
+    block->size = MAPPED_SIZE - sizeof *block;
+    block->mapping = mapping;
+    block->mapped = length;
     return block;
+}
+
+static struct block *new_block(const struct arena *arena, size_t size)
+{
+    bool is_large = arena->n_blocks >= SMALL_BLOCKS && size <= MAPPED_SIZE - sizeof(struct block);
+
+    return is_large ? map_block() : allocate_block(size);
 }
 
 static void add_block(struct arena *arena, size_t size)
@@ -69,7 +96,10 @@ void arena_free(struct arena *arena)
     while (arena->block) {
         struct block *previous = arena->block->previous;
 
-        free(arena->block);
+        if (arena->block->mapping)
+            munmap(arena->block->mapping, arena->block->mapped);
+        else
+            free(arena->block);
         arena->block = previous;
     }
     free(arena);

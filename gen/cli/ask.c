@@ -24,20 +24,6 @@ static struct group group_of(const struct questions *questions, const char *from
     return group;
 }
 
-static void report(struct cli *cli, const struct group *group)
-{
-    const struct question *first = group->questions[0];
-
-    diag_error(cli->diags, MG303, first->to->loc,
-               "%s \"%s\" is gone and \"%s\" is new: renamed, or not?", first->what,
-               first->from_name, first->to_name);
-    for (size_t i = 1; i < group->n; i++)
-        diag_note(cli->diags, group->questions[i]->to->loc, "\"%s\" is new too",
-                  group->questions[i]->to_name);
-    diag_hint(cli->diags, "Answer with --rename %s:%s, or with --drop %s to lose what it holds.",
-              first->from_name, first->to_name, first->from_name);
-}
-
 /* A number from 1 to n; 0 when the terminal gives up. */
 static size_t read_choice(size_t n)
 {
@@ -63,7 +49,8 @@ static size_t read_choice(size_t n)
     return choice;
 }
 
-static bool ask_one(struct cli *cli, const struct group *group, struct answers *answers)
+/* False when the terminal gives up. */
+static bool ask_one(struct arena *arena, const struct group *group, struct answers *answers)
 {
     const struct question *first = group->questions[0];
 
@@ -74,46 +61,27 @@ static bool ask_one(struct cli *cli, const struct group *group, struct answers *
 
     size_t choice = read_choice(group->n + 1);
 
-    if (choice == 0) {
+    if (choice == 0)
         fputc('\n', stderr);
-        report(cli, group);
-        return false;
-    }
-    if (choice > group->n)
-        strings_add(cli->arena, &answers->drops, first->from_name);
+    else if (choice > group->n)
+        strings_add(arena, &answers->drops, first->from_name);
     else
-        *vec_push(cli->arena, &answers->renames) =
+        *vec_push(arena, &answers->renames) =
             (struct answer){first->from_name, group->questions[choice - 1]->to_name};
-    return true;
+    return choice != 0;
 }
 
-size_t ask_report(struct cli *cli, const struct project *project, const struct answers *answers)
-{
-    struct questions open = plan_questions(cli->arena, project->before, project->after, answers);
-    struct strings seen = {0};
-
-    for (size_t i = 0; i < open.n; i++)
-        if (strings_find(&seen, open.items[i].from_name) < 0) {
-            struct group group = group_of(&open, open.items[i].from_name);
-
-            report(cli, &group);
-            strings_add(cli->arena, &seen, open.items[i].from_name);
-        }
-    return open.n;
-}
-
-bool ask(struct cli *cli, const struct project *project, struct answers *answers)
+void ask(struct cli *cli, const struct project *project, struct answers *answers)
 {
     struct questions open;
 
     if (!isatty(0) || !isatty(2))
-        return ask_report(cli, project, answers) == 0;
+        return;
     /* Each answer may settle others. */
     while ((open = plan_questions(cli->arena, project->before, project->after, answers)).n) {
         struct group group = group_of(&open, open.items[0].from_name);
 
-        if (!ask_one(cli, &group, answers))
-            return false;
+        if (!ask_one(cli->arena, &group, answers))
+            return;
     }
-    return true;
 }

@@ -9,8 +9,7 @@ const struct plan *change_plan(struct cli *cli, const struct project *project,
 {
     const struct plan *plan;
 
-    if (!ask(cli, project, answers))
-        return NULL;
+    ask(cli, project, answers);
     plan = plan_make(cli->arena, project->before, project->after, answers, cli->diags);
     return diags_errors(cli->diags) ? NULL : plan;
 }

@@ -2,7 +2,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "cli/ask.h"
 #include "cli/change.h"
 
 /* Past comments and strings, where a word means nothing. */
@@ -74,8 +73,6 @@ static void check_models(struct cli *cli, struct project *project)
     struct strings changes = {0};
 
     if (!project_read_models(cli, project))
-        return;
-    if (ask_report(cli, project, &answers) > 0)
         return;
     plan = plan_make(cli->arena, project->before, project->after, &answers, diags_new(cli->arena));
     if (plan && plan_is_empty(plan))

@@ -164,13 +164,14 @@ static void report_questions(struct diags *diags, const struct questions *questi
 
         if (again)
             continue;
-        diag_error(diags, MG303, q->to->loc, "%s \"%s\" is gone and \"%s\" is new: was it renamed?",
-                   q->what, q->from_name, q->to_name);
-        diag_hint(diags, "If it was: --rename %s:%s. If not, to drop it: --drop %s", q->from_name,
-                  q->to_name, q->from_name);
+        diag_error(diags, MG303, q->to->loc,
+                   "%s \"%s\" is gone and \"%s\" is new: renamed, or not?", q->what, q->from_name,
+                   q->to_name);
+        diag_hint(diags, "Answer with --rename %s:%s, or with --drop %s to lose what it holds.",
+                  q->from_name, q->to_name, q->from_name);
         for (size_t j = i + 1; j < questions->n && j < i + 5; j++)
             if (strcmp(questions->items[j].from_name, q->from_name) == 0)
-                diag_note(diags, questions->items[j].to->loc, "or renamed to \"%s\"",
+                diag_note(diags, questions->items[j].to->loc, "\"%s\" is new too",
                           questions->items[j].to_name);
     }
 }
@@ -252,6 +253,8 @@ const struct plan *plan_make(struct arena *arena, const struct schema *before,
     struct questions questions = questions_find(&up);
 
     report_questions(diags, &questions);
+    if (questions.n)
+        return plan; /* what else could be said would only be true of one answer */
     make_direction(&up, &plan->upgrade);
     if (diags_errors(diags) > errors)
         return plan;

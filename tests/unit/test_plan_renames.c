@@ -27,7 +27,7 @@ static void a_look_alike_is_never_guessed(void **state)
     const char *after = "table users\ncolumn users.email | type=text";
 
     assert_refused(*state, USERS, after, "", "MG303",
-                   "--rename users.mail:users.email. If not, to drop it: --drop users.mail");
+                   "--rename users.mail:users.email, or with --drop users.mail");
     assert_plan(*state, USERS, after, "drop users.mail",
                 "loss(m, \"the values of column \\\"users.mail\\\"\");\n"
                 "drop_column(m, \"users\", \"mail\");\n"

@@ -26,7 +26,9 @@ rebuilt() {
 # --- the worked example ---------------------------------------------------------------------
 
 new_database
-check "the worked example is built" sh -c "cd '$TOP' && modelgen upgrade --build-dir '$BUILD' --database '$URL'"
+enter platform
+cp -r "$TOP/schema" .
+check "the worked example is built" modelgen upgrade --database "$URL"
 enter example
 check "it is pulled" pulled
 rebuilt "the worked example"

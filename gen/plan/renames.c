@@ -244,9 +244,11 @@ void renames_resolve(struct arena *arena, const struct schema *before, const str
 {
     struct resolving r = {arena, before, after, answers, diags, renames};
 
-    resolve_answers(&r, false); /* first, for only answers can rename a schema */
-    models_say(&r, false);
-    models_say(&r, true);
+    resolve_answers(&r, false);     /* first, for only answers can rename a schema */
+    if (schema_count(before) > 0) { /* in the first revision nothing can have had another name */
+        models_say(&r, false);
+        models_say(&r, true);
+    }
     resolve_answers(&r, true);
     check(&r);
 }

@@ -10,6 +10,14 @@ static void a_stated_rename_keeps_the_column(void **state)
                 "rename_column(m, \"users\", \"email\", \"mail\");\n");
 }
 
+static void a_first_revision_renames_nothing(void **state)
+{
+    struct planned p =
+        planned(*state, "", "table users\ncolumn users.email | type=text | renamed_from=mail", "");
+
+    assert_string_equal(p.errors, "");
+}
+
 static void an_answer_renames_as_well(void **state)
 {
     const char *after = "table users\ncolumn users.email | type=text";
@@ -190,6 +198,7 @@ static void a_table_moves_to_a_new_schema(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        PLAN_TEST(a_first_revision_renames_nothing),
         PLAN_TEST(a_stated_rename_keeps_the_column),
         PLAN_TEST(an_answer_renames_as_well),
         PLAN_TEST(a_look_alike_is_never_guessed),

@@ -5,7 +5,7 @@
 #include "model/names.h"
 #include "model/sql.h"
 
-/* As read/trigger.c names them: what would confuse a name with its parentheses is "_". */
+/* A function's name stands before its parentheses: what would confuse the two becomes "_". */
 static const char *plain(struct arena *arena, const char *name)
 {
     char *copy = arena_strdup(arena, name);
@@ -14,6 +14,50 @@ static const char *plain(struct arena *arena, const char *name)
         if (strchr(".\"()", *p))
             *p = '_';
     return copy;
+}
+
+/* One function serves every column of a name that is set to now(); any other is its table's own. */
+static const char *function_name(struct arena *arena, const struct column *c,
+                                 const char *expression)
+{
+    const char *set = arena_printf(arena, "set_%s", c->o.name);
+
+    if (strcmp(expression, "now()") == 0 && strcmp(plain(arena, set), set) == 0)
+        return name_make(arena, set, NULL, NULL);
+    return name_make(arena, plain(arena, c->o.table), plain(arena, set), NULL);
+}
+
+struct function *on_update_function(struct arena *arena, const struct column *c,
+                                    const char *expression)
+{
+    struct function *f = (struct function *)object_new(arena, &kind_function);
+
+    f->o.schema = c->o.schema;
+    f->o.name = arena_printf(arena, "%s()", function_name(arena, c, expression));
+    f->returns = "trigger";
+    f->language = "plpgsql";
+    f->body = arena_printf(arena, "BEGIN NEW.%s = %s; RETURN NEW; END", sql_ident(arena, c->o.name),
+                           expression);
+    return f;
+}
+
+static const char *trigger_name(struct arena *arena, const struct column *c)
+{
+    return name_make(arena, c->o.table, arena_printf(arena, "set_%s", c->o.name), NULL);
+}
+
+struct trigger *on_update_trigger(struct arena *arena, const struct column *c,
+                                  const struct function *f)
+{
+    struct trigger *t = (struct trigger *)object_new(arena, &kind_trigger);
+
+    t->o.schema = c->o.schema;
+    t->o.table = c->o.table;
+    t->o.name = trigger_name(arena, c);
+    t->before = "UPDATE";
+    t->for_each_row = true;
+    t->execute = qualified_name(arena, f->o.schema, f->o.name);
+    return t;
 }
 
 static const char *expression_of(struct arena *arena, const struct column *c, const char *body)
@@ -29,20 +73,17 @@ static const char *expression_of(struct arena *arena, const struct column *c, co
     return strcmp(sql_tidy(arena, text), text) == 0 ? text : NULL;
 }
 
+/* True if the function is what ON_UPDATE on the column would make. */
 static bool is_function(struct arena *arena, const struct column *c, const struct function *f,
                         struct on_update *found)
 {
-    const char *set = arena_printf(arena, "set_%s", c->o.name), *name;
     const char *expression = f->body ? expression_of(arena, c, f->body) : NULL;
+    const struct function *made;
 
-    if (!expression || !f->language || strcmp(f->language, "plpgsql") != 0 || !f->returns ||
-        strcmp(f->returns, "trigger") != 0 || f->o.comment)
+    if (!expression)
         return false;
-    if (strcmp(expression, "now()") == 0 && strcmp(plain(arena, set), set) == 0)
-        name = name_make(arena, set, NULL, NULL);
-    else
-        name = name_make(arena, plain(arena, c->o.table), plain(arena, set), NULL);
-    if (strcmp(f->o.name, arena_printf(arena, "%s()", name)) != 0)
+    made = on_update_function(arena, c, expression);
+    if (strcmp(f->o.name, made->o.name) != 0 || object_differences(&f->o, &made->o))
         return false;
     found->expression = expression;
     found->function = f;
@@ -52,20 +93,16 @@ static bool is_function(struct arena *arena, const struct column *c, const struc
 bool on_update_find(struct arena *arena, const struct schema *s, const struct column *c,
                     struct on_update *found)
 {
-    const char *set = arena_printf(arena, "set_%s", c->o.name);
-    const struct trigger *t = (const struct trigger *)schema_find(
-        s, &kind_trigger, c->o.schema, c->o.table, name_make(arena, c->o.table, set, NULL));
+    const struct object *t =
+        schema_find(s, &kind_trigger, c->o.schema, c->o.table, trigger_name(arena, c));
+    struct objects functions = schema_of_kind(s, &kind_function);
 
-    if (!t || !t->execute || !t->before || strcmp(t->before, "UPDATE") != 0 || !t->for_each_row ||
-        t->after || t->instead_of || t->when || t->o.comment)
-        return false;
-    for (size_t i = 0, n = schema_of_kind(s, &kind_function).n; i < n; i++) {
-        const struct object *f = schema_of_kind(s, &kind_function).items[i];
+    for (size_t i = 0; t && i < functions.n; i++) {
+        const struct function *f = (const struct function *)functions.items[i];
 
-        if (strcmp(f->schema, c->o.schema) == 0 &&
-            strcmp(qualified_name(arena, f->schema, f->name), t->execute) == 0 &&
-            is_function(arena, c, (const struct function *)f, found)) {
-            found->trigger = t;
+        if (strcmp(f->o.schema, c->o.schema) == 0 && is_function(arena, c, f, found) &&
+            !object_differences(t, &on_update_trigger(arena, c, f)->o)) {
+            found->trigger = (const struct trigger *)t;
             return true;
         }
     }

@@ -14,4 +14,12 @@ struct on_update {
 bool on_update_find(struct arena *arena, const struct schema *s, const struct column *c,
                     struct on_update *found);
 
+/* What ON_UPDATE(expression) on a column makes: the function that sets it, shared where equal... */
+struct function *on_update_function(struct arena *arena, const struct column *c,
+                                    const char *expression);
+
+/* ... and the trigger that calls it. */
+struct trigger *on_update_trigger(struct arena *arena, const struct column *c,
+                                  const struct function *f);
+
 #endif

@@ -27,7 +27,7 @@ void change_print(const struct plan *plan)
         printf("  loses %s\n", plan->losses.items[i]);
 }
 
-static void list_json(const char *name, const struct strings *list, struct mg_buf *out)
+void strings_json(const char *name, const struct strings *list, struct mg_buf *out)
 {
     mg_buf_json_string(out, name);
     mg_buf_add(out, ":[");
@@ -40,7 +40,7 @@ static void list_json(const char *name, const struct strings *list, struct mg_bu
 
 void change_json(const struct plan *plan, struct mg_buf *out)
 {
-    list_json("changes", &plan->changes, out);
+    strings_json("changes", &plan->changes, out);
     mg_buf_add(out, ",");
-    list_json("losses", &plan->losses, out);
+    strings_json("losses", &plan->losses, out);
 }

@@ -18,4 +18,7 @@ void change_print(const struct plan *plan);
 /* "changes": [...], "losses": [...] */
 void change_json(const struct plan *plan, struct mg_buf *out);
 
+/* "name": ["...", ...] */
+void strings_json(const char *name, const struct strings *list, struct mg_buf *out);
+
 #endif

@@ -237,17 +237,6 @@ static bool write_all(struct cli *cli, const struct values *v, const struct proj
 
 /* --- What is said ------------------------------------------------------------------------- */
 
-static void list_json(const char *name, const struct strings *list, struct mg_buf *out)
-{
-    mg_buf_json_string(out, name);
-    mg_buf_add(out, ":[");
-    for (size_t i = 0; i < list->n; i++) {
-        mg_buf_add(out, i ? "," : "");
-        mg_buf_json_string(out, list->items[i]);
-    }
-    mg_buf_addc(out, ']');
-}
-
 static void print(struct cli *cli, const struct values *v, const struct catalog *catalog,
                   const struct strings *paths)
 {
@@ -255,9 +244,9 @@ static void print(struct cli *cli, const struct values *v, const struct catalog 
 
     if (cli->json) {
         mg_buf_addc(&out, '{');
-        list_json("files", paths, &out);
+        strings_json("files", paths, &out);
         mg_buf_addc(&out, ',');
-        list_json("left_out", &catalog->left_out, &out);
+        strings_json("left_out", &catalog->left_out, &out);
         mg_buf_add(&out, "}\n");
     }
     for (size_t i = 0; !cli->json && i < paths->n; i++)

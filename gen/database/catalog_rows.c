@@ -96,6 +96,9 @@ static const char *field_value(struct finding *f, const struct field *field, con
     case ROLE_REF_TABLE:
     case ROLE_REF_COLUMNS:
     case ROLE_FUNCTION:
+    case ROLE_RELATION:
+    case ROLE_QUERY:
+    case ROLE_BODY:
         return value;
     }
     BUG("field \"%s\" has no role", field->name);

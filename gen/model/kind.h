@@ -55,6 +55,12 @@ enum way {
 struct kind {
     const char *name;  /* "foreign_key": its key in the snapshot */
     const char *title; /* "foreign key": in messages */
+    /*
+     * The word of models that declares one, if the fields' forms say all there is to it:
+     * WORD(name, ...), or WORD(table, name, ...) of what is in a table (gen/read/item.c reads it,
+     * gen/emit/models_item.c writes it). NULL: the kind has code of its own in both rooms.
+     */
+    const char *word;
     size_t size;
     const struct field *fields;
     size_t nfields;

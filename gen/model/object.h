@@ -48,6 +48,21 @@ enum field_role {
     ROLE_REF_COLUMNS,
     ROLE_FUNCTION, /* a function with its arguments: "set_updated_at()" */
     ROLE_VALUE,    /* SQL that mentions no columns, only types and functions: a default */
+    ROLE_RELATION, /* a table, view, sequence, ...: "billing.invoices", as qualified_name has it */
+    ROLE_QUERY,    /* SQL that may mention anything: relations, their columns, types, functions */
+    ROLE_BODY,     /* a function's: what it mentions is needed to run it, not to make it */
+};
+
+/* How the words of models say a field: what stands in the parentheses of its word. */
+enum field_form {
+    FORM_NONE,    /* no word of its own says it; the kind has code in gen/read and gen/emit */
+    FORM_FLAG,    /* WORD */
+    FORM_NAME,    /* WORD(identifier), WORD("any name") */
+    FORM_SQL,     /* WORD(sql), bare where C and SQL read the same, or WORD("sql") */
+    FORM_TEXT,    /* WORD("text") */
+    FORM_NUMBER,  /* WORD(10) */
+    FORM_BODY,    /* WORD("sql"), or FILE("x.sql") in place of "sql" */
+    FORM_OPTIONS, /* WORD(fillfactor = 70, ...): a list of name=value, in the order of names */
 };
 
 struct field {
@@ -55,8 +70,16 @@ struct field {
     enum field_type type;
     enum field_role role;
     size_t offset;
+    enum field_form form;
+    const char *word; /* NULL with a form: it stands behind the object's name, without a word */
 };
 
+/* A field that a word says, or that stands behind the name (word NULL). */
+#define SAID(struct_, member, role, form_, word_)                                      \
+    {                                                                                  \
+#member, FIELD_TYPE_(((struct_ *)0)->member), role, offsetof(struct_, member), \
+            form_, word_                                                               \
+    }
 #define FIELD(struct_, member, role)                                                  \
     {                                                                                 \
 #member, FIELD_TYPE_(((struct_ *)0)->member), role, offsetof(struct_, member) \

@@ -110,6 +110,9 @@ static void need_text(struct needing *n, enum field_role role, const char *text)
     case ROLE_REF_SCHEMA: /* the three of a reference are done together */
     case ROLE_REF_TABLE:
     case ROLE_REF_COLUMNS:
+    case ROLE_RELATION:
+    case ROLE_QUERY:
+    case ROLE_BODY:
         break;
     case ROLE_COLUMNS:
         need(n, schema_find(n->s, &kind_column, n->o->schema, n->o->table, text));

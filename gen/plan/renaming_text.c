@@ -152,6 +152,9 @@ const char *renamed_text(const struct applying *a, const struct object *o,
     case ROLE_REF_SCHEMA: /* the three of a foreign key are done together */
     case ROLE_REF_TABLE:
     case ROLE_REF_COLUMNS:
+    case ROLE_RELATION:
+    case ROLE_QUERY:
+    case ROLE_BODY:
         return text;
     case ROLE_COLUMNS:
         return renamed_column(a, table, text);

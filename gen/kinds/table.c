@@ -143,6 +143,7 @@ const struct kind kind_table = {
     .size = sizeof(struct table),
     .fields = table_fields,
     .nfields = sizeof table_fields / sizeof *table_fields,
+    .holds_parts = true,
     .is_relation = true,
     .comment_inline = true,
     .comment_object = "TABLE",

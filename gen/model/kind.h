@@ -64,7 +64,8 @@ struct kind {
     size_t size;
     const struct field *fields;
     size_t nfields;
-    bool in_table;    /* its objects are parts of a table and go away with it */
+    bool in_table;    /* its objects are parts of a table, view, ... and go away with it */
+    bool holds_parts; /* it is such a table, view, ...: schema_relation finds it */
     bool ordered;     /* its objects have an order of their own among their siblings: position */
     bool is_relation; /* its names share one namespace with tables and indexes */
 

@@ -169,6 +169,16 @@ const struct object *schema_find(const struct schema *s, const struct kind *kind
     return find_slot(s, hash, kind, schema, table, name)->object;
 }
 
+const struct object *schema_relation(const struct schema *s, const char *schema, const char *name)
+{
+    const struct object *o = NULL;
+
+    for (size_t k = 0; k < kind_count && !o; k++)
+        if (kinds[k]->holds_parts)
+            o = schema_find(s, kinds[k], schema, "", name);
+    return o;
+}
+
 struct objects schema_of_kind(const struct schema *s, const struct kind *kind)
 {
     need_sorted(s);

@@ -25,6 +25,9 @@ const struct object *schema_at(const struct schema *s, size_t i);
 const struct object *schema_find(const struct schema *s, const struct kind *kind,
                                  const char *schema, const char *table, const char *name);
 
+/* The table, view, ... of that name: what parts are of (kind->holds_parts). NULL: there is none. */
+const struct object *schema_relation(const struct schema *s, const char *schema, const char *name);
+
 /* The parts of a table of one kind, in order: its columns by position, its indexes by name. */
 struct objects {
     const struct object *const *items;

@@ -65,7 +65,7 @@ struct ranking {
 
 static struct touched *touched_of(const struct ranking *r, const char *schema, const char *table)
 {
-    const struct object *o = schema_find(r->s, &kind_table, schema, "", table);
+    const struct object *o = schema_relation(r->s, schema, table);
 
     return o ? map_get(r->tables, o) : NULL;
 }
@@ -111,7 +111,6 @@ static bool is_side(const struct node *node, int kind)
 static void rank_tables(struct planning *p, const struct schema *s, int kind)
 {
     struct ranking r = {p, s, kind, map_of_addresses(p->arena), 0};
-    struct objects tables = schema_of_kind(s, &kind_table);
 
     for (size_t i = 0; i < p->nodes.n; i++) {
         struct node *node = p->nodes.items[i];
@@ -130,8 +129,9 @@ static void rank_tables(struct planning *p, const struct schema *s, int kind)
         if (node->object == table && node->kind == kind)
             t->node = node;
     }
-    for (size_t i = 0; i < tables.n; i++) {
-        struct touched *t = map_get(r.tables, tables.items[i]);
+    for (size_t i = 0; i < schema_count(s); i++) {
+        const struct object *o = schema_at(s, i);
+        struct touched *t = o->kind->holds_parts ? map_get(r.tables, o) : NULL;
 
         if (t && !t->rank)
             rank_table(&r, t);

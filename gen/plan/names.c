@@ -21,8 +21,8 @@ size_t object_names(struct arena *arena, const struct object *o, const char *nam
 
     if (o->kind->is_relation)
         names[n++] = key(arena, "relation", o->schema, "", o->name);
-    /* Each table has a row type of its name. */
-    if (o->kind == &kind_table || o->kind == &kind_enum_type)
+    /* Each table or view has a row type of its name. */
+    if (o->kind->holds_parts || o->kind == &kind_enum_type)
         names[n++] = key(arena, "type", o->schema, "", o->name);
     else if (is_constraint(o->kind))
         names[n++] = key(arena, "constraint", o->schema, o->table, o->name);
@@ -36,7 +36,7 @@ size_t object_names(struct arena *arena, const struct object *o, const char *nam
 
 const struct object *object_table(const struct schema *s, const struct object *o)
 {
-    if (o->kind == &kind_table)
+    if (o->kind->holds_parts)
         return o;
-    return *o->table ? schema_find(s, &kind_table, o->schema, "", o->table) : NULL;
+    return *o->table ? schema_relation(s, o->schema, o->table) : NULL;
 }

@@ -165,7 +165,7 @@ void object_needs(struct planning *p, const struct schema *s, const struct objec
     if (*o->schema)
         need(&n, schema_find(s, &kind_schema, "", "", o->schema));
     if (*o->table)
-        need(&n, schema_find(s, &kind_table, o->schema, "", o->table));
+        need(&n, schema_relation(s, o->schema, o->table));
     for (size_t i = 0; i < o->kind->nfields; i++) {
         const struct field *f = &o->kind->fields[i];
 

@@ -111,7 +111,7 @@ static int compare_sizes(size_t a, size_t b)
 /* Schemas, enums and functions stand by themselves; everything else belongs to a table. */
 static int group(const struct node *node)
 {
-    if (node->object->kind == &kind_table || node->object->kind->in_table)
+    if (node->object->kind->holds_parts || node->object->kind->in_table)
         return 100;
     return kind_order(node->object->kind);
 }

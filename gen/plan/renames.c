@@ -45,7 +45,7 @@ const struct object *resolve_before(const struct resolving *r, const struct obje
     if (!*like->table)
         return schema_find(r->before, like->kind, schema_before(r, like->schema), "", name);
 
-    const struct object *table = schema_find(r->after, &kind_table, like->schema, "", like->table);
+    const struct object *table = schema_relation(r->after, like->schema, like->table);
     const struct object *was = table ? resolve_was(r, table) : NULL;
 
     if (was)
@@ -59,7 +59,7 @@ const struct object *resolve_after(const struct resolving *r, const struct objec
     if (!*like->table)
         return schema_find(r->after, like->kind, schema_after(r, like->schema), "", name);
 
-    const struct object *table = schema_find(r->before, &kind_table, like->schema, "", like->table);
+    const struct object *table = schema_relation(r->before, like->schema, like->table);
     const struct object *now = table ? resolve_now(r, table) : NULL;
 
     if (now)

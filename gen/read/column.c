@@ -224,8 +224,8 @@ static struct column *read_column(struct reading *r, struct table_decl *t, struc
     struct object *o = object_new(r->arena, &kind_column);
     struct column *c = (struct column *)o;
 
-    o->schema = t->table->o.schema;
-    o->table = t->table->o.name;
+    o->schema = t->relation->schema;
+    o->table = t->relation->name;
     o->name = name ? text_of_argument(r, name) : NULL;
     if (!o->name)
         o->name = member->name;
@@ -263,11 +263,11 @@ void read_columns(struct reading *r, struct table_decl *t)
         any_wrong |= !member->column;
     }
     if (position > 1600)
-        diag_error(r->diags, MG135, t->table->o.loc,
-                   "table \"%s\" has %d columns; PostgreSQL allows 1600", t->table->o.name,
+        diag_error(r->diags, MG135, t->relation->loc,
+                   "table \"%s\" has %d columns; PostgreSQL allows 1600", t->relation->name,
                    position);
     if (position == 0 && !any_wrong) {
-        diag_warning(r->diags, MG128, t->table->o.loc, "table \"%s\" has no columns",
-                     t->table->o.name);
+        diag_warning(r->diags, MG128, t->relation->loc, "table \"%s\" has no columns",
+                     t->relation->name);
     }
 }

@@ -9,8 +9,8 @@ static struct object *part_of(struct reading *r, const struct kind *kind,
 {
     struct object *o = object_new(r->arena, kind);
 
-    o->schema = t->table->o.schema;
-    o->table = t->table->o.name;
+    o->schema = t->relation->schema;
+    o->table = t->relation->name;
     return o;
 }
 
@@ -42,7 +42,7 @@ static void add_primary_key(struct reading *r, struct table_decl *t, const struc
 
     if (t->primary_key) {
         diag_error(r->diags, MG124, loc_of_word(r, word), "table \"%s\" has two primary keys",
-                   t->table->o.name);
+                   t->relation->name);
         diag_note(r->diags, loc_of_word(r, t->primary_key), "the other one is here");
         diag_hint(r->diags,
                   "A key of several columns is PRIMARY_KEY_ON(%s, (a, b)) below the struct.",
@@ -54,7 +54,7 @@ static void add_primary_key(struct reading *r, struct table_decl *t, const struc
     read_lists(r, options, t, &key->include, &key->with);
     set_deferrable(options, &key->deferrable, &key->initially_deferred);
     key->o.name =
-        option_name(r, options, "primary key", name_primary_key(r->arena, t->table->o.name));
+        option_name(r, options, "primary key", name_primary_key(r->arena, t->relation->name));
     read_common_options(r, options, &key->o);
     declare(r, &key->o, word, member)->table = t;
     *vec_push(r->arena, &t->keys) = &key->o;
@@ -71,7 +71,7 @@ static void add_unique(struct reading *r, struct table_decl *t, const struct wor
     set_deferrable(options, &key->deferrable, &key->initially_deferred);
     key->nulls_not_distinct = words_find(options, WORD_NULLS_NOT_DISTINCT) != NULL;
     key->o.name = option_name(r, options, "constraint",
-                              name_unique(r->arena, t->table->o.name, columns, &key->include));
+                              name_unique(r->arena, t->relation->name, columns, &key->include));
     read_common_options(r, options, &key->o);
     declare(r, &key->o, word, member)->table = t;
     *vec_push(r->arena, &t->keys) = &key->o;
@@ -121,7 +121,7 @@ static const char *usual_check_name(struct reading *r, const struct table_decl *
         if (c && strings_find(&mentioned, c->o.name) >= 0)
             strings_add(r->arena, &names, c->o.name);
     }
-    return name_check(r->arena, t->table->o.name, name_check_column(&names, expression));
+    return name_check(r->arena, t->relation->name, name_check_column(&names, expression));
 }
 
 /* The expression is what is left of the arguments when the options at their end are taken off. */
@@ -201,15 +201,15 @@ static void add_foreign_key(struct reading *r, struct declared *d, struct foreig
 {
     const struct table_decl *t = d->table;
 
-    key->ref_schema = d->ref_table->table->o.schema;
-    key->ref_table = d->ref_table->table->o.name;
+    key->ref_schema = d->ref_table->relation->schema;
+    key->ref_table = d->ref_table->relation->name;
     key->match = words_find(options, WORD_MATCH_FULL) ? "FULL" : NULL;
     key->on_delete = action_of(options, WORD_ON_DELETE_CASCADE);
     key->on_update = action_of(options, WORD_ON_UPDATE_CASCADE);
     read_set_columns(r, options, t, key);
     set_deferrable(options, &key->deferrable, &key->initially_deferred);
     key->o.name = option_name(r, options, "foreign key",
-                              name_foreign_key(r->arena, t->table->o.name, &key->columns));
+                              name_foreign_key(r->arena, t->relation->name, &key->columns));
     read_common_options(r, options, &key->o);
 
     struct declared *added = declare(r, &key->o, d->word, d->member);

@@ -290,8 +290,8 @@ void read_index(struct reading *r, const struct word *word)
                    word_kinds[word->id].name);
         return;
     }
-    index->o.schema = t->table->o.schema;
-    index->o.table = t->table->o.name;
+    index->o.schema = t->relation->schema;
+    index->o.table = t->relation->name;
     index->o.comment = comment_above(r, word);
     read_options(r, word, &options, t, index);
     if (!read_elements(r, word, args.items[1], t, index, &ordered) || !method)
@@ -299,7 +299,7 @@ void read_index(struct reading *r, const struct word *word)
     check_method(r, word, &options, index, method, ordered);
     index->method = method == &methods[0] ? NULL : method->name;
     index->o.name =
-        option_name(r, &options, "index", name_index(r->arena, t->table->o.name, &index->elements));
+        option_name(r, &options, "index", name_index(r->arena, t->relation->name, &index->elements));
     read_common_options(r, &options, &index->o);
     declare(r, &index->o, word, NULL)->table = t;
     if (index->unique)

@@ -191,11 +191,11 @@ static void check_column(const struct mention *m, struct sql_token token)
             hint_at_name(m, token);
     } else if (!member) {
         if (is_broken_member(m, token) || (token.kind == SQL_WORD && is_syntax(token)) ||
-            sql_token_names(token, m->table->table->o.name) || sql_token_names(token, "tableoid"))
+            sql_token_names(token, m->table->relation->name) || sql_token_names(token, "tableoid"))
             return;
         diag_error(diags, MG120, loc_of_token(m, token),
                    "%s mentions \"%s\", which is no column of \"%s\"", places[m->use],
-                   token_text(m, token), m->table->table->o.name);
+                   token_text(m, token), m->table->relation->name);
         hint_at_name(m, token);
     } else if (m->use == USE_GENERATED && words_find(&member->words, WORD_GENERATED)) {
         diag_error(diags, MG121, loc_of_token(m, token),

@@ -58,14 +58,15 @@ struct members {
     size_t n, space;
 };
 
-/* A struct that TABLE declares. */
+/* A struct that TABLE or VIEW declares. */
 struct table_decl {
     const char *tag;
     CXCursor cursor;
     const char *comment;
-    const struct word *word; /* TABLE(...); NULL: an ordinary struct */
+    const struct word *word; /* TABLE(...), VIEW(...); NULL: an ordinary struct */
     struct members members;
-    struct table *table; /* NULL: it is wrong */
+    struct object *relation; /* the table or view; NULL: it is wrong */
+    struct table *table;     /* NULL: it is no table */
     const struct word *primary_key;
     VEC(const struct object *) keys; /* the primary key, unique constraints and indexes */
     bool unordered;                  /* some column's type has no order */

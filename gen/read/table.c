@@ -42,6 +42,7 @@ static void read_table(struct reading *r, struct table_decl *t)
     struct object *o = object_new(r->arena, &kind_table);
 
     t->table = (struct table *)o;
+    t->relation = o;
     o->loc = loc_of_word(r, t->word);
     o->schema = read_schema_option(r, &options);
     o->name = option_name(r, &options, "table", t->tag);
@@ -82,7 +83,7 @@ static void report_no_table(struct reading *r, const struct word *word, struct s
     for (size_t i = 0; i < r->tables.n; i++)
         mg_nearest_offer(&nearest, r->tables.items[i]->tag);
     for (size_t i = 0; !nearest.best && i < r->tables.n; i++)
-        if (r->tables.items[i]->table && strcmp(r->tables.items[i]->table->o.name, tag) == 0) {
+        if (r->tables.items[i]->relation && strcmp(r->tables.items[i]->relation->name, tag) == 0) {
             diag_hint(r->diags, "Tables are named by their struct here: %s.",
                       r->tables.items[i]->tag);
             return;
@@ -120,8 +121,8 @@ struct member *find_member(struct reading *r, const struct word *word, struct sl
                        "\"%s\" is no column: it is ignored", text);
         return NULL; /* else it was reported */
     }
-    diag_error(r->diags, MG113, loc_of_argument(r, word, name), "table \"%s\" has no column \"%s\"",
-               t->table->o.name, text);
+    diag_error(r->diags, MG113, loc_of_argument(r, word, name), "%s has no column \"%s\"",
+               object_label(r->arena, t->relation), text);
     for (size_t i = 0; i < t->members.n; i++) {
         const struct column *c = t->members.items[i].column;
 

@@ -8,8 +8,8 @@
 static const struct column *column_of(const struct reading *r, const struct table_decl *t,
                                       const char *name)
 {
-    return (const struct column *)schema_find(r->schema, &kind_column, t->table->o.schema,
-                                              t->table->o.name, name);
+    return (const struct column *)schema_find(r->schema, &kind_column, t->relation->schema,
+                                              t->relation->name, name);
 }
 
 /* --- Foreign keys: what they refer to ----------------------------------------------------- */
@@ -55,7 +55,7 @@ static struct loc loc_of_columns(struct reading *r, const struct declared *d, st
 
 static void check_target(struct reading *r, const struct declared *d, const struct foreign_key *key)
 {
-    const struct table *t = d->ref_table->table;
+    const struct object *t = d->ref_table->relation;
     bool deferrable;
 
     if (is_key(r, d->ref_table, &key->ref_columns, &deferrable))
@@ -63,13 +63,13 @@ static void check_target(struct reading *r, const struct declared *d, const stru
     if (deferrable) {
         diag_error(r->diags, MG115, loc_of_columns(r, d, d->ref_columns),
                    "the key of %s is deferrable, and cannot be referenced",
-                   object_label(r->arena, &t->o));
+                   object_label(r->arena, t));
         return;
     }
     diag_error(r->diags, MG115, loc_of_columns(r, d, d->ref_columns),
                "no key makes (%s) unique in %s", joined(r, &key->ref_columns),
-               object_label(r->arena, &t->o));
-    diag_note(r->diags, t->o.loc, "%s is declared here", object_label(r->arena, &t->o));
+               object_label(r->arena, t));
+    diag_note(r->diags, t->loc, "%s is declared here", object_label(r->arena, t));
     if (key->ref_columns.n == 1)
         diag_hint(r->diags, "Add UNIQUE to the column, or refer to the primary key.");
     else

@@ -109,7 +109,7 @@ const char *snapshot_text(struct arena *arena, const struct schema *schema)
             continue;
         mg_buf_addc(&b, '\n');
         put_object(&b, o);
-        if (o->kind == &kind_table)
+        if (o->kind->holds_parts)
             put_parts(&b, schema, o);
     }
     mg_buf_add(&b, "\n{}\n]}\n");

@@ -68,6 +68,19 @@ static bool make_directory(struct cli *cli, const char *path)
     return false;
 }
 
+/* The directories that the files need: dir itself, and dir/sql. */
+static bool make_directories(struct cli *cli, const char *dir, const struct model_files *files)
+{
+    if (!make_directory(cli, dir))
+        return false;
+    for (size_t i = 0; i < files->n; i++)
+        if (strchr(files->items[i].name, '/') &&
+            !make_directory(
+                cli, file_directory(cli->arena, file_join(cli->arena, dir, files->items[i].name))))
+            return false;
+    return true;
+}
+
 /* --- What is written is what is read ------------------------------------------------------ */
 
 static void add_differences(struct cli *cli, const struct schema *a, const struct schema *b,
@@ -137,6 +150,8 @@ static bool models_hold(struct cli *cli, const struct model_files *files,
         diag_error(cli->diags, MG202, (struct loc){dir, 0, 0}, "the directory cannot be made");
         return false;
     }
+    if (!make_directories(cli, dir, files))
+        return false;
     for (size_t i = 0; i < files->n; i++) {
         const char *path = file_join(cli->arena, dir, files->items[i].name);
 
@@ -146,8 +161,9 @@ static bool models_hold(struct cli *cli, const struct model_files *files,
     paths = file_list(cli->arena, dir, ".h"); /* in the order in which they will be read */
     ok = ok && check_staged(cli, &paths, pulled);
     if (ok) {
-        for (size_t i = 0; i < paths.n; i++)
-            unlink(paths.items[i]);
+        for (size_t i = 0; i < files->n; i++)
+            unlink(file_join(cli->arena, dir, files->items[i].name));
+        rmdir(file_join(cli->arena, dir, "sql"));
         rmdir(dir);
     } else {
         diag_hint(cli->diags, "They are in %s, to be looked at.", dir);
@@ -225,7 +241,7 @@ static bool write_all(struct cli *cli, const struct values *v, const struct proj
     }
     if (!v->models_only && !(baseline = add_baseline(cli, project, catalog, set)))
         return false;
-    if (!make_directory(cli, project->models) ||
+    if (!make_directories(cli, project->models, &files) ||
         (baseline && !make_directory(cli, project->migrations)) || !file_set_write(set, cli->diags))
         return false;
     if (v->models_only)

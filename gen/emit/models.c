@@ -87,6 +87,8 @@ static bool uses(struct models *m, const struct object *table, const struct enum
 
 /* --- Files -------------------------------------------------------------------------------- */
 
+static const char head[] = "#pragma once\n#include <modelgen/begin.h>\n";
+
 static void add_file(struct models *m, struct model_files *files, const char *name,
                      struct mg_buf *text)
 {
@@ -143,12 +145,56 @@ static void put_late(struct models *m, struct mg_buf *out, const struct object *
             put_foreign_key(m, out, m->late.items[i]);
 }
 
+/* --- What is in no table ------------------------------------------------------------------ */
+
+static bool is_item(const struct kind *kind)
+{
+    return kind->word && !kind->in_table;
+}
+
+static void put_items(struct models *m, struct mg_buf *out, const struct kind *kind)
+{
+    struct objects all = schema_of_kind(m->schema, kind);
+
+    for (size_t i = 0; i < all.n; i++) {
+        if (i == 0 || all.items[i]->comment)
+            mg_buf_add(out, "\n");
+        put_item(m, out, all.items[i]);
+    }
+}
+
+/* "materialized view" -> "materialized_views.h" */
+static const char *header_of(struct models *m, const struct kind *kind)
+{
+    size_t n = strlen(kind->title);
+    bool y = n > 1 && kind->title[n - 1] == 'y' && !strchr("aeiou", kind->title[n - 2]);
+    char *name = arena_printf(m->arena, "%.*s%s.h", (int)(n - y), kind->title, y ? "ies" : "s");
+
+    for (char *p = name; *p; p++)
+        if (*p == ' ')
+            *p = '_';
+    return name;
+}
+
+static void emit_items(struct models *m, struct model_files *files)
+{
+    for (size_t k = 0; k < kind_count; k++) {
+        struct mg_buf out = MG_BUF_INIT;
+
+        if (!is_item(kinds[k]) || !schema_of_kind(m->schema, kinds[k]).n)
+            continue;
+        mg_buf_add(&out, head);
+        put_items(m, &out, kinds[k]);
+        add_file(m, files, header_of(m, kinds[k]), &out);
+    }
+}
+
 static void emit_one(struct models *m, struct model_files *files)
 {
     struct mg_buf out = MG_BUF_INIT;
     struct objects enums = schema_of_kind(m->schema, &kind_enum_type);
 
-    mg_buf_add(&out, "#pragma once\n#include <modelgen/begin.h>\n");
+    mg_buf_add(&out, head);
     for (size_t i = 0; i < enums.n; i++) {
         mg_buf_add(&out, "\n");
         put_enum(m, &out, (const struct enum_type *)enums.items[i]);
@@ -158,6 +204,9 @@ static void emit_one(struct models *m, struct model_files *files)
         put_table(m, &out, m->tables.items[i]);
         put_late(m, &out, m->tables.items[i]);
     }
+    for (size_t k = 0; k < kind_count; k++)
+        if (is_item(kinds[k]))
+            put_items(m, &out, kinds[k]);
     add_file(m, files, "models.h", &out);
 }
 
@@ -167,7 +216,7 @@ static void emit_many(struct models *m, struct model_files *files)
     const struct object **users = arena_alloc(m->arena, (enums.n + 1) * sizeof *users);
     struct mg_buf shared = MG_BUF_INIT;
 
-    mg_buf_add(&shared, "#pragma once\n#include <modelgen/begin.h>\n");
+    mg_buf_add(&shared, head);
     size_t empty = shared.n;
 
     for (size_t i = 0; i < enums.n; i++) {
@@ -206,15 +255,27 @@ struct model_files emit_models(struct arena *arena, const struct schema *schema,
                        .names = map_of_addresses(arena),
                        .taken = map_of_texts(arena),
                        .ranks = map_of_addresses(arena),
-                       .enums = map_of_texts(arena)};
+                       .enums = map_of_texts(arena),
+                       .taken_files = map_of_texts(arena)};
     struct model_files files = {0};
 
     map_put(m.taken, "enums", &m); /* a table of that name would take the file */
+    for (size_t k = 0; k < kind_count; k++)
+        if (is_item(kinds[k]) && schema_of_kind(schema, kinds[k]).n) {
+            char *stem = arena_strdup(arena, header_of(&m, kinds[k]));
+
+            stem[strlen(stem) - 2] = '\0';
+            map_put(m.taken, stem, &m);
+        }
     models_name_all(&m);
     order_tables(&m);
-    if (one_file)
+    if (one_file) {
         emit_one(&m, &files);
-    else
+    } else {
         emit_many(&m, &files);
+        emit_items(&m, &files);
+    }
+    for (size_t i = 0; i < m.bodies.n; i++)
+        *vec_push(arena, &files) = m.bodies.items[i];
     return files;
 }

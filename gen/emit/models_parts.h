@@ -17,6 +17,8 @@ struct models {
     struct map *enums;                    /* type -> enum; the models themselves: none */
     VEC(const struct object *) tables;    /* in that order */
     VEC(const struct foreign_key *) late; /* lead to a table of a higher rank */
+    struct model_files bodies;            /* sql/x.sql */
+    struct map *taken_files;              /* their names */
 };
 
 /* --- Names of C: models_names.c ----------------------------------------------------------- */
@@ -54,6 +56,26 @@ void put_table(struct models *m, struct mg_buf *out, const struct object *table)
 void put_columns(struct models *m, struct mg_buf *out, const struct object *table);
 void put_indexes(struct models *m, struct mg_buf *out, const struct object *table);
 void put_foreign_key(struct models *m, struct mg_buf *out, const struct foreign_key *key);
+
+/* --- What its fields say how to write: models_item.c -------------------------------------- */
+
+void put_item(struct models *m, struct mg_buf *out, const struct object *o);
+void put_items_of(struct models *m, struct mg_buf *out, const struct object *table);
+
+/* The fields that stand without a word; those that a word says. */
+void add_item_positions(struct models *m, const struct object *o, struct strings *arguments);
+void add_item_options(struct models *m, const struct object *o, struct strings *arguments);
+
+/* The comment: a doc comment right away, or else COMMENT("..."). */
+void add_comment(struct models *m, struct mg_buf *out, const struct object *o,
+                 struct strings *arguments);
+
+/* SQL as an argument: "sql", or FILE("sql/x.sql") and a file of that name. */
+const char *models_body(struct models *m, const struct object *o, const char *text);
+const char *models_body_file(struct models *m, const struct object *o, const char *text);
+
+/* The table, view, ... that a part belongs to. */
+const struct object *models_relation(const struct models *m, const struct object *part);
 
 /* A constraint that its column can say; else it stands below the struct. */
 bool is_late(const struct models *m, const struct foreign_key *key);

@@ -287,4 +287,5 @@ void put_table(struct models *m, struct mg_buf *out, const struct object *table)
     put_checks(m, out, table);
     put_foreign_keys(m, out, table);
     put_indexes(m, out, table);
+    put_items_of(m, out, table);
 }

@@ -9,7 +9,7 @@
 
 #include "base/arena.h"
 
-enum sql_is { SQL_EXPRESSION, SQL_INDEX_ELEMENT, SQL_TYPE, SQL_STATEMENTS };
+enum sql_is { SQL_EXPRESSION, SQL_INDEX_ELEMENT, SQL_TYPE, SQL_STATEMENTS, SQL_ANYTHING };
 
 /* NULL if text parses as what it should be; else PostgreSQL's words, and *position, the byte of
  * text they are about. */

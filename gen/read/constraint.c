@@ -355,6 +355,8 @@ void read_items(struct reading *r)
             read_check_on(r, word);
         else if (word->id == WORD_FOREIGN_KEY)
             read_foreign_key(r, word);
+        else if (kind_of_word(word->id))
+            read_item(r, word);
         else
             read_index(r, word);
     }

@@ -130,7 +130,7 @@ struct reading {
     struct map *c_types;       /* memo of ctype_of: by clang's type */
     struct map *tidied;        /* memo of sql_in_word: by text */
     struct map *plain;         /* texts that mention nothing, so that there is nothing to check */
-    struct map *sql_is[4];     /* memo of sql_check: by text, for each enum sql_is */
+    struct map *sql_is[SQL_ANYTHING];     /* memo of sql_check: by text, for each enum sql_is */
     struct map *relations;     /* names taken in a schema */
     struct map *constraints;   /* names taken in a table */
 };
@@ -321,6 +321,18 @@ void read_include(struct reading *r, const struct word *word, const struct table
 void read_index(struct reading *r, const struct word *word);
 void read_on_update(struct reading *r, struct table_decl *table, struct member *member,
                     const struct word *word);
+
+
+/* item.c: what the fields of kinds say of themselves. */
+const struct kind *kind_of_word(enum word_id id); /* NULL: the word is none of a kind's */
+void read_item(struct reading *r, const struct word *word);
+void read_item_options(struct reading *r, struct object *o, const struct words *options);
+size_t read_item_positions(struct reading *r, struct object *o, const struct word *word,
+                           const struct slices *arguments, size_t i);
+
+/* The text of "sql" or FILE("x.sql"). NULL and a diagnostic at its place if it does not parse. */
+const char *read_body(struct reading *r, const struct word *word, struct slice s,
+                      enum sql_is what);
 
 /* The schema that an object is in: adds it to the model. "" without SCHEMA(...). */
 const char *read_schema_option(struct reading *r, const struct words *options);

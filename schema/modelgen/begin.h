@@ -147,6 +147,7 @@
 
 #else
 
+#pragma push_macro("FILE")
 #pragma push_macro("SCHEMA")
 #pragma push_macro("WITH")
 #pragma push_macro("WHERE")
@@ -183,6 +184,7 @@
 #pragma push_macro("gist_trgm_ops")
 #pragma push_macro("inet_ops")
 
+#undef FILE
 #undef SCHEMA
 #undef WITH
 #undef WHERE
@@ -264,6 +266,7 @@
 #define TIMESTAMP(...)
 #define TIME(...)
 #define TIMETZ(...)
+#define FILE(...)
 #define SCHEMA(...)
 #define WITH(...)
 #define WHERE(...)

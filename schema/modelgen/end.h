@@ -49,6 +49,7 @@
 #pragma pop_macro("LABEL")
 
 #ifndef MODELGEN_PARSE
+#pragma pop_macro("FILE")
 #pragma pop_macro("SCHEMA")
 #pragma pop_macro("WITH")
 #pragma pop_macro("WHERE")

@@ -143,6 +143,23 @@ typedef uint32_t pg_regtype;
                + MG_OF_(MG_PICK_(MG_SELF_##other, tag, other), MG_COLUMNS_ others)        \
                o1 o2 o3 o4 o5 o6 o7 o8)
 
+/*
+ * An object that is no struct, by its name; one in a table; and the same with an argument that is
+ * not looked at behind the name. What follows are texts, or options that vanish.
+ */
+#define MG_ITEM_(name, ...) MG_ASSERT_(MG_TEXTS_(__VA_ARGS__, , , , , , , , , , , , , , , , ))
+#define MG_ITEM_2_(name, any, ...) MG_ASSERT_(MG_TEXTS_(__VA_ARGS__, , , , , , , , , , , , , , , , ))
+#define MG_PART_(tag, name, ...) \
+    MG_ASSERT_(MG_OF_(tag, ) + MG_TEXTS_(__VA_ARGS__, , , , , , , , , , , , , , , , ))
+#ifdef __GNUC__
+#define MG_LONG_ __extension__ /* texts may have more than 4095 bytes */
+#else
+#define MG_LONG_
+#endif
+#define MG_TEXTS_(t1, t2, t3, t4, t5, t6, t7, t8, t9, t10, t11, t12, t13, t14, t15, t16, ...) \
+    MG_LONG_ sizeof("" t1 "" t2 "" t3 "" t4 "" t5 "" t6 "" t7 "" t8 "" t9 "" t10 "" t11 "" t12 "" t13 "" \
+           t14 "" t15 "" t16)
+
 /* MG_COLUMN_ of each of up to 32 columns. */
 #define MG_COLUMNS_(...)                                                                           \
     MG_COUNT_(__VA_ARGS__, 32, 31, 30, 29, 28, 27, 26, 25, 24, 23, 22, 21, 20, 19, 18, 17, 16, 15, \

@@ -1,0 +1,290 @@
+/*
+ * The objects whose fields say how they are written (kind->word): WORD(name, ...), or
+ * WORD(table, name, ...) for what is in a table. What the fields do not say, code of the kind's own
+ * reads elsewhere in this room.
+ */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "model/sql.h"
+#include "model/types.h"
+#include "read/reading.h"
+#include "runtime/nearest.h"
+
+const struct kind *kind_of_word(enum word_id id)
+{
+    for (size_t k = 0; k < kind_count; k++)
+        if (kinds[k]->word && strcmp(kinds[k]->word, word_kinds[id].name) == 0)
+            return kinds[k];
+    return NULL;
+}
+
+/* --- Values ------------------------------------------------------------------------------- */
+
+/* A word without parentheses of its own: what stands behind the name. */
+static struct word as_word(const struct word *word, struct slice s)
+{
+    return (struct word){.id = word->id, .arguments = s, .in = word, .at = s.p};
+}
+
+/* FILE("path"): the file's text; paths are relative to the header. */
+static const char *file_text(struct reading *r, const struct word *word, const char **path)
+{
+    const char *name = argument_string(r, word);
+    const char *header = loc_of_word(r, word).file;
+    size_t n;
+    char *text;
+
+    if (!name)
+        return NULL;
+    *path = *name == '/' || !header ? name
+                                    : file_join(r->arena, file_directory(r->arena, header), name);
+    if (!file_exists(*path)) {
+        diag_error(r->diags, MG138, loc_of_argument(r, word, word->arguments),
+                   "there is no file \"%s\"", name);
+        diag_hint(r->diags, "Its place is counted from the header's: %s.", *path);
+        return NULL;
+    }
+    text = file_read(r->arena, *path, &n, r->diags);
+    while (text && n && strchr(" \t\r\n;", text[n - 1]))
+        text[--n] = '\0';
+    return text;
+}
+
+/* The line and column of a byte of a file. */
+static struct loc loc_in_file(const char *path, const char *text, size_t position)
+{
+    struct loc loc = {path, 1, 1};
+
+    for (size_t i = 0; i < position && text[i]; i++) {
+        loc.column = text[i] == '\n' ? 1 : loc.column + 1;
+        loc.line += text[i] == '\n';
+    }
+    return loc;
+}
+
+const char *read_body(struct reading *r, const struct word *word, struct slice s, enum sql_is what)
+{
+    struct word option;
+    const char *path = NULL, *text, *error;
+    size_t position = 0;
+
+    s = slice_trim(s);
+    if (strncmp(s.p, "FILE", s.n < 4 ? s.n : 4) == 0) {
+        if (!read_option(r, word->in ? word->in : word, s, IN_ITEM, &option) ||
+            !(text = file_text(r, &option, &path)))
+            return NULL;
+    } else if (is_c_string(s)) {
+        text = c_string_value(r, s, 0, NULL);
+    } else {
+        diag_error(r->diags, MG112, loc_of_argument(r, word, s),
+                   "%s takes its SQL as a text in double quotes or as FILE(\"...\")",
+                   word_kinds[word->id].name);
+        return NULL;
+    }
+    error = what == SQL_ANYTHING ? NULL : sql_error(r->arena, what, text, &position);
+    if (!error)
+        return text;
+    diag_error(r->diags, MG119,
+               path ? loc_in_file(path, text, position) : loc_in_sql(r, word, s, position),
+               "%s is not SQL: %s", word_kinds[word->id].name, error);
+    return NULL;
+}
+
+/* A number as it is written, or the value of a constant of C. */
+static const char *number(struct reading *r, const struct word *word, struct slice s)
+{
+    const char *text = slice_text(r, slice_trim(s));
+    char *end;
+    long long n;
+
+    errno = 0;
+    strtod(text, &end);
+    if (*text && !*end && !errno)
+        return text;
+    return argument_number(r, word, s, -9223372036854775807ll - 1, 9223372036854775807ll, &n)
+               ? arena_printf(r->arena, "%lld", n)
+               : NULL;
+}
+
+static const char *sql(struct reading *r, const struct word *word, struct slice s,
+                       enum field_role role)
+{
+    const char *text;
+
+    if (role == ROLE_EXPRESSION)
+        return sql_in_word(r, word, s, USE_CONDITION);
+    if (role == ROLE_VALUE)
+        return sql_in_word(r, word, s, USE_DEFAULT);
+    text = sql_tidy(r->arena, sql_text(r, slice_trim(s)));
+    if (!*text) {
+        diag_error(r->diags, MG119, loc_of_word(r, word), "%s is empty", word_kinds[word->id].name);
+        return NULL;
+    }
+    return role == ROLE_TYPE ? type_canonical(r->arena, text) : text;
+}
+
+static const char *value(struct reading *r, const struct word *word, struct slice s,
+                         const struct field *f)
+{
+    struct word single = as_word(word, s);
+
+    if (word->in)
+        single.in = word->in;
+    switch (f->form) {
+    case FORM_NAME:
+        return argument_name(r, &single, f->name);
+    case FORM_SQL:
+        return sql(r, &single, s, f->role);
+    case FORM_TEXT:
+        return argument_string(r, &single);
+    case FORM_NUMBER:
+        return number(r, &single, s);
+    case FORM_BODY:
+        return read_body(r, &single, s, f->role == ROLE_QUERY ? SQL_STATEMENTS : SQL_ANYTHING);
+    case FORM_NONE:
+    case FORM_FLAG:
+    case FORM_OPTIONS:
+        break;
+    }
+    BUG("field \"%s\" has no value in words", f->name);
+}
+
+static void set_field(struct reading *r, struct object *o, const struct field *f,
+                      const struct word *word, struct slice s)
+{
+    void *member = (char *)o + f->offset;
+
+    if (f->type == FIELD_BOOL) {
+        *(bool *)member = true;
+    } else if (f->form == FORM_OPTIONS) {
+        argument_with(r, word, member);
+    } else if (f->type == FIELD_TEXT) {
+        *(const char **)member = value(r, word, s, f);
+    } else {
+        struct slices items = split_arguments(r, s);
+
+        for (size_t i = 0; i < items.n; i++) {
+            const char *text = value(r, word, items.items[i], f);
+
+            if (text)
+                strings_add(r->arena, member, text);
+        }
+    }
+}
+
+/* --- Fields ------------------------------------------------------------------------------- */
+
+static const struct field *field_of_word(const struct kind *kind, const char *word)
+{
+    for (size_t i = 0; i < kind->nfields; i++)
+        if (kind->fields[i].word && strcmp(kind->fields[i].word, word) == 0)
+            return &kind->fields[i];
+    return NULL;
+}
+
+/* Words that every item may have. */
+static bool is_common(enum word_id id)
+{
+    return id == WORD_SCHEMA || id == WORD_NAME || id == WORD_RENAMED_FROM || id == WORD_COMMENT;
+}
+
+static void report_no_option(struct reading *r, const struct kind *kind, const struct word *option)
+{
+    const char *name = word_kinds[option->id].name;
+    struct mg_nearest nearest = MG_NEAREST(name);
+
+    for (size_t i = 0; i < kind->nfields; i++)
+        if (kind->fields[i].word)
+            mg_nearest_offer(&nearest, kind->fields[i].word);
+    diag_error(r->diags, MG109, loc_of_word(r, option), "%s is no option of %s", name, kind->word);
+    if (nearest.best)
+        diag_hint(r->diags, "Did you mean %s?", nearest.best);
+}
+
+void read_item_options(struct reading *r, struct object *o, const struct words *options)
+{
+    for (size_t i = 0; i < options->n; i++) {
+        const struct word *option = &options->items[i];
+        const struct field *f = field_of_word(o->kind, word_kinds[option->id].name);
+
+        if (f)
+            set_field(r, o, f, option, option->arguments);
+        else if (!is_common(option->id))
+            report_no_option(r, o->kind, option);
+    }
+    read_common_options(r, options, o);
+}
+
+/* What stands behind the name without a word, in the order of the fields; *i moves on. */
+size_t read_item_positions(struct reading *r, struct object *o, const struct word *word,
+                           const struct slices *arguments, size_t i)
+{
+    size_t end = options_start(arguments, IN_ITEM);
+
+    for (size_t k = 0; k < o->kind->nfields; k++) {
+        const struct field *f = &o->kind->fields[k];
+
+        if (f->form == FORM_NONE || f->word)
+            continue;
+        /* FILE("...") looks like an option, and is a value. */
+        if (i < arguments->n &&
+            (i < end || (f->form == FORM_BODY && strncmp(arguments->items[i].p, "FILE", 4) == 0))) {
+            struct word position = *word;
+
+            set_field(r, o, f, &position, arguments->items[i++]);
+        } else {
+            diag_error(r->diags, MG112, loc_of_word(r, word), "%s needs its %s", o->kind->word,
+                       f->name);
+            break;
+        }
+    }
+    return i;
+}
+
+static const char *item_name(struct reading *r, const struct word *word,
+                             const struct slices *arguments, size_t i)
+{
+    const struct kind *kind = kind_of_word(word->id);
+    struct word name;
+
+    if (i >= arguments->n) {
+        diag_error(r->diags, MG112, loc_of_word(r, word), "%s needs a name", kind->word);
+        return NULL;
+    }
+    name = as_word(word, arguments->items[i]);
+    return argument_name(r, &name, kind->title);
+}
+
+void read_item(struct reading *r, const struct word *word)
+{
+    const struct kind *kind = kind_of_word(word->id);
+    struct object *o = object_new(r->arena, kind);
+    struct slices arguments = split_arguments(r, word->arguments);
+    struct table_decl *t = NULL;
+    struct words options;
+    struct declared *d;
+    size_t i = 0;
+
+    if (kind->in_table) {
+        t = arguments.n ? find_table(r, word, arguments.items[i++]) : NULL;
+        if (!t)
+            return;
+        o->schema = t->table->o.schema;
+        o->table = t->table->o.name;
+    }
+    o->name = item_name(r, word, &arguments, i++);
+    if (!o->name)
+        return;
+    o->comment = comment_above(r, word);
+    i = read_item_positions(r, o, word, &arguments, i);
+    options = read_options_of(r, word, &arguments, i, IN_ITEM);
+    if (!kind->in_table)
+        o->schema = read_schema_option(r, &options);
+    o->name = option_name(r, &options, kind->title, o->name);
+    read_item_options(r, o, &options);
+    d = declare(r, o, word, NULL);
+    d->table = t;
+}

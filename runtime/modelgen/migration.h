@@ -94,6 +94,30 @@ typedef struct mg_trigger_args {
     const char *when, *execute, *comment;
     unsigned char for_each_row;
 } mg_trigger_args;
+typedef struct mg_view_args {
+    const char *name, *check_option, *query, *comment;
+    unsigned char or_replace, security_barrier, security_invoker;
+} mg_view_args;
+typedef struct mg_alter_view_args {
+    const char *name, *check_option;
+    unsigned char security_barrier, no_security_barrier, security_invoker, no_security_invoker,
+        no_check_option;
+} mg_alter_view_args;
+typedef struct mg_materialized_view_args {
+    const char *name, *method, *tablespace, *query, *comment;
+    mg_list with;
+    unsigned char no_data;
+} mg_materialized_view_args;
+typedef struct mg_alter_materialized_view_args {
+    const char *name, *method, *tablespace;
+    mg_list with, reset;
+} mg_alter_materialized_view_args;
+typedef struct mg_refresh_args { const char *name; unsigned char no_data; } mg_refresh_args;
+typedef struct mg_rule_args {
+    const char *table, *name, *event, *where, *commands, *comment;
+    unsigned char or_replace, instead;
+} mg_rule_args;
+typedef struct mg_alter_rule_args { const char *table, *name, *enabled; } mg_alter_rule_args;
 typedef struct mg_comment_args { const char *object, *table, *name, *text; } mg_comment_args;
 typedef struct mg_text_args { const char *text; } mg_text_args;
 
@@ -186,6 +210,23 @@ void mg_run(migration *m, int line, const mg_operation *operation, const void *a
 #define BODY(x)       .body = x
 #define OR_REPLACE    .or_replace = 1
 
+/* --- Words: of views and rules ------------------------------------------------------------ */
+
+#define QUERY(x)            .query = x
+#define SECURITY_BARRIER    .security_barrier = 1
+#define NO_SECURITY_BARRIER .no_security_barrier = 1 /* NO_...: only in alter_view */
+#define SECURITY_INVOKER    .security_invoker = 1
+#define NO_SECURITY_INVOKER .no_security_invoker = 1
+#define CHECK_OPTION(x)     .check_option = #x /* local or cascaded */
+#define NO_CHECK_OPTION     .no_check_option = 1
+#define NO_DATA             .no_data = 1
+#define TABLESPACE(x)       .tablespace = x
+#define RESET(...)          .reset = MG_LIST_(__VA_ARGS__) /* storage parameters */
+#define EVENT(x)            .event = #x
+#define INSTEAD             .instead = 1
+#define DO(x)               .commands = x /* "NOTHING", or commands with semicolons between them */
+#define ENABLED(x)          .enabled = #x /* origin, always, replica, disabled */
+
 /* --- Words: what a comment is on ---------------------------------------------------------- */
 
 #define ON_SCHEMA(x)         .object = "SCHEMA", .name = x
@@ -196,6 +237,9 @@ void mg_run(migration *m, int line, const mg_operation *operation, const void *a
 #define ON_INDEX(x)          .object = "INDEX", .name = x
 #define ON_FUNCTION(x)       .object = "FUNCTION", .name = x
 #define ON_TRIGGER(t, x)     .object = "TRIGGER", .table = t, .name = x
+#define ON_VIEW(x)           .object = "VIEW", .name = x
+#define ON_MATERIALIZED_VIEW(x) .object = "MATERIALIZED VIEW", .name = x
+#define ON_RULE(t, x)        .object = "RULE", .table = t, .name = x
 #define NO_COMMENT           (const char *)0
 
 /* --- Operations --------------------------------------------------------------------------- */
@@ -250,6 +294,35 @@ void mg_run(migration *m, int line, const mg_operation *operation, const void *a
 #define rename_trigger(m, table_, name_, to_) \
     MG_RUN_(m, rename_trigger, mg_rename_part_args, table_, name_, to_)
 #define drop_trigger(m, table_, name_) MG_RUN_(m, drop_trigger, mg_part_args, table_, name_)
+
+/* alter_column and rename_column take views, too: a column's default, its name. */
+#define create_view(m, name_, ...) \
+    MG_RUN_(m, create_view, mg_view_args, .name = name_, __VA_ARGS__)
+#define alter_view(m, name_, ...) \
+    MG_RUN_(m, alter_view, mg_alter_view_args, .name = name_, __VA_ARGS__)
+#define rename_view(m, name_, to_) MG_RUN_(m, rename_view, mg_rename_args, name_, to_)
+#define drop_view(m, name_)        MG_RUN_(m, drop_view, mg_name_args, name_)
+
+#define create_materialized_view(m, name_, ...) \
+    MG_RUN_(m, create_materialized_view, mg_materialized_view_args, .name = name_, __VA_ARGS__)
+#define alter_materialized_view(m, name_, ...)                                                  \
+    MG_RUN_(m, alter_materialized_view, mg_alter_materialized_view_args, .name = name_,         \
+            __VA_ARGS__)
+/* refresh_materialized_view(m, "x"), or (m, "x", NO_DATA). */
+#define refresh_materialized_view(m, ...) \
+    MG_RUN_(m, refresh_materialized_view, mg_refresh_args, .name = __VA_ARGS__)
+#define rename_materialized_view(m, name_, to_) \
+    MG_RUN_(m, rename_materialized_view, mg_rename_args, name_, to_)
+#define drop_materialized_view(m, name_) \
+    MG_RUN_(m, drop_materialized_view, mg_name_args, name_)
+
+#define create_rule(m, table_, name_, ...) \
+    MG_RUN_(m, create_rule, mg_rule_args, .table = table_, .name = name_, __VA_ARGS__)
+#define alter_rule(m, table_, name_, ...) \
+    MG_RUN_(m, alter_rule, mg_alter_rule_args, .table = table_, .name = name_, __VA_ARGS__)
+#define rename_rule(m, table_, name_, to_) \
+    MG_RUN_(m, rename_rule, mg_rename_part_args, table_, name_, to_)
+#define drop_rule(m, table_, name_) MG_RUN_(m, drop_rule, mg_part_args, table_, name_)
 
 /* comment(m, ON_COLUMN("users", "email"), "how we reach them"); NO_COMMENT removes it. */
 #define comment(m, on_, text_) MG_RUN_(m, comment, mg_comment_args, MG_ID_(on_), .text = text_)

@@ -42,6 +42,9 @@ static const struct mg_word words[] = {
     ON("ON_INDEX", "INDEX", name_words),
     ON("ON_FUNCTION", "FUNCTION", name_words),
     ON("ON_TRIGGER", "TRIGGER", part_words),
+    ON("ON_VIEW", "VIEW", name_words),
+    ON("ON_MATERIALIZED_VIEW", "MATERIALIZED VIEW", name_words),
+    ON("ON_RULE", "RULE", part_words),
     MG_WORD("NO_COMMENT", MG_POSITION, mg_comment_args, text),
     MG_WORDS_END,
 };

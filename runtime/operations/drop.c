@@ -1,0 +1,45 @@
+/*
+ * DROP of what needs nothing but its name, never CASCADE: refused while something uses it. Loses
+ * what it says and, of a type, nothing else, since no column can have it then; of a materialized
+ * view rows that its query gives again. Blocks only those who use it at this moment. The way back
+ * makes it anew. Tables, columns and whatever else is dropped with more thought have files of their
+ * own.
+ */
+#include "sql.h"
+
+#define DROP(kind, what)                                                      \
+    static void drop_##kind##_sql(const void *args, struct mg_script *script) \
+    {                                                                         \
+        mg_sql_drop(script, what, ((const mg_name_args *)args)->name);        \
+    }                                                                         \
+    const struct mg_operation mg_op_drop_##kind = {                           \
+        .name = "drop_" #kind,                                                \
+        .size = sizeof(mg_name_args),                                         \
+        .words = mg_words_name,                                               \
+        .sql = drop_##kind##_sql,                                             \
+    };
+
+#define DROP_PART(kind, what)                                                 \
+    static void drop_##kind##_sql(const void *args, struct mg_script *script) \
+    {                                                                         \
+        const mg_part_args *a = args;                                         \
+        struct mg_buf *b = mg_script_step(script, MG_STEP_SQL);               \
+                                                                              \
+        mg_buf_add(b, "DROP " what " ");                                      \
+        mg_buf_ident(b, a->name);                                             \
+        mg_buf_add(b, " ON ");                                                \
+        mg_buf_name(b, a->table);                                             \
+    }                                                                         \
+    const struct mg_operation mg_op_drop_##kind = {                           \
+        .name = "drop_" #kind,                                                \
+        .size = sizeof(mg_part_args),                                         \
+        .words = mg_words_part,                                               \
+        .sql = drop_##kind##_sql,                                             \
+    };
+
+// clang-format off
+DROP(view, "VIEW")
+DROP(materialized_view, "MATERIALIZED VIEW")
+
+DROP_PART(rule, "RULE")
+// clang-format on

@@ -1,0 +1,45 @@
+/*
+ * ALTER ... SET SCHEMA and RENAME TO of what needs nothing but its name. Blocks nobody and rewrites
+ * nothing: whatever uses it follows. Only text that names it (function bodies, the application)
+ * breaks. The way back is the same the other way round. An operator has only a schema to change.
+ */
+#include "sql.h"
+
+#define RENAME(kind, what)                                                      \
+    static void rename_##kind##_sql(const void *args, struct mg_script *script) \
+    {                                                                           \
+        mg_sql_rename(script, what, args);                                      \
+    }                                                                           \
+    const struct mg_operation mg_op_rename_##kind = {                           \
+        .name = "rename_" #kind,                                                \
+        .size = sizeof(mg_rename_args),                                         \
+        .words = mg_words_rename,                                               \
+        .sql = rename_##kind##_sql,                                             \
+    };
+
+#define RENAME_PART(kind, what)                                                 \
+    static void rename_##kind##_sql(const void *args, struct mg_script *script) \
+    {                                                                           \
+        const mg_rename_part_args *a = args;                                    \
+        struct mg_buf *b = mg_script_step(script, MG_STEP_SQL);                 \
+                                                                                \
+        mg_buf_add(b, "ALTER " what " ");                                       \
+        mg_buf_ident(b, a->name);                                               \
+        mg_buf_add(b, " ON ");                                                  \
+        mg_buf_name(b, a->table);                                               \
+        mg_buf_add(b, " RENAME TO ");                                           \
+        mg_buf_ident(b, a->to);                                                 \
+    }                                                                           \
+    const struct mg_operation mg_op_rename_##kind = {                           \
+        .name = "rename_" #kind,                                                \
+        .size = sizeof(mg_rename_part_args),                                    \
+        .words = mg_words_rename_part,                                          \
+        .sql = rename_##kind##_sql,                                             \
+    };
+
+// clang-format off
+RENAME(view, "VIEW")
+RENAME(materialized_view, "MATERIALIZED VIEW")
+
+RENAME_PART(rule, "RULE")
+// clang-format on

@@ -118,6 +118,7 @@ typedef struct mg_rule_args {
     unsigned char or_replace, instead;
 } mg_rule_args;
 typedef struct mg_alter_rule_args { const char *table, *name, *enabled; } mg_alter_rule_args;
+typedef struct mg_owner_args { const char *object, *table, *name, *role; } mg_owner_args;
 typedef struct mg_comment_args { const char *object, *table, *name, *text; } mg_comment_args;
 typedef struct mg_text_args { const char *text; } mg_text_args;
 
@@ -227,20 +228,45 @@ void mg_run(migration *m, int line, const mg_operation *operation, const void *a
 #define DO(x)               .commands = x /* "NOTHING", or commands with semicolons between them */
 #define ENABLED(x)          .enabled = #x /* origin, always, replica, disabled */
 
-/* --- Words: what a comment is on ---------------------------------------------------------- */
+/* --- Words: what a comment, an owner or a grant is of --------------------------------------- */
 
-#define ON_SCHEMA(x)         .object = "SCHEMA", .name = x
-#define ON_TYPE(x)           .object = "TYPE", .name = x
-#define ON_TABLE(x)          .object = "TABLE", .name = x
-#define ON_COLUMN(t, x)      .object = "COLUMN", .table = t, .name = x
-#define ON_CONSTRAINT(t, x)  .object = "CONSTRAINT", .table = t, .name = x
-#define ON_INDEX(x)          .object = "INDEX", .name = x
-#define ON_FUNCTION(x)       .object = "FUNCTION", .name = x
-#define ON_TRIGGER(t, x)     .object = "TRIGGER", .table = t, .name = x
-#define ON_VIEW(x)           .object = "VIEW", .name = x
-#define ON_MATERIALIZED_VIEW(x) .object = "MATERIALIZED VIEW", .name = x
-#define ON_RULE(t, x)        .object = "RULE", .table = t, .name = x
-#define NO_COMMENT           (const char *)0
+#define ON_SCHEMA(x)                     .object = "SCHEMA", .name = x
+#define ON_EXTENSION(x)                  .object = "EXTENSION", .name = x
+#define ON_TYPE(x)                       .object = "TYPE", .name = x
+#define ON_DOMAIN(x)                     .object = "DOMAIN", .name = x
+#define ON_COLLATION(x)                  .object = "COLLATION", .name = x
+#define ON_SEQUENCE(x)                   .object = "SEQUENCE", .name = x
+#define ON_TABLE(x)                      .object = "TABLE", .name = x
+#define ON_FOREIGN_TABLE(x)              .object = "FOREIGN TABLE", .name = x
+#define ON_VIEW(x)                       .object = "VIEW", .name = x
+#define ON_MATERIALIZED_VIEW(x)          .object = "MATERIALIZED VIEW", .name = x
+#define ON_COLUMN(t, x)                  .object = "COLUMN", .table = t, .name = x
+#define ON_CONSTRAINT(t, x)              .object = "CONSTRAINT", .table = t, .name = x
+#define ON_INDEX(x)                      .object = "INDEX", .name = x
+#define ON_STATISTICS(x)                 .object = "STATISTICS", .name = x
+#define ON_FUNCTION(x)                   .object = "FUNCTION", .name = x
+#define ON_PROCEDURE(x)                  .object = "PROCEDURE", .name = x
+#define ON_AGGREGATE(x)                  .object = "AGGREGATE", .name = x
+#define ON_OPERATOR(x)                   .object = "OPERATOR", .name = x
+#define ON_OPERATOR_CLASS(x)             .object = "OPERATOR CLASS", .name = x
+#define ON_OPERATOR_FAMILY(x)            .object = "OPERATOR FAMILY", .name = x
+#define ON_CAST(x)                       .object = "CAST", .name = x
+#define ON_CONVERSION(x)                 .object = "CONVERSION", .name = x
+#define ON_TEXT_SEARCH_CONFIGURATION(x)  .object = "TEXT SEARCH CONFIGURATION", .name = x
+#define ON_TEXT_SEARCH_DICTIONARY(x)     .object = "TEXT SEARCH DICTIONARY", .name = x
+#define ON_TEXT_SEARCH_PARSER(x)         .object = "TEXT SEARCH PARSER", .name = x
+#define ON_TEXT_SEARCH_TEMPLATE(x)       .object = "TEXT SEARCH TEMPLATE", .name = x
+#define ON_TRIGGER(t, x)                 .object = "TRIGGER", .table = t, .name = x
+#define ON_RULE(t, x)                    .object = "RULE", .table = t, .name = x
+#define ON_POLICY(t, x)                  .object = "POLICY", .table = t, .name = x
+#define ON_EVENT_TRIGGER(x)              .object = "EVENT TRIGGER", .name = x
+#define ON_FOREIGN_DATA_WRAPPER(x)       .object = "FOREIGN DATA WRAPPER", .name = x
+#define ON_SERVER(x)                     .object = "SERVER", .name = x
+#define ON_LANGUAGE(x)                   .object = "LANGUAGE", .name = x
+#define ON_PUBLICATION(x)                .object = "PUBLICATION", .name = x
+
+#define NO_COMMENT   (const char *)0
+#define CURRENT_USER (const char *)0 /* whoever runs the migration */
 
 /* --- Operations --------------------------------------------------------------------------- */
 
@@ -326,6 +352,9 @@ void mg_run(migration *m, int line, const mg_operation *operation, const void *a
 
 /* comment(m, ON_COLUMN("users", "email"), "how we reach them"); NO_COMMENT removes it. */
 #define comment(m, on_, text_) MG_RUN_(m, comment, mg_comment_args, MG_ID_(on_), .text = text_)
+
+/* owner(m, ON_TABLE("users"), "app"); without OWNER in the models it is CURRENT_USER. */
+#define owner(m, on_, role_) MG_RUN_(m, owner, mg_owner_args, MG_ID_(on_), .role = role_)
 
 /* Any SQL: one or more statements. */
 #define execute(m, sql_) MG_RUN_(m, execute, mg_text_args, sql_)

@@ -49,6 +49,15 @@ void mg_sql_sequence_options(struct mg_buf *b, const mg_column *c, const char *p
 /* `CONSTRAINT x UNIQUE (a, b)`: as in CREATE TABLE and ADD. */
 void mg_sql_constraint(struct mg_buf *b, const mg_constraint *c);
 
+/*
+ * `TABLE billing.invoices`, `TRIGGER touch ON users`, `FUNCTION touch(integer)`: what COMMENT ON,
+ * ALTER ... OWNER TO and GRANT ON are about. table: what it is part of; NULL: nothing.
+ */
+void mg_sql_object(struct mg_buf *b, const char *object, const char *table, const char *name);
+
+/* A role: PUBLIC and CURRENT_USER are no names. */
+void mg_sql_role(struct mg_buf *b, const char *role);
+
 /* --- Steps -------------------------------------------------------------------------------- */
 
 /* ALTER TABLE with these actions (the steps of a script, which is freed); none: nothing. */
@@ -74,6 +83,13 @@ void mg_sql_rename(struct mg_script *script, const char *what, const mg_rename_a
 
 extern const struct mg_word mg_words_name[], mg_words_rename[], mg_words_part[],
     mg_words_rename_part[], mg_words_table[], mg_words_text[], mg_words_items[];
+
+/*
+ * ON_TABLE("users"), ON_TRIGGER("users", "touch"), ...: the first members of an argument struct are
+ * object, table and name, as in mg_comment_args.
+ */
+extern const struct mg_word mg_words_on[];
+#define MG_WORDS_ON { .spelling = MG_WORDS, .offset = 0, .words = mg_words_on }
 
 #define MG_AT(struct_, member) .offset = offsetof(struct_, member)
 #define MG_WORD(word_, spelling_, struct_, member)                                             \

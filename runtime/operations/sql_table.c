@@ -29,22 +29,8 @@ void mg_sql_comment(struct mg_script *script, const mg_comment_args *args)
 {
     struct mg_buf *b = mg_script_step(script, MG_STEP_SQL);
 
-    mg_buf_printf(b, "COMMENT ON %s ", args->object);
-    if (strcmp(args->object, "COLUMN") == 0) {
-        mg_buf_name(b, args->table);
-        mg_buf_addc(b, '.');
-        mg_buf_ident(b, args->name);
-    } else if (args->table) {
-        mg_buf_ident(b, args->name);
-        mg_buf_add(b, " ON ");
-        mg_buf_name(b, args->table);
-    } else if (strcmp(args->object, "FUNCTION") == 0) {
-        mg_sql_function(b, args->name);
-    } else if (strcmp(args->object, "SCHEMA") == 0) {
-        mg_buf_ident(b, args->name);
-    } else {
-        mg_buf_name(b, args->name);
-    }
+    mg_buf_add(b, "COMMENT ON ");
+    mg_sql_object(b, args->object, args->table, args->name);
     mg_buf_add(b, " IS ");
     if (args->text)
         mg_buf_literal(b, args->text);

@@ -31,6 +31,7 @@ enum mg_spelling {
     MG_BARE,      /* WORD(text) */
     MG_LIST,      /* WORD("a", "b"): an mg_list */
     MG_TEXT_LIST, /* WORD("text", "a", "b"): text at offset, mg_list at second */
+    MG_TEXTS,     /* WORD("text", "other"): texts at offset and second */
     MG_FLAG,      /* WORD, if the unsigned char is not zero */
     MG_VALUE,     /* WORD, if the text equals value; WORD(words) if it has words */
     MG_ITEMS,     /* the lines of a table, each as the first of the words that fits it; NO_COLUMNS */
@@ -44,7 +45,7 @@ struct mg_word {
     const char *word;
     enum mg_spelling spelling;
     size_t offset;
-    size_t second;               /* MG_TEXT_LIST: where the list is; MG_LINE: where the value is */
+    size_t second;               /* MG_TEXT_LIST: where the list is; MG_TEXTS, MG_LINE: the text */
     size_t condition;            /* if not 0: written only when this unsigned char is set */
     bool unless;                 /* ... or only when it is not set */
     const char *value;           /* MG_VALUE, MG_LINE */

@@ -164,6 +164,11 @@ static void add_word(struct arena *arena, struct piece *call, const struct mg_wo
         if (text_at(args, w->offset))
             add_call(arena, call, w, text_at(args, w->offset), list_at(args, w->second));
         break;
+    case MG_TEXTS:
+        if (text_at(args, w->offset))
+            add_call(arena, call, w, text_at(args, w->offset),
+                     (const char *const[]){text_at(args, w->second), NULL});
+        break;
     case MG_FLAG:
         if (flag_at(args, w->offset))
             piece_add(arena, call, piece_text(arena, w->word));

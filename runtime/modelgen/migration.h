@@ -34,7 +34,11 @@ typedef struct mg_column {
     const char *identity; /* ALWAYS or BY DEFAULT */
     const char *sequence, *start, *increment, *minvalue, *maxvalue, *cache; /* of the identity */
     const char *set_generated, *using_, *fill;
-    unsigned char not_null, nullable, no_default, no_identity, no_expression, cycle, no_cycle;
+    const char *storage, *compression, *statistics;
+    mg_list with, reset;  /* attribute options: "n_distinct=-0.5"; reset by name */
+    mg_list fdw, fdw_add, fdw_drop; /* options of a foreign table's column: "column_name=x" */
+    unsigned char not_null, nullable, no_default, no_identity, no_expression, cycle, no_cycle,
+        virtual_, only;
 } mg_column;
 
 /*
@@ -54,8 +58,13 @@ typedef struct mg_constraint {
 
 /* What a table is beside its columns and constraints. */
 typedef struct mg_options {
-    const char *comment;
-    mg_list with;
+    const char *comment, *access_method, *tablespace, *of_type;
+    const char *partition_by;       /* RANGE (created_at) */
+    const char *partition_of, *bound; /* the parent; FOR VALUES ..., DEFAULT */
+    const char *replica_identity;   /* FULL, NOTHING */
+    const char *server;             /* of a foreign table */
+    mg_list with, inherits, fdw;
+    unsigned char unlogged;
 } mg_options;
 
 /* One line of create_table, add_column and add_constraint; all null ends the list. */
@@ -77,6 +86,13 @@ typedef struct mg_rename_part_args { const char *table, *name, *to; } mg_rename_
 typedef struct mg_enum_args { const char *name; mg_list labels; } mg_enum_args;
 typedef struct mg_enum_value_args { const char *type, *value, *before, *after; } mg_enum_value_args;
 typedef struct mg_table_args { const char *name; const mg_item *items; } mg_table_args;
+typedef struct mg_alter_table_args {
+    const char *name, *access_method, *tablespace, *of_type, *replica_identity, *replica_index,
+        *cluster_on;
+    mg_list with, reset, fdw, fdw_add, fdw_drop;
+    unsigned char logged, unlogged, no_type, no_cluster;
+} mg_alter_table_args;
+typedef struct mg_partition_args { const char *table, *partition, *bound; } mg_partition_args;
 typedef struct mg_alter_column_args { const char *table; mg_column column; } mg_alter_column_args;
 typedef struct mg_index_args {
     const char *name, *table, *method, *where, *comment;
@@ -161,6 +177,10 @@ void mg_run(migration *m, int line, const mg_operation *operation, const void *a
 #define CACHE(x)        .cache = #x
 #define CYCLE           .cycle = 1
 #define FILL(x)         .fill = x /* what rows that are there already get */
+#define STORAGE(x)      .storage = #x
+#define COMPRESSION(x)  .compression = #x
+#define STATISTICS(x)   .statistics = #x
+#define VIRTUAL         .virtual_ = 1 /* GENERATED is computed when read: from PostgreSQL 18 on */
 
 /*
  * Only in alter_column. DEFAULT beside TYPE sets the default anew in the new type. IDENTITY makes a
@@ -175,6 +195,32 @@ void mg_run(migration *m, int line, const mg_operation *operation, const void *a
 #define NO_IDENTITY      .no_identity = 1
 #define NO_EXPRESSION    .no_expression = 1 /* a generated column becomes a plain one */
 #define NO_CYCLE         .no_cycle = 1
+#define RESET(...)       .reset = MG_LIST_(__VA_ARGS__) /* what WITH set, by name */
+#define ONLY             .only = 1 /* not the tables that inherit the column */
+
+/* --- Words: of a table ---------------------------------------------------------------------- */
+
+#define UNLOGGED              .unlogged = 1
+#define LOGGED                .logged = 1
+#define ACCESS_METHOD(x)      .access_method = x
+#define TABLESPACE(x)         .tablespace = x
+#define OF_TYPE(x)            .of_type = x
+#define NO_TYPE               .no_type = 1
+#define INHERITS(...)         .inherits = MG_LIST_(__VA_ARGS__)
+#define PARTITION_BY(x)       .partition_by = x /* "RANGE (created_at)" */
+#define PARTITION_OF(t, x)    .partition_of = t, .bound = x /* "FOR VALUES IN (1)", "DEFAULT" */
+#define REPLICA_IDENTITY(x)   .replica_identity = #x /* FULL, NOTHING, DEFAULT */
+#define REPLICA_INDEX(x)      .replica_index = x
+#define CLUSTER_ON(x)         .cluster_on = x
+#define NO_CLUSTER            .no_cluster = 1
+
+/* --- Words: of what is elsewhere -------------------------------------------------------------- */
+
+/* "host=films.example", ...: options as its foreign-data wrapper has them; OPTION_... only alter. */
+#define SERVER(x)             .server = x
+#define FDW_OPTIONS(...)      .fdw = MG_LIST_(__VA_ARGS__)
+#define ADD_FDW_OPTIONS(...)  .fdw_add = MG_LIST_(__VA_ARGS__)
+#define DROP_FDW_OPTIONS(...) .fdw_drop = MG_LIST_(__VA_ARGS__)
 
 /* --- Words: of a constraint or an index --------------------------------------------------- */
 
@@ -221,8 +267,6 @@ void mg_run(migration *m, int line, const mg_operation *operation, const void *a
 #define CHECK_OPTION(x)     .check_option = #x /* local or cascaded */
 #define NO_CHECK_OPTION     .no_check_option = 1
 #define NO_DATA             .no_data = 1
-#define TABLESPACE(x)       .tablespace = x
-#define RESET(...)          .reset = MG_LIST_(__VA_ARGS__) /* storage parameters */
 #define EVENT(x)            .event = #x
 #define INSTEAD             .instead = 1
 #define DO(x)               .commands = x /* "NOTHING", or commands with semicolons between them */
@@ -287,6 +331,23 @@ void mg_run(migration *m, int line, const mg_operation *operation, const void *a
     MG_RUN_(m, create_table, mg_table_args, name_, (const mg_item[]){ __VA_ARGS__, { 0 } })
 #define rename_table(m, name_, to_) MG_RUN_(m, rename_table, mg_rename_args, name_, to_)
 #define drop_table(m, name_)        MG_RUN_(m, drop_table, mg_name_args, name_)
+#define alter_table(m, name_, ...) \
+    MG_RUN_(m, alter_table, mg_alter_table_args, .name = name_, __VA_ARGS__)
+
+#define add_inheritance(m, table_, parent_) \
+    MG_RUN_(m, add_inheritance, mg_rename_args, table_, parent_)
+#define drop_inheritance(m, table_, parent_) \
+    MG_RUN_(m, drop_inheritance, mg_rename_args, table_, parent_)
+/* attach_partition(m, "events", "events_2024", "FOR VALUES FROM ('2024-01-01') TO ('2025-01-01')"); */
+#define attach_partition(m, table_, partition_, bound_) \
+    MG_RUN_(m, attach_partition, mg_partition_args, table_, partition_, bound_)
+#define detach_partition(m, table_, partition_) \
+    MG_RUN_(m, detach_partition, mg_partition_args, table_, partition_)
+
+#define create_foreign_table(m, name_, ...)                                                     \
+    MG_RUN_(m, create_foreign_table, mg_table_args, name_,                                      \
+            (const mg_item[]){ __VA_ARGS__, { 0 } })
+#define drop_foreign_table(m, name_) MG_RUN_(m, drop_foreign_table, mg_name_args, name_)
 
 #define add_column(m, table_, ...)                                                              \
     MG_RUN_(m, add_column, mg_table_args, table_, (const mg_item[]){ __VA_ARGS__, { 0 } })

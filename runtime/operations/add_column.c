@@ -148,6 +148,7 @@ static void add_column_sql(const void *args, struct mg_script *script)
     for (item = a->items; item->column || item->constraint || item->options; item++)
         if (item->column && is_filled(item->column) && item->column->identity)
             mg_sql_continue_identity(script, a->name, item->column);
+    mg_sql_item_attributes(script, a->name, a->items);
     mg_sql_item_comments(script, a->name, a->items);
 }
 

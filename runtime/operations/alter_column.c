@@ -65,10 +65,25 @@ static void alter_before(struct mg_script *actions, const mg_column *c)
     }
 }
 
+static void alter_fdw(struct mg_script *actions, const mg_column *c)
+{
+    struct mg_buf options = MG_BUF_INIT;
+
+    mg_sql_fdw_changes(&options, c->fdw, c->fdw_add, c->fdw_drop);
+    if (mg_buf_failed(&options))
+        actions->failed = true;
+    else if (options.n)
+        mg_buf_add(action(actions, c), mg_buf_text(&options));
+    mg_buf_free(&options);
+}
+
 /* What needs the rows filled and the type in place. */
 static void alter_after(struct mg_script *actions, const char *table, const mg_column *c)
 {
     struct mg_buf options = MG_BUF_INIT;
+
+    mg_sql_column_attributes(actions, c);
+    alter_fdw(actions, c);
 
     if (c->not_null)
         mg_buf_add(action(actions, c), " SET NOT NULL");
@@ -111,6 +126,7 @@ static void alter_column_sql(const void *args, struct mg_script *script)
     struct mg_script ended = {0}, first = {0}, last = {0};
     /* The fill is of the new type; an identity's sequence takes the type that the column has. */
     bool apart = c->type && (c->fill || c->identity);
+    const char *alter = c->only ? "TABLE ONLY" : "TABLE";
 
     if (c->collation && !c->type) {
         mg_buf_printf(mg_script_step(script, MG_STEP_REFUSAL),
@@ -122,11 +138,11 @@ static void alter_column_sql(const void *args, struct mg_script *script)
     end_generation(c->type ? &ended : &first, c);
     alter_before(&first, c);
     alter_after(apart ? &last : &first, a->table, c);
-    mg_sql_alter_table(script, a->table, &ended);
-    mg_sql_alter_table(script, a->table, &first);
+    mg_sql_alter(script, alter, a->table, &ended);
+    mg_sql_alter(script, alter, a->table, &first);
     if (c->fill && apart)
         fill_rows(script, a->table, c);
-    mg_sql_alter_table(script, a->table, &last);
+    mg_sql_alter(script, alter, a->table, &last);
     if (c->identity)
         mg_sql_continue_identity(script, a->table, c);
     if (c->comment)
@@ -151,6 +167,12 @@ static const struct mg_word column_words[] = {
     MG_WORD("SET_GENERATED", MG_BARE, mg_column, set_generated),
     MG_WORDS_SEQUENCE(mg_column),
     MG_WORD("NO_CYCLE", MG_FLAG, mg_column, no_cycle),
+    MG_WORDS_ATTRIBUTES(mg_column),
+    MG_WORD("RESET", MG_LIST, mg_column, reset),
+    MG_WORD("FDW_OPTIONS", MG_LIST, mg_column, fdw),
+    MG_WORD("ADD_FDW_OPTIONS", MG_LIST, mg_column, fdw_add),
+    MG_WORD("DROP_FDW_OPTIONS", MG_LIST, mg_column, fdw_drop),
+    MG_WORD("ONLY", MG_FLAG, mg_column, only),
     MG_WORD("COMMENT", MG_TEXT, mg_column, comment),
     MG_WORDS_END,
 };

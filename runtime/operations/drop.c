@@ -40,6 +40,7 @@
 // clang-format off
 DROP(view, "VIEW")
 DROP(materialized_view, "MATERIALIZED VIEW")
+DROP(foreign_table, "FOREIGN TABLE")
 
 DROP_PART(rule, "RULE")
 // clang-format on

@@ -60,12 +60,27 @@ void mg_sql_role(struct mg_buf *b, const char *role);
 
 /* --- Steps -------------------------------------------------------------------------------- */
 
+/* Actions that say how a column's values are kept: SET STORAGE, SET STATISTICS, ... */
+void mg_sql_column_attributes(struct mg_script *actions, const mg_column *c);
+
+/* The same for those lines of a table that are columns, as one ALTER TABLE. */
+void mg_sql_item_attributes(struct mg_script *script, const char *table, const mg_item *items);
+
+/* ` OPTIONS (host 'films.example')` of options to be set by name=value, ADDed and DROPped. */
+void mg_sql_fdw_options(struct mg_buf *b, mg_list options);
+void mg_sql_fdw_changes(struct mg_buf *b, mg_list set, mg_list add, mg_list drop);
+
 /* ALTER TABLE with these actions (the steps of a script, which is freed); none: nothing. */
 void mg_sql_alter_table(struct mg_script *script, const char *table, struct mg_script *actions);
+void mg_sql_alter(struct mg_script *script, const char *what, const char *table,
+                  struct mg_script *actions); /* what: "TABLE ONLY", "FOREIGN TABLE" */
 struct mg_buf *mg_sql_action(struct mg_script *actions);
 
 /* A new identity goes on behind the values that the table holds. */
 void mg_sql_continue_identity(struct mg_script *script, const char *table, const mg_column *c);
+
+/* CREATE TABLE, or CREATE FOREIGN TABLE, with its lines and all that follows from them. */
+void mg_sql_create_table(struct mg_script *script, const char *what, const mg_table_args *args);
 
 /* COMMENT ON; text NULL removes it. */
 void mg_sql_comment(struct mg_script *script, const mg_comment_args *args);
@@ -105,5 +120,12 @@ extern const struct mg_word mg_words_on[];
     MG_WORD("MAXVALUE", MG_BARE, struct_, maxvalue),                                     \
     MG_WORD("CACHE", MG_BARE, struct_, cache),                                           \
     MG_WORD("CYCLE", MG_FLAG, struct_, cycle)
+
+/* What COLUMN and alter_column both say of how its values are kept. */
+#define MG_WORDS_ATTRIBUTES(struct_)                                                            \
+    MG_WORD("STORAGE", MG_BARE, struct_, storage),                                       \
+    MG_WORD("COMPRESSION", MG_BARE, struct_, compression),                               \
+    MG_WORD("STATISTICS", MG_BARE, struct_, statistics),                                 \
+    MG_WORD("WITH", MG_LIST, struct_, with)
 
 #endif

@@ -85,6 +85,7 @@ void mg_sql_column(struct mg_buf *b, const char *table, const mg_column *c)
 {
     mg_buf_ident(b, c->name);
     mg_buf_printf(b, " %s", c->type);
+    mg_sql_fdw_options(b, c->fdw);
     if (c->collation) {
         mg_buf_add(b, " COLLATE ");
         mg_buf_name(b, c->collation);
@@ -98,7 +99,7 @@ void mg_sql_column(struct mg_buf *b, const char *table, const mg_column *c)
     if (c->generated) {
         mg_buf_add(b, " GENERATED ALWAYS AS ");
         mg_sql_parenthesized(b, c->generated);
-        mg_buf_add(b, " STORED");
+        mg_buf_add(b, c->virtual_ ? " VIRTUAL" : " STORED");
     }
     if (c->default_)
         mg_sql_default(b, c->default_);

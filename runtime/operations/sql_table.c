@@ -9,12 +9,18 @@ struct mg_buf *mg_sql_action(struct mg_script *actions)
 
 void mg_sql_alter_table(struct mg_script *script, const char *table, struct mg_script *actions)
 {
+    mg_sql_alter(script, "TABLE", table, actions);
+}
+
+void mg_sql_alter(struct mg_script *script, const char *what, const char *table,
+                  struct mg_script *actions)
+{
     if (!mg_script_ok(actions)) {
         script->failed = true;
     } else if (actions->n > 0) {
         struct mg_buf *b = mg_script_step(script, MG_STEP_SQL);
 
-        mg_buf_add(b, "ALTER TABLE ");
+        mg_buf_printf(b, "ALTER %s ", what);
         mg_buf_name(b, table);
         for (size_t i = 0; i < actions->n; i++)
             mg_buf_printf(b, "%s%s%s", i ? "," : "", actions->n > 1 ? "\n    " : " ",
@@ -54,7 +60,8 @@ void mg_sql_item_comments(struct mg_script *script, const char *table, const mg_
     for (; items->column || items->constraint || items->options; items++) {
         if (items->options && items->options->comment)
             mg_sql_comment(script,
-                           &(const mg_comment_args){"TABLE", NULL, table, items->options->comment});
+                           &(const mg_comment_args){items->options->server ? "FOREIGN TABLE" : "TABLE",
+                                                    NULL, table, items->options->comment});
         if (items->column && items->column->comment)
             mg_sql_comment(script, &(const mg_comment_args){"COLUMN", table, items->column->name,
                                                             items->column->comment});

@@ -46,7 +46,10 @@ static const struct mg_word column_words[] = {
     MG_WORDS_SEQUENCE(mg_column),
     MG_WORD("DEFAULT", MG_TEXT, mg_column, default_),
     MG_WORD("GENERATED", MG_TEXT, mg_column, generated),
+    MG_WORD("VIRTUAL", MG_FLAG, mg_column, virtual_),
     MG_WORD("COLLATE", MG_TEXT, mg_column, collation),
+    MG_WORDS_ATTRIBUTES(mg_column),
+    MG_WORD("FDW_OPTIONS", MG_LIST, mg_column, fdw),
     MG_WORD("FILL", MG_TEXT, mg_column, fill),
     MG_WORD("COMMENT", MG_TEXT, mg_column, comment),
     MG_WORDS_END,
@@ -73,6 +76,17 @@ static const struct mg_word constraint_words[] = {
 };
 
 static const struct mg_word option_words[] = {
+    MG_WORD("INHERITS", MG_LIST, mg_options, inherits),
+    { .word = "PARTITION_OF", .spelling = MG_TEXTS, MG_AT(mg_options, partition_of),
+      .second = offsetof(mg_options, bound) },
+    MG_WORD("PARTITION_BY", MG_TEXT, mg_options, partition_by),
+    MG_WORD("OF_TYPE", MG_TEXT, mg_options, of_type),
+    MG_WORD("UNLOGGED", MG_FLAG, mg_options, unlogged),
+    MG_WORD("SERVER", MG_TEXT, mg_options, server),
+    MG_WORD("FDW_OPTIONS", MG_LIST, mg_options, fdw),
+    MG_WORD("ACCESS_METHOD", MG_TEXT, mg_options, access_method),
+    MG_WORD("TABLESPACE", MG_TEXT, mg_options, tablespace),
+    MG_WORD("REPLICA_IDENTITY", MG_BARE, mg_options, replica_identity),
     MG_WORD("WITH", MG_LIST, mg_options, with),
     MG_WORD("COMMENT", MG_TEXT, mg_options, comment),
     MG_WORDS_END,

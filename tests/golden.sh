@@ -4,6 +4,7 @@
 #     before.h or before/*.h   the models of the first revision; none: the change is the first one
 #     after.h or after/*.h     the models of the second, or of the first
 #     args                     what is said to `modelgen revision` beyond -m
+#     roles                    roles that the models speak of, one a line; servers get them
 #     rows.sql                 rows that are there when the change comes
 #     answered                 columns, table.column, whose values args change in a way that loses some
 #     up.c, snapshot.json      the migration and the snapshot that must come out; neither if none may
@@ -136,6 +137,13 @@ equal() { # equal NAME ACTUAL EXPECTED [BEFORE]
         not_ok "$1" "$(diff -u "$WORK/$3.sql" "$WORK/$2.sql")"
     fi
 }
+
+if [ -e "$case/roles" ]; then
+    while read -r role; do # another case may make it at this moment
+        psql -qAtX postgres -c "create role \"$role\"" 2>/dev/null ||
+            check "role $role is there" psql -qAtX postgres -c "alter role \"$role\" nologin"
+    done <"$case/roles"
+fi
 
 new_database
 project_url=$URL

@@ -100,6 +100,10 @@ static void add_differences(struct cli *cli, const struct schema *a, const struc
                 strings_add(cli->arena, differences,
                             arena_printf(cli->arena, "%s differs in its %s",
                                          object_label(cli->arena, o), o->kind->fields[k].name));
+        if (fields & DIFFERS_OWNER)
+            strings_add(
+                cli->arena, differences,
+                arena_printf(cli->arena, "%s differs in its owner", object_label(cli->arena, o)));
         if (fields & DIFFERS_COMMENT)
             strings_add(
                 cli->arena, differences,

@@ -23,6 +23,7 @@ struct finding {
     struct diags *diags;
     void *connection; /* PGconn */
     const char *default_schema;
+    const char *usual_owner; /* the role that owns most; NULL if there is nothing */
     VEC(struct found *) found;
     struct map *nodes;   /* node -> found */
     struct map *members; /* nodes that belong to extensions */
@@ -43,6 +44,9 @@ const char *rows_value(const struct rows *rows, size_t row, const char *name);
 /* The objects of every kind; what is of no kind. */
 bool finding_objects(struct finding *f);
 bool finding_others(struct finding *f, struct strings *extensions);
+
+/* The owners of what is left then, where they are not the usual one. */
+bool finding_owners(struct finding *f);
 
 /* Leaves out what needs something that is left out. */
 bool finding_needs(struct finding *f);

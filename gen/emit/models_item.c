@@ -170,6 +170,8 @@ void put_item(struct models *m, struct mg_buf *out, const struct object *o)
     if (!o->kind->in_table && *o->schema)
         strings_add(m->arena, &arguments, word_name(m->arena, "SCHEMA", o->schema));
     add_item_options(m, o, &arguments);
+    if (o->owner)
+        strings_add(m->arena, &arguments, word_name(m->arena, "OWNER", o->owner));
     add_comment(m, out, o, &arguments);
     put_call(out, o->kind->word, &arguments);
     mg_buf_add(out, ";\n");

@@ -244,6 +244,8 @@ static void put_head(struct models *m, struct mg_buf *out, const char *word, con
         strings_add(m->arena, &arguments, word_string(m->arena, "NAME", o->name));
     if (with && with->n)
         strings_add(m->arena, &arguments, word_with(m->arena, with));
+    if (o->owner)
+        strings_add(m->arena, &arguments, word_name(m->arena, "OWNER", o->owner));
     if (o->comment && is_doc_text(o->comment))
         put_doc(out, "", o->comment);
     else if (o->comment)

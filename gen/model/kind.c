@@ -26,6 +26,31 @@ const struct kind *kind_by_name(const char *name)
     return NULL;
 }
 
+/* comment_object of those that belong to a role by themselves, not with something else. */
+static const char *const owned[] = {
+    "SCHEMA",        "TABLE",
+    "FOREIGN TABLE", "VIEW",
+    "SEQUENCE",      "MATERIALIZED VIEW",
+    "TYPE",          "DOMAIN",
+    "FUNCTION",      "PROCEDURE",
+    "AGGREGATE",     "COLLATION",
+    "CONVERSION",    "OPERATOR",
+    "STATISTICS",    "OPERATOR CLASS",
+    "SERVER",        "OPERATOR FAMILY",
+    "PUBLICATION",   "EVENT TRIGGER",
+    "LANGUAGE",      "FOREIGN DATA WRAPPER",
+    "LARGE OBJECT",  "TEXT SEARCH CONFIGURATION",
+    "TABLESPACE",    "TEXT SEARCH DICTIONARY",
+};
+
+bool kind_has_owner(const struct kind *kind)
+{
+    for (size_t i = 0; kind->comment_object && i < sizeof owned / sizeof *owned; i++)
+        if (strcmp(kind->comment_object, owned[i]) == 0)
+            return true;
+    return false;
+}
+
 void make_op(struct making *making, const struct mg_operation *operation, const void *args)
 {
     void *copy = arena_alloc(making->arena, operation->size);

@@ -74,7 +74,7 @@ struct kind {
      * operation; elsewhere the plan adds a comment operation with comment_object ("INDEX").
      */
     bool comment_inline;
-    const char *comment_object;
+    const char *comment_object; /* NULL: it has no comments */
 
     void (*create)(struct making *making, const struct object *after);
     /* The line of create_table, add_column or add_constraint; NULL: there is none. */
@@ -113,5 +113,6 @@ extern const size_t kind_count;
 
 int kind_order(const struct kind *kind);           /* its place in kinds.def */
 const struct kind *kind_by_name(const char *name); /* NULL if there is none */
+bool kind_has_owner(const struct kind *kind);      /* ALTER ... OWNER TO is for its objects */
 
 #endif

@@ -81,6 +81,8 @@ unsigned long long object_differences(const struct object *before, const struct 
             differences |= 1ull << i;
     if (!texts_equal(before->comment, after->comment))
         differences |= DIFFERS_COMMENT;
+    if (!texts_equal(before->owner, after->owner))
+        differences |= DIFFERS_OWNER;
     return differences;
 }
 

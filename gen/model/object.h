@@ -30,6 +30,7 @@ struct object {
     const struct kind *kind;
     const char *schema, *table, *name;
     const char *comment;      /* NULL: none */
+    const char *owner;        /* a role; NULL: whoever runs the migration */
     const char *renamed_from; /* its former name, as RENAMED_FROM says; never stored or compared */
     int position;             /* among its siblings: the order of columns. Stored as order only */
     struct loc loc;           /* where it is declared */
@@ -102,9 +103,11 @@ const struct field *kind_field(const struct kind *kind, const char *name);
 
 /*
  * The fields in which two objects of one kind differ, as bits in the order of the kind's table;
- * DIFFERS_COMMENT if the comments differ. Names, tables and schemas are not compared.
+ * DIFFERS_COMMENT and DIFFERS_OWNER if these differ. Names, tables and schemas are not compared.
  */
 #define DIFFERS_COMMENT (1ull << 63)
+#define DIFFERS_OWNER   (1ull << 62)
+#define DIFFERS_FIELDS  (~(DIFFERS_COMMENT | DIFFERS_OWNER))
 unsigned long long object_differences(const struct object *before, const struct object *after);
 
 struct object *object_new(struct arena *arena, const struct kind *kind);

@@ -54,7 +54,7 @@ struct change *planning_touch(struct planning *p, const struct object *before)
 static void compare(struct planning *p, const struct object *before, const struct object *after)
 {
     unsigned long long differences = object_differences(before, after);
-    unsigned long long real = differences & ~DIFFERS_COMMENT;
+    unsigned long long real = differences & DIFFERS_FIELDS;
     enum way way = WAY_ALTER;
 
     if (!differences)

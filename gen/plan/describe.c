@@ -45,6 +45,11 @@ static const char *field_change(struct arena *arena, const struct field *f,
     return arena_printf(arena, "%s %s -> %s", name, was, now);
 }
 
+static const char *owner_in_words(const struct object *o)
+{
+    return o->owner ? o->owner : "whoever runs the migration";
+}
+
 static const char *differences_in_words(struct planning *p, const struct change *change)
 {
     const struct kind *kind = change->after->kind;
@@ -60,6 +65,9 @@ static const char *differences_in_words(struct planning *p, const struct change 
 
         text = text ? arena_printf(p->arena, "%s; %s", text, one) : one;
     }
+    if (own & DIFFERS_OWNER)
+        text = arena_printf(p->arena, "%s%sowner %s -> %s", text ? text : "", text ? "; " : "",
+                            owner_in_words(change->before), owner_in_words(change->after));
     if (own & DIFFERS_COMMENT)
         text = text ? arena_printf(p->arena, "%s; comment", text) : "comment";
     return text;

@@ -165,7 +165,7 @@ void changes_of_enums(struct planning *p)
         const struct enum_type *after = (const struct enum_type *)change->after;
 
         if (!before || !after || before->o.kind != &kind_enum_type ||
-            !(change->differences & ~DIFFERS_COMMENT))
+            !(change->differences & DIFFERS_FIELDS))
             continue;
         if (change->action == ACTION_ALTER && !is_used_at_once(p, before, after))
             continue;

@@ -12,7 +12,7 @@ static const char *key(struct arena *arena, const char *space, const char *schem
 
 static bool is_constraint(const struct kind *kind)
 {
-    return strcmp(kind->comment_object, "CONSTRAINT") == 0;
+    return kind->comment_object && strcmp(kind->comment_object, "CONSTRAINT") == 0;
 }
 
 size_t object_names(struct arena *arena, const struct object *o, const char *names[OBJECT_NAMES])

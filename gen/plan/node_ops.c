@@ -76,6 +76,12 @@ static void make_comment(struct planning *p, const struct object *o)
     make_op(&p->making, &mg_op_comment, &args);
 }
 
+static void make_owner(struct planning *p, const struct object *o)
+{
+    MAKE(&p->making, owner, mg_owner_args, .object = o->kind->comment_object,
+         .name = compose_name(p->arena, o), .role = o->owner);
+}
+
 /* --- Nodes -------------------------------------------------------------------------------- */
 
 /* What an enum is called from the time its successor is made until it is dropped. */
@@ -152,16 +158,20 @@ static void create(struct planning *p, struct node *node)
         join_columns(p, from);
     if (!o->kind->comment_inline && o->comment)
         make_comment(p, o);
+    if (o->owner)
+        make_owner(p, o);
 }
 
 static void alter(struct planning *p, const struct change *change)
 {
-    unsigned long long real = change->differences & ~DIFFERS_COMMENT;
+    unsigned long long real = change->differences & DIFFERS_FIELDS;
 
     if (real) {
         say_alter_loss(p, change);
         change->after->kind->alter(&p->making, change->before, change->after, real);
     }
+    if (change->differences & DIFFERS_OWNER)
+        make_owner(p, change->after);
     if (change->differences & DIFFERS_COMMENT)
         make_comment(p, change->after);
 }

@@ -74,7 +74,7 @@ static void find_shared(struct planning *p, const struct schema *s, struct map *
     for (size_t k = 0; k < kind_count; k++) {
         struct objects all = {NULL, 0};
 
-        if (kinds[k]->is_relation || strcmp(kinds[k]->comment_object, "CONSTRAINT") == 0)
+        if (kinds[k]->is_relation || (kinds[k]->comment_object && strcmp(kinds[k]->comment_object, "CONSTRAINT") == 0))
             all = schema_of_kind(s, kinds[k]);
         for (size_t i = 0; i < all.n; i++) {
             const struct object *o = all.items[i];

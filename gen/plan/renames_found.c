@@ -8,7 +8,7 @@
 
 static bool is_like(const struct object *a, const struct object *b)
 {
-    return (object_differences(a, b) & ~DIFFERS_COMMENT) == 0;
+    return (object_differences(a, b) & DIFFERS_FIELDS) == 0;
 }
 
 static bool is_new(const struct planning *p, const struct object *o)

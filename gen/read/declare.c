@@ -143,12 +143,20 @@ const char *option_name(struct reading *r, const struct words *options, const ch
 void read_common_options(struct reading *r, const struct words *options, struct object *o)
 {
     const struct word *comment = words_find(options, WORD_COMMENT);
+    const struct word *owner = words_find(options, WORD_OWNER);
     const struct word *renamed = words_find(options, WORD_RENAMED_FROM);
 
     if (comment) {
         const char *text = argument_string(r, comment);
 
         o->comment = text && *text ? text : NULL;
+    }
+    if (owner && kind_has_owner(o->kind)) {
+        o->owner = argument_name(r, owner, "role");
+    } else if (owner) {
+        diag_error(r->diags, MG109, loc_of_word(r, owner), "a %s has no owner of its own",
+                   o->kind->title);
+        diag_hint(r->diags, "It belongs to who owns what it is part of.");
     }
     if (renamed)
         o->renamed_from = argument_name(r, renamed, "former object");

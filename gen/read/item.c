@@ -188,7 +188,8 @@ static const struct field *field_of_word(const struct kind *kind, const char *wo
 /* Words that every item may have. */
 static bool is_common(enum word_id id)
 {
-    return id == WORD_SCHEMA || id == WORD_NAME || id == WORD_RENAMED_FROM || id == WORD_COMMENT;
+    return id == WORD_SCHEMA || id == WORD_NAME || id == WORD_RENAMED_FROM || id == WORD_COMMENT ||
+           id == WORD_OWNER;
 }
 
 static void report_no_option(struct reading *r, const struct kind *kind, const struct word *option)

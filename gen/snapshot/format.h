@@ -22,5 +22,6 @@ enum { SNAPSHOT_FORMAT = 1 };
 #define KEY_TABLE   "table"
 #define KEY_SCHEMA  "schema"
 #define KEY_COMMENT "comment"
+#define KEY_OWNER   "owner"
 
 #endif

@@ -149,6 +149,8 @@ static const char **common_member(struct object *o, const char *key)
 {
     if (strcmp(key, KEY_COMMENT) == 0)
         return &o->comment;
+    if (strcmp(key, KEY_OWNER) == 0 && kind_has_owner(o->kind))
+        return &o->owner;
     if (strcmp(key, KEY_SCHEMA) == 0)
         return &o->schema;
     return o->kind->in_table && strcmp(key, KEY_TABLE) == 0 ? &o->table : NULL;

@@ -80,6 +80,7 @@ static void put_object(struct mg_buf *b, const struct object *o)
     put_text(b, KEY_SCHEMA, o->schema);
     for (size_t i = 0; i < o->kind->nfields; i++)
         put_field(b, o, &o->kind->fields[i]);
+    put_text(b, KEY_OWNER, o->owner);
     put_text(b, KEY_COMMENT, o->comment);
     mg_buf_add(b, "},\n");
 }

@@ -148,6 +148,7 @@
 #else
 
 #pragma push_macro("FILE")
+#pragma push_macro("OWNER")
 #pragma push_macro("SCHEMA")
 #pragma push_macro("WITH")
 #pragma push_macro("WHERE")
@@ -185,6 +186,7 @@
 #pragma push_macro("inet_ops")
 
 #undef FILE
+#undef OWNER
 #undef SCHEMA
 #undef WITH
 #undef WHERE
@@ -267,6 +269,7 @@
 #define TIME(...)
 #define TIMETZ(...)
 #define FILE(...)
+#define OWNER(...)
 #define SCHEMA(...)
 #define WITH(...)
 #define WHERE(...)

@@ -50,6 +50,7 @@
 
 #ifndef MODELGEN_PARSE
 #pragma pop_macro("FILE")
+#pragma pop_macro("OWNER")
 #pragma pop_macro("SCHEMA")
 #pragma pop_macro("WITH")
 #pragma pop_macro("WHERE")

@@ -129,6 +129,6 @@ new_database() {
 
 # The schema of a database as pg_dump says it, without what is only of this run, and without the ledger.
 dump_schema() {
-    pg_dump --schema-only --no-owner --exclude-schema=modelgen "$@" |
+    pg_dump --schema-only --exclude-schema=modelgen "$@" |
         grep -vE '^(\\(un)?restrict |SET |SELECT pg_catalog.set_config|--|$)'
 }

@@ -122,6 +122,10 @@ server: all ## the tests that need PostgreSQL; CASE=name chooses
 fuzz-models: $(BUILD)/tests/fuzz_models all ## random pairs of models: N=1000 SEED=7
 	@$(RUN) "fuzz:$(SEED):$(N)"
 
+corpora: all ## schemas and changes in SQL, pulled and migrated there and back: CORPORA=DIR ONLY='suite/*' TSV=file AGAINST=file
+	@BUILD=$(BUILD) tests/corpora/run $(if $(ONLY),--only '$(ONLY)') $(if $(TSV),--tsv '$(TSV)') \
+	    $(if $(AGAINST),--against '$(AGAINST)') $(CORPORA)
+
 readme: all ## the commands in README.md, and what they print
 	@$(RUN) tests/readme.sh
 

@@ -95,6 +95,20 @@ static void add_items(struct arena *arena, struct piece *call, const struct mg_w
         piece_add(arena, call, piece_text(arena, "NO_COLUMNS"));
 }
 
+/* The lines stand among the arguments, or in the parentheses of a word of their own. */
+static void add_item_list(struct arena *arena, struct piece *call, const struct mg_word *w,
+                          const mg_item *items)
+{
+    if (!w->word) {
+        add_items(arena, call, w->words, items);
+    } else if (items) {
+        struct piece *piece = piece_call(arena, w->word);
+
+        add_items(arena, piece, w->words, items);
+        piece_add(arena, call, piece);
+    }
+}
+
 /* --- Words -------------------------------------------------------------------------------- */
 
 static void add_call(struct arena *arena, struct piece *call, const struct mg_word *w,
@@ -177,7 +191,7 @@ static void add_word(struct arena *arena, struct piece *call, const struct mg_wo
         add_value(arena, call, w, args);
         break;
     case MG_ITEMS:
-        add_items(arena, call, w->words, *(const mg_item *const *)member(args, w->offset));
+        add_item_list(arena, call, w, *(const mg_item *const *)member(args, w->offset));
         break;
     case MG_WORDS:
         add_words(arena, call, w->words, member(args, w->offset));

@@ -53,7 +53,7 @@ typedef struct mg_constraint {
         *column24, *column25, *column26, *column27, *column28, *column29, *column30, *column31;
     const char *type, *name, *references, *match, *on_delete, *on_update, *comment;
     mg_list referenced, include, set_columns, with;
-    unsigned char deferrable, initially_deferred, nulls_not_distinct, no_inherit;
+    unsigned char deferrable, initially_deferred, nulls_not_distinct, no_inherit, not_valid;
 } mg_constraint;
 
 /* What a table is beside its columns and constraints. */
@@ -135,6 +135,54 @@ typedef struct mg_rule_args {
 } mg_rule_args;
 typedef struct mg_alter_rule_args { const char *table, *name, *enabled; } mg_alter_rule_args;
 typedef struct mg_owner_args { const char *object, *table, *name, *role; } mg_owner_args;
+/* Types. Of a domain: its base type and its checks, each a line; to alter it, what is to change. */
+typedef struct mg_domain_args {
+    const char *name, *type, *default_, *collation, *comment;
+    const mg_item *items;
+    unsigned char not_null, nullable, no_default;
+} mg_domain_args;
+typedef struct mg_attribute_args { const char *type_name, *name, *type, *collation; } mg_attribute_args;
+typedef struct mg_range_args {
+    const char *name, *subtype, *opclass, *collation, *canonical, *subtype_diff, *multirange,
+        *comment;
+} mg_range_args;
+typedef struct mg_base_type_args {
+    const char *name, *input, *output, *receive, *send, *typmod_in, *typmod_out, *analyze,
+        *subscript, *length, *alignment, *storage, *category, *default_, *element, *delimiter,
+        *comment;
+    unsigned char by_value, preferred, collatable;
+} mg_base_type_args;
+
+/* What belongs to types. Functions are said by name, with arguments where there may be several. */
+typedef struct mg_collation_args {
+    const char *name, *provider, *locale, *lc_collate, *lc_ctype, *rules, *comment;
+    unsigned char nondeterministic;
+} mg_collation_args;
+typedef struct mg_cast_args {
+    const char *name; /* "text AS integer" */
+    const char *function, *context, *comment;
+    unsigned char inout;
+} mg_cast_args;
+typedef struct mg_operator_args {
+    const char *name; /* with its operands: "===(text, text)", "!(NONE, bit)" */
+    const char *function, *commutator, *negator, *restrict_, *join, *comment;
+    unsigned char hashes, merges;
+} mg_operator_args;
+typedef struct mg_operator_class_args {
+    const char *name; /* with its access method: "even_ops USING btree"; a family's as well */
+    const char *type, *family, *storage, *comment;
+    mg_list operators, functions, drop_operators, drop_functions;
+    unsigned char default_;
+} mg_operator_class_args;
+typedef struct mg_conversion_args {
+    const char *name, *from, *to, *function, *comment;
+    unsigned char default_;
+} mg_conversion_args;
+typedef struct mg_text_search_args {
+    const char *name, *parser, *template_, *init, *lexize, *start, *gettoken, *end, *headline,
+        *lextypes, *comment;
+    mg_list options, mappings, drop_mappings;
+} mg_text_search_args;
 typedef struct mg_comment_args { const char *object, *table, *name, *text; } mg_comment_args;
 typedef struct mg_text_args { const char *text; } mg_text_args;
 
@@ -234,6 +282,7 @@ void mg_run(migration *m, int line, const mg_operation *operation, const void *a
 #define INITIALLY_DEFERRED .deferrable = 1, .initially_deferred = 1
 #define NULLS_NOT_DISTINCT .nulls_not_distinct = 1
 #define NO_INHERIT         .no_inherit = 1
+#define NOT_VALID          .not_valid = 1 /* rows that are there are not looked at */
 #define INCLUDE(...)       .include = MG_LIST_(__VA_ARGS__)
 #define WITH(...)          .with = MG_LIST_(__VA_ARGS__) /* "fillfactor=70", ... */
 
@@ -257,6 +306,76 @@ void mg_run(migration *m, int line, const mg_operation *operation, const void *a
 #define BODY(x)       .body = x
 #define OR_REPLACE    .or_replace = 1
 
+/* --- Words: of types, and of what belongs to them ------------------------------------------ */
+
+#define CONSTRAINTS(...) .items = (const mg_item[]){ __VA_ARGS__, { 0 } } /* of a domain */
+#define ATTRIBUTE(name_, ...) { .column = &(const mg_column){ .name = name_, .type = __VA_ARGS__ } }
+#define SUBTYPE(x)      .subtype = x
+#define OPCLASS(x)      .opclass = x
+#define CANONICAL(x)    .canonical = x
+#define SUBTYPE_DIFF(x) .subtype_diff = x
+#define MULTIRANGE(x)   .multirange = x
+#define INPUT(x)        .input = x
+#define OUTPUT(x)       .output = x
+#define RECEIVE(x)      .receive = x
+#define SEND(x)         .send = x
+#define TYPMOD_IN(x)    .typmod_in = x
+#define TYPMOD_OUT(x)   .typmod_out = x
+#define ANALYZE(x)      .analyze = x
+#define SUBSCRIPT(x)    .subscript = x
+#define LENGTH(x)       .length = #x /* bytes, or VARIABLE */
+#define ALIGNMENT(x)    .alignment = x
+#define BY_VALUE        .by_value = 1
+#define CATEGORY(x)     .category = x
+#define PREFERRED       .preferred = 1
+#define ELEMENT(x)      .element = x
+#define DELIMITER(x)    .delimiter = x
+#define COLLATABLE      .collatable = 1
+
+#define PROVIDER(x)      .provider = #x
+#define LOCALE(x)        .locale = x
+#define COLLATE_LOCALE(x) .lc_collate = x
+#define CTYPE_LOCALE(x)   .lc_ctype = x
+#define RULES(x)         .rules = x
+#define NONDETERMINISTIC .nondeterministic = 1
+
+#define FUNCTION(x)   .function = x
+#define INOUT         .inout = 1
+#define ASSIGNMENT    .context = "ASSIGNMENT"
+#define IMPLICIT      .context = "IMPLICIT"
+#define COMMUTATOR(x) .commutator = x
+#define NEGATOR(x)    .negator = x
+#define RESTRICT(x)   .restrict_ = x
+#define JOIN(x)       .join = x
+#define HASHES        .hashes = 1
+#define MERGES        .merges = 1
+
+/* "1 <", "1 < (integer, bigint)"; "1 even_cmp(even, even)", "1 (integer, bigint) f(integer, bigint)" */
+#define FOR_TYPE(x)         .type = x
+#define FAMILY(x)           .family = x
+#define STORED_AS(x)        .storage = x
+#define OPERATORS(...)      .operators = MG_LIST_(__VA_ARGS__)
+#define FUNCTIONS(...)      .functions = MG_LIST_(__VA_ARGS__)
+#define DROP_OPERATORS(...) .drop_operators = MG_LIST_(__VA_ARGS__) /* "1 (integer, bigint)" */
+#define DROP_FUNCTIONS(...) .drop_functions = MG_LIST_(__VA_ARGS__)
+#define DEFAULT_CLASS       .default_ = 1
+#define FROM_ENCODING(x)    .from = x
+#define TO_ENCODING(x)      .to = x
+#define DEFAULT_CONVERSION  .default_ = 1
+
+#define PARSER(x)          .parser = x
+#define TEMPLATE(x)        .template_ = x
+#define INIT(x)            .init = x
+#define LEXIZE(x)          .lexize = x
+#define START_FUNCTION(x)  .start = x
+#define GETTOKEN(x)        .gettoken = x
+#define END_FUNCTION(x)    .end = x
+#define HEADLINE(x)        .headline = x
+#define LEXTYPES(x)        .lextypes = x
+#define SETTINGS(...)      .options = MG_LIST_(__VA_ARGS__)  /* "stopwords = 'english'" */
+#define MAPPINGS(...)      .mappings = MG_LIST_(__VA_ARGS__) /* "word: english_stem, simple" */
+#define DROP_MAPPINGS(...) .drop_mappings = MG_LIST_(__VA_ARGS__) /* "word" */
+
 /* --- Words: of views and rules ------------------------------------------------------------ */
 
 #define QUERY(x)            .query = x
@@ -278,6 +397,7 @@ void mg_run(migration *m, int line, const mg_operation *operation, const void *a
 #define ON_EXTENSION(x)                  .object = "EXTENSION", .name = x
 #define ON_TYPE(x)                       .object = "TYPE", .name = x
 #define ON_DOMAIN(x)                     .object = "DOMAIN", .name = x
+#define ON_DOMAIN_CONSTRAINT(d, x)       .object = "DOMAIN CONSTRAINT", .table = d, .name = x
 #define ON_COLLATION(x)                  .object = "COLLATION", .name = x
 #define ON_SEQUENCE(x)                   .object = "SEQUENCE", .name = x
 #define ON_TABLE(x)                      .object = "TABLE", .name = x
@@ -326,6 +446,100 @@ void mg_run(migration *m, int line, const mg_operation *operation, const void *a
     MG_RUN_(m, rename_enum_value, mg_rename_part_args, type_, value_, to_)
 #define rename_type(m, name_, to_) MG_RUN_(m, rename_type, mg_rename_args, name_, to_)
 #define drop_type(m, name_)        MG_RUN_(m, drop_type, mg_name_args, name_)
+
+/* A domain is changed by what is said of it: NOT_NULL, NULLABLE, DEFAULT(x), NO_DEFAULT. */
+#define create_domain(m, name_, ...) \
+    MG_RUN_(m, create_domain, mg_domain_args, .name = name_, .type = __VA_ARGS__)
+#define alter_domain(m, name_, ...) \
+    MG_RUN_(m, alter_domain, mg_domain_args, .name = name_, __VA_ARGS__)
+#define add_domain_constraint(m, domain_, ...) \
+    MG_RUN_(m, add_domain_constraint, mg_table_args, domain_, (const mg_item[]){ __VA_ARGS__, { 0 } })
+#define rename_domain_constraint(m, domain_, name_, to_) \
+    MG_RUN_(m, rename_domain_constraint, mg_rename_part_args, domain_, name_, to_)
+#define validate_domain_constraint(m, domain_, name_) \
+    MG_RUN_(m, validate_domain_constraint, mg_part_args, domain_, name_)
+#define drop_domain_constraint(m, domain_, name_) \
+    MG_RUN_(m, drop_domain_constraint, mg_part_args, domain_, name_)
+#define rename_domain(m, name_, to_) MG_RUN_(m, rename_domain, mg_rename_args, name_, to_)
+#define drop_domain(m, name_)        MG_RUN_(m, drop_domain, mg_name_args, name_)
+
+#define create_composite(m, name_, ...) \
+    MG_RUN_(m, create_composite, mg_table_args, name_, (const mg_item[]){ __VA_ARGS__, { 0 } })
+#define add_attribute(m, type_, ...) \
+    MG_RUN_(m, add_attribute, mg_table_args, type_, (const mg_item[]){ __VA_ARGS__, { 0 } })
+#define alter_attribute(m, type_, name_, ...) \
+    MG_RUN_(m, alter_attribute, mg_attribute_args, type_, name_, __VA_ARGS__)
+#define rename_attribute(m, type_, name_, to_) \
+    MG_RUN_(m, rename_attribute, mg_rename_part_args, type_, name_, to_)
+#define drop_attribute(m, type_, name_) MG_RUN_(m, drop_attribute, mg_part_args, type_, name_)
+
+#define create_range(m, name_, ...) \
+    MG_RUN_(m, create_range, mg_range_args, .name = name_, __VA_ARGS__)
+#define create_shell_type(m, name_) MG_RUN_(m, create_shell_type, mg_name_args, name_)
+#define create_base_type(m, name_, ...) \
+    MG_RUN_(m, create_base_type, mg_base_type_args, .name = name_, __VA_ARGS__)
+#define drop_base_type(m, name_) MG_RUN_(m, drop_base_type, mg_name_args, name_)
+
+#define create_collation(m, name_, ...) \
+    MG_RUN_(m, create_collation, mg_collation_args, .name = name_, __VA_ARGS__)
+#define rename_collation(m, name_, to_) MG_RUN_(m, rename_collation, mg_rename_args, name_, to_)
+#define drop_collation(m, name_)        MG_RUN_(m, drop_collation, mg_name_args, name_)
+
+#define create_cast(m, name_, ...) MG_RUN_(m, create_cast, mg_cast_args, .name = name_, __VA_ARGS__)
+#define drop_cast(m, name_)        MG_RUN_(m, drop_cast, mg_name_args, name_)
+
+#define create_operator(m, name_, ...) \
+    MG_RUN_(m, create_operator, mg_operator_args, .name = name_, __VA_ARGS__)
+#define alter_operator(m, name_, ...) \
+    MG_RUN_(m, alter_operator, mg_operator_args, .name = name_, __VA_ARGS__)
+#define rename_operator(m, name_, to_) MG_RUN_(m, rename_operator, mg_rename_args, name_, to_)
+#define drop_operator(m, name_)        MG_RUN_(m, drop_operator, mg_name_args, name_)
+#define create_operator_family(m, ...) \
+    MG_RUN_(m, create_operator_family, mg_operator_class_args, __VA_ARGS__)
+#define alter_operator_family(m, name_, ...) \
+    MG_RUN_(m, alter_operator_family, mg_operator_class_args, .name = name_, __VA_ARGS__)
+#define rename_operator_family(m, name_, to_) \
+    MG_RUN_(m, rename_operator_family, mg_rename_args, name_, to_)
+#define drop_operator_family(m, name_) MG_RUN_(m, drop_operator_family, mg_name_args, name_)
+#define create_operator_class(m, name_, ...) \
+    MG_RUN_(m, create_operator_class, mg_operator_class_args, .name = name_, __VA_ARGS__)
+#define rename_operator_class(m, name_, to_) \
+    MG_RUN_(m, rename_operator_class, mg_rename_args, name_, to_)
+#define drop_operator_class(m, name_) MG_RUN_(m, drop_operator_class, mg_name_args, name_)
+
+#define create_conversion(m, name_, ...) \
+    MG_RUN_(m, create_conversion, mg_conversion_args, .name = name_, __VA_ARGS__)
+#define rename_conversion(m, name_, to_) MG_RUN_(m, rename_conversion, mg_rename_args, name_, to_)
+#define drop_conversion(m, name_)        MG_RUN_(m, drop_conversion, mg_name_args, name_)
+
+#define create_text_search_configuration(m, name_, ...) \
+    MG_RUN_(m, create_text_search_configuration, mg_text_search_args, .name = name_, __VA_ARGS__)
+#define alter_text_search_configuration(m, name_, ...) \
+    MG_RUN_(m, alter_text_search_configuration, mg_text_search_args, .name = name_, __VA_ARGS__)
+#define rename_text_search_configuration(m, name_, to_) \
+    MG_RUN_(m, rename_text_search_configuration, mg_rename_args, name_, to_)
+#define drop_text_search_configuration(m, name_) \
+    MG_RUN_(m, drop_text_search_configuration, mg_name_args, name_)
+#define create_text_search_dictionary(m, name_, ...) \
+    MG_RUN_(m, create_text_search_dictionary, mg_text_search_args, .name = name_, __VA_ARGS__)
+#define alter_text_search_dictionary(m, name_, ...) \
+    MG_RUN_(m, alter_text_search_dictionary, mg_text_search_args, .name = name_, __VA_ARGS__)
+#define rename_text_search_dictionary(m, name_, to_) \
+    MG_RUN_(m, rename_text_search_dictionary, mg_rename_args, name_, to_)
+#define drop_text_search_dictionary(m, name_) \
+    MG_RUN_(m, drop_text_search_dictionary, mg_name_args, name_)
+#define create_text_search_parser(m, name_, ...) \
+    MG_RUN_(m, create_text_search_parser, mg_text_search_args, .name = name_, __VA_ARGS__)
+#define rename_text_search_parser(m, name_, to_) \
+    MG_RUN_(m, rename_text_search_parser, mg_rename_args, name_, to_)
+#define drop_text_search_parser(m, name_) \
+    MG_RUN_(m, drop_text_search_parser, mg_name_args, name_)
+#define create_text_search_template(m, name_, ...) \
+    MG_RUN_(m, create_text_search_template, mg_text_search_args, .name = name_, __VA_ARGS__)
+#define rename_text_search_template(m, name_, to_) \
+    MG_RUN_(m, rename_text_search_template, mg_rename_args, name_, to_)
+#define drop_text_search_template(m, name_) \
+    MG_RUN_(m, drop_text_search_template, mg_name_args, name_)
 
 #define create_table(m, name_, ...)                                                             \
     MG_RUN_(m, create_table, mg_table_args, name_, (const mg_item[]){ __VA_ARGS__, { 0 } })

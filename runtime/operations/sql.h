@@ -19,6 +19,18 @@ void mg_sql_name_beside(struct mg_buf *b, const char *qualified, const char *nam
 /* `billing.touch(integer)`: the name quoted where needed, the argument list as it is. */
 void mg_sql_function(struct mg_buf *b, const char *signature);
 
+/*
+ * The name of an object as statements about it take it: FUNCTION `touch(integer)`, OPERATOR
+ * `=== (text, text)`, OPERATOR CLASS `even_ops USING btree`, CAST `(text AS integer)`.
+ */
+void mg_sql_object_name(struct mg_buf *b, const char *object, const char *name);
+
+/* ` USING btree` at the end of the name of an operator class; the end if it is not there. */
+const char *mg_sql_access_method(const char *name);
+
+/* `billing.===`: only the schema may need quotes. */
+void mg_sql_operator(struct mg_buf *b, const char *name);
+
 /* "a", "b": names; with sql, text that is SQL already. */
 void mg_sql_names(struct mg_buf *b, mg_list names);
 void mg_sql_list(struct mg_buf *b, mg_list sql);
@@ -57,6 +69,19 @@ void mg_sql_object(struct mg_buf *b, const char *object, const char *table, cons
 
 /* A role: PUBLIC and CURRENT_USER are no names. */
 void mg_sql_role(struct mg_buf *b, const char *role);
+
+/* What a definition says, in the order in which it is written. */
+enum mg_definition_how { MG_DEFINE_SQL, MG_DEFINE_NAME, MG_DEFINE_LITERAL, MG_DEFINE_TRUE, MG_DEFINE_FALSE };
+struct mg_definition {
+    const char *name; /* NULL ends the list */
+    size_t offset;
+    enum mg_definition_how how;
+};
+#define MG_DEFINE(name_, how_, struct_, member)                                                 \
+    { .name = name_, .offset = offsetof(struct_, member), .how = MG_DEFINE_##how_ }
+
+/* ` (subtype = float8, collation = "C")`: what is said of these; nothing if none is. */
+void mg_sql_definition(struct mg_buf *b, const void *args, const struct mg_definition *definition);
 
 /* --- Steps -------------------------------------------------------------------------------- */
 
@@ -97,7 +122,7 @@ void mg_sql_rename(struct mg_script *script, const char *what, const mg_rename_a
 /* --- Words -------------------------------------------------------------------------------- */
 
 extern const struct mg_word mg_words_name[], mg_words_rename[], mg_words_part[],
-    mg_words_rename_part[], mg_words_table[], mg_words_text[], mg_words_items[];
+    mg_words_rename_part[], mg_words_table[], mg_words_text[], mg_words_items[], mg_words_check[];
 
 /*
  * ON_TABLE("users"), ON_TRIGGER("users", "touch"), ...: the first members of an argument struct are

@@ -62,4 +62,5 @@ void mg_sql_constraint(struct mg_buf *b, const mg_constraint *c)
     mg_buf_add(b, c->no_inherit ? " NO INHERIT" : "");
     mg_buf_add(b, c->deferrable ? " DEFERRABLE" : "");
     mg_buf_add(b, c->initially_deferred ? " INITIALLY DEFERRED" : "");
+    mg_buf_add(b, c->not_valid ? " NOT VALID" : "");
 }

@@ -63,6 +63,70 @@ void mg_sql_function(struct mg_buf *b, const char *signature)
     mg_buf_add(b, *arguments ? arguments : "()");
 }
 
+/* --- Names of what has more than a name --------------------------------------------------- */
+
+const char *mg_sql_access_method(const char *name)
+{
+    const char *found = NULL;
+
+    for (const char *p = name; (p = strstr(p, " USING ")); p++)
+        found = p;
+    return found ? found : name + strlen(name);
+}
+
+/* Where the name ends and what belongs to it begins: the arguments, or the access method. */
+static const char *name_end(const char *what, const char *name)
+{
+    if (strcmp(what, "FUNCTION") == 0 || strcmp(what, "OPERATOR") == 0)
+        return find_unquoted(name, '(');
+    if (strcmp(what, "OPERATOR CLASS") == 0 || strcmp(what, "OPERATOR FAMILY") == 0)
+        return mg_sql_access_method(name);
+    return name + strlen(name);
+}
+
+/* What follows the name: `(integer)`, ` USING btree`. */
+static void add_rest(struct mg_buf *b, const char *what, const char *rest)
+{
+    if (strcmp(what, "FUNCTION") == 0 && !*rest)
+        mg_buf_add(b, "()");
+    else
+        mg_buf_printf(b, "%s%s", strcmp(what, "OPERATOR") == 0 ? " " : "", rest);
+}
+
+void mg_sql_object_name(struct mg_buf *b, const char *what, const char *name)
+{
+    const char *end = name_end(what, name);
+
+    if (strcmp(what, "CAST") == 0) {
+        mg_buf_printf(b, "(%s)", name);
+        return;
+    }
+    if (strcmp(what, "OPERATOR") == 0) {
+        struct mg_buf copy = MG_BUF_INIT; /* its own name is never quoted */
+
+        mg_buf_addn(&copy, name, (size_t)(end - name));
+        if (mg_buf_failed(&copy))
+            b->failed = true;
+        else
+            mg_sql_operator(b, mg_buf_text(&copy));
+        mg_buf_free(&copy);
+    } else {
+        add_name(b, name, (size_t)(end - name));
+    }
+    add_rest(b, what, end);
+}
+
+void mg_sql_operator(struct mg_buf *b, const char *name)
+{
+    const char *last = mg_sql_last_part(name);
+
+    if (last > name) {
+        add_schema(b, name);
+        mg_buf_addc(b, '.');
+    }
+    mg_buf_add(b, last);
+}
+
 void mg_sql_names(struct mg_buf *b, mg_list names)
 {
     for (size_t i = 0; names && names[i]; i++) {
@@ -137,27 +201,29 @@ void mg_sql_drop(struct mg_script *script, const char *what, const char *name)
     struct mg_buf *b = mg_script_step(script, MG_STEP_SQL);
 
     mg_buf_printf(b, "DROP %s ", what);
-    if (strcmp(what, "FUNCTION") == 0)
-        mg_sql_function(b, name);
-    else
-        mg_buf_name(b, name);
+    mg_sql_object_name(b, what, name);
 }
 
 /* `billing.touch(integer)` in its parts, quoted where needed. */
 struct parts {
     struct mg_buf schema, name; /* no schema: the default one */
-    const char *arguments;      /* "(integer)", or "" */
+    const char *rest;           /* "(integer)", " USING btree" or "" */
 };
 
-static bool split(const char *signature, struct parts *parts)
+static bool split(const char *what, const char *name, struct parts *parts)
 {
     struct mg_buf whole = MG_BUF_INIT;
 
-    *parts = (struct parts){.arguments = find_unquoted(signature, '(')};
-    mg_buf_addn(&whole, signature, (size_t)(parts->arguments - signature));
+    *parts = (struct parts){.rest = name_end(what, name)};
+    mg_buf_addn(&whole, name, (size_t)(parts->rest - name));
     if (!mg_buf_failed(&whole)) {
+        const char *last = mg_sql_last_part(mg_buf_text(&whole));
+
         add_schema(&parts->schema, mg_buf_text(&whole));
-        mg_buf_name(&parts->name, mg_sql_last_part(mg_buf_text(&whole)));
+        if (strcmp(what, "OPERATOR") == 0)
+            mg_buf_add(&parts->name, last);
+        else
+            mg_buf_name(&parts->name, last);
     }
     parts->schema.failed |= mg_buf_failed(&whole);
     mg_buf_free(&whole);
@@ -170,8 +236,7 @@ static void add_alter(struct mg_buf *b, const char *what, const struct mg_buf *s
 {
     mg_buf_printf(b, "ALTER %s %s%s%s", what, mg_buf_text(schema), schema->n ? "." : "",
                   mg_buf_text(&parts->name));
-    if (strcmp(what, "FUNCTION") == 0)
-        mg_buf_add(b, *parts->arguments ? parts->arguments : "()");
+    add_rest(b, what, parts->rest);
 }
 
 /* Where no schema is named, it is the default one, whose name only the server knows. */
@@ -220,9 +285,9 @@ static void move_and_rename(struct mg_script *script, const char *what, const st
 void mg_sql_rename(struct mg_script *script, const char *what, const mg_rename_args *args)
 {
     struct parts from, to;
-    bool ok = split(args->name, &from);
+    bool ok = split(what, args->name, &from);
 
-    if (split(args->to, &to) && ok)
+    if (split(what, args->to, &to) && ok)
         move_and_rename(script, what, &from, &to);
     else
         script->failed = true;

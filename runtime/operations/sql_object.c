@@ -6,7 +6,7 @@
 /* --- SQL ---------------------------------------------------------------------------------- */
 
 /* How SQL names objects whose names are not schema.name. */
-enum spelling { SINGLE, SIGNATURE, TEXT };
+enum spelling { SINGLE, SIGNATURE };
 
 static const struct {
     const char *object;
@@ -24,10 +24,6 @@ static const struct {
     {"PROCEDURE", SIGNATURE},
     {"ROUTINE", SIGNATURE},
     {"AGGREGATE", SIGNATURE},
-    {"OPERATOR", TEXT},
-    {"OPERATOR CLASS", TEXT},
-    {"OPERATOR FAMILY", TEXT},
-    {"CAST", TEXT},
 };
 
 static void add_object_name(struct mg_buf *b, const char *object, const char *name)
@@ -37,25 +33,25 @@ static void add_object_name(struct mg_buf *b, const char *object, const char *na
             continue;
         if (spellings[i].spelling == SINGLE)
             mg_buf_ident(b, name);
-        else if (spellings[i].spelling == SIGNATURE)
-            mg_sql_function(b, name);
         else
-            mg_buf_add(b, name);
+            mg_sql_function(b, name);
         return;
     }
-    mg_buf_name(b, name);
+    mg_sql_object_name(b, object, name);
 }
 
 void mg_sql_object(struct mg_buf *b, const char *object, const char *table, const char *name)
 {
-    mg_buf_printf(b, "%s ", object);
+    bool in_domain = strcmp(object, "DOMAIN CONSTRAINT") == 0;
+
+    mg_buf_printf(b, "%s ", in_domain ? "CONSTRAINT" : object);
     if (strcmp(object, "COLUMN") == 0) {
         mg_buf_name(b, table);
         mg_buf_addc(b, '.');
         mg_buf_ident(b, name);
     } else if (table) {
         mg_buf_ident(b, name);
-        mg_buf_add(b, " ON ");
+        mg_buf_add(b, in_domain ? " ON DOMAIN " : " ON ");
         mg_buf_name(b, table);
     } else {
         add_object_name(b, object, name);
@@ -96,6 +92,7 @@ const struct mg_word mg_words_on[] = {
     ON("ON_EXTENSION", "EXTENSION", name_words),
     ON("ON_TYPE", "TYPE", name_words),
     ON("ON_DOMAIN", "DOMAIN", name_words),
+    ON("ON_DOMAIN_CONSTRAINT", "DOMAIN CONSTRAINT", part_words),
     ON("ON_COLLATION", "COLLATION", name_words),
     ON("ON_SEQUENCE", "SEQUENCE", name_words),
     ON("ON_TABLE", "TABLE", name_words),

@@ -67,6 +67,7 @@ static const struct mg_word constraint_words[] = {
     MG_WORD("INCLUDE", MG_LIST, mg_constraint, include),
     MG_WORD("WITH", MG_LIST, mg_constraint, with),
     MG_WORD("NO_INHERIT", MG_FLAG, mg_constraint, no_inherit),
+    MG_WORD("NOT_VALID", MG_FLAG, mg_constraint, not_valid),
     { .word = "DEFERRABLE", .spelling = MG_FLAG, MG_AT(mg_constraint, deferrable),
       .condition = offsetof(mg_constraint, initially_deferred), .unless = true },
     MG_WORD("INITIALLY_DEFERRED", MG_FLAG, mg_constraint, initially_deferred),
@@ -103,6 +104,12 @@ const struct mg_word mg_words_items[] = {
     CONSTRAINT_LINE("FOREIGN_KEY", "FOREIGN KEY"),
     CONSTRAINT_LINE("CHECK", "CHECK"),
     { .word = "OPTIONS", .spelling = MG_LINE, MG_AT(mg_item, options), .words = option_words },
+    MG_WORDS_END,
+};
+
+/* What a domain has. */
+const struct mg_word mg_words_check[] = {
+    CONSTRAINT_LINE("CHECK", "CHECK"),
     MG_WORDS_END,
 };
 // clang-format on

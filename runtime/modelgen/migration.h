@@ -556,7 +556,7 @@ void mg_run(migration *m, int line, const mg_operation *operation, const void *a
 #define attach_partition(m, table_, partition_, bound_) \
     MG_RUN_(m, attach_partition, mg_partition_args, table_, partition_, bound_)
 #define detach_partition(m, table_, partition_) \
-    MG_RUN_(m, detach_partition, mg_partition_args, table_, partition_)
+    MG_RUN_(m, detach_partition, mg_partition_args, .table = table_, .partition = partition_)
 
 #define create_foreign_table(m, name_, ...)                                                     \
     MG_RUN_(m, create_foreign_table, mg_table_args, name_,                                      \

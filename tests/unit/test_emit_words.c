@@ -70,6 +70,7 @@ static bool is_wanted(struct filling *f, const struct mg_word *w)
     case MG_BARE:
     case MG_LIST:
     case MG_TEXT_LIST:
+    case MG_TEXTS:
     case MG_FLAG:
     case MG_VALUE:
         return f->only == ALL || f->only == f->count++;
@@ -101,6 +102,10 @@ static void fill_word(struct filling *f, const struct mg_word *w, char *args)
         text[0] = "first";
         text[1] = awkward;
         text[2] = "third";
+        break;
+    case MG_TEXTS:
+        *text = awkward;
+        *(const char **)(args + w->second) = awkward;
         break;
     case MG_TEXT_LIST:
         *text = awkward;

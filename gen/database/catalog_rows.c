@@ -97,6 +97,7 @@ static const char *field_value(struct finding *f, const struct field *field, con
     case ROLE_REF_COLUMNS:
     case ROLE_FUNCTION:
     case ROLE_RELATION:
+    case ROLE_OBJECT:
     case ROLE_QUERY:
     case ROLE_BODY:
         return value;

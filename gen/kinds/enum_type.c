@@ -87,6 +87,7 @@ const struct kind kind_enum_type = {
     .size = sizeof(struct enum_type),
     .fields = enum_type_fields,
     .nfields = sizeof enum_type_fields / sizeof *enum_type_fields,
+    .names = NAMES_OF_TYPES,
     .comment_object = "TYPE",
     .create = enum_type_create,
     .drop = enum_type_drop,

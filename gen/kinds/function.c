@@ -73,6 +73,7 @@ const struct kind kind_function = {
     .size = sizeof(struct function),
     .fields = function_fields,
     .nfields = sizeof function_fields / sizeof *function_fields,
+    .names = NAMES_OF_ROUTINES,
     .comment_inline = true,
     .comment_object = "FUNCTION",
     .create = function_create,

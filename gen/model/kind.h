@@ -52,6 +52,15 @@ enum way {
     WAY_REPLACE, /* dropped and made anew; its dependents with it */
 };
 
+/* With whom a kind shares its names, and so what a name in a text may lead to. */
+enum name_space {
+    NAMES_OWN,          /* with nobody (relations: see is_relation) */
+    NAMES_OF_TYPES,     /* enums, domains, composite types, ranges; and the rows of relations */
+    NAMES_OF_ROUTINES,  /* functions, procedures, aggregates: the name is the signature */
+    NAMES_OF_OPERATORS, /* the name is the signature: "===(integer, integer)" */
+    NAMES_OF_COLLATIONS,
+};
+
 struct kind {
     const char *name;  /* "foreign_key": its key in the snapshot */
     const char *title; /* "foreign key": in messages */
@@ -68,6 +77,7 @@ struct kind {
     bool holds_parts; /* it is such a table, view, ...: schema_relation finds it */
     bool ordered;     /* its objects have an order of their own among their siblings: position */
     bool is_relation; /* its names share one namespace with tables and indexes */
+    enum name_space names;
 
     /*
      * create says nothing of comments where comment_inline is set and the comment is part of the

@@ -50,6 +50,8 @@ enum field_role {
     ROLE_FUNCTION, /* a function with its arguments: "set_updated_at()" */
     ROLE_VALUE,    /* SQL that mentions no columns, only types and functions: a default */
     ROLE_RELATION, /* a table, view, sequence, ...: "billing.invoices", as qualified_name has it */
+    ROLE_OBJECT,   /* any other object by its name, of a kind that is built before this one: a
+                      collation, a server, a text search dictionary, an operator class */
     ROLE_QUERY,    /* SQL that may mention anything: relations, their columns, types, functions */
     ROLE_BODY,     /* a function's: what it mentions is needed to run it, not to make it */
 };

@@ -291,13 +291,13 @@ static void follow_function(struct planning *p, change_queue *queue, const struc
 {
     for (size_t i = 0; i < schema_count(p->before); i++) {
         const struct object *other = schema_at(p->before, i);
-        struct object_list needs = {0};
+        struct needs needs = {0};
 
         if (!other->kind->in_table)
             continue;
         object_needs(p, p->before, other, &needs);
         for (size_t j = 0; j < needs.n; j++)
-            if (needs.items[j] == o)
+            if (needs.items[j].object == o)
                 replace(p, queue, other);
     }
 }

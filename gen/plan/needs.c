@@ -1,139 +1,275 @@
 /*
  * What an object cannot be without, from the roles of its fields: dependencies are written nowhere
- * else. Texts are scanned for names; a name that means something else there makes an order stricter
- * than it needs to be, never wrong.
+ * else. What texts mention is found by gen/model/sql_mentions.h, what names lead to by scope.h; a
+ * name that means something else makes an order stricter than it needs to be, never wrong.
  */
 #include <string.h>
 
 #include "kinds/compose.h"
 #include "model/sql.h"
-#include "plan/planning.h"
+#include "model/sql_token.h"
+#include "plan/needing.h"
 
-struct needing {
-    struct planning *p;
-    struct arena *arena;
-    const struct schema *s;
-    const struct object *o;
-    struct object_list *needs;
-};
+static void need_how(struct needing *n, const struct object *x, enum need_how how)
+{
+    if (x && x != n->o)
+        *vec_push(n->arena, n->needs) = (struct need){x, how, false};
+}
 
 static void need(struct needing *n, const struct object *x)
 {
-    if (x && x != n->o)
-        *vec_push(n->arena, n->needs) = x;
+    need_how(n, x, NEED_HARD);
 }
 
-/* --- Functions ---------------------------------------------------------------------------- */
-
-/* Every way in which a call may be written leads to the function. */
-static struct map *index_functions(struct arena *arena, const struct schema *s)
+void need_all(struct needing *n, const struct object_list *list, enum need_how how)
 {
-    struct map *map = map_of_texts(arena);
-    struct objects all = schema_of_kind(s, &kind_function);
-
-    for (size_t i = 0; i < all.n; i++) {
-        struct object *o = (struct object *)all.items[i];
-        size_t length = strcspn(o->name, "(");
-        const char *name = arena_strndup(arena, o->name, length);
-        const char *sql = compose_sql_name(arena, o->schema, name);
-
-        map_put(map, qualified_name(arena, o->schema, o->name), o);
-        map_put(map, arena_printf(arena, "%s%s", sql, o->name + length), o);
-        map_put(map, sql, o);
-        map_put(map, name, o);
-    }
-    return map;
+    for (size_t i = 0; i < list->n; i++)
+        need_how(n, list->items[i], how);
 }
 
-static const struct object *find_function(const struct needing *n, const char *call)
+/* --- Mentions, each text's once ----------------------------------------------------------- */
+
+enum { TEXT_EXPRESSION, TEXT_QUERY, TEXT_BODY };
+
+static const struct mentions *mentions_of(struct needing *n, int as, const char *text)
+{
+    static struct mentions (*const find[])(struct arena *, const char *) = {
+        [TEXT_EXPRESSION] = mentions_of_expression,
+        [TEXT_QUERY] = mentions_of_query,
+        [TEXT_BODY] = mentions_of_body,
+    };
+    struct map **map = &n->p->texts[as];
+    struct mentions *found;
+
+    if (!*map)
+        *map = map_of_texts(n->arena);
+    found = map_get(*map, text);
+    if (!found) {
+        found = arena_new_of(n->arena, struct mentions);
+        *found = find[as](n->arena, text);
+        map_put(*map, text, found);
+    }
+    return found;
+}
+
+/* --- Types -------------------------------------------------------------------------------- */
+
+static void need_types(struct needing *n, const char *text)
 {
     int side = n->s == n->p->after;
-    const struct map *functions = n->p->functions[side];
+    struct map **map = &n->p->types[side];
+    struct needs *known;
 
-    if (!functions)
-        functions = n->p->functions[side] = index_functions(n->arena, n->s);
-    return map_get(functions, call);
+    if (!*map)
+        *map = map_of_texts(n->arena);
+    known = map_get(*map, text);
+    if (!known) {
+        struct needing types = *n;
+        struct mentions found = mentions_of_type(n->arena, text);
+
+        known = arena_new_of(n->arena, struct needs);
+        map_put(*map, text, known);
+        types.needs = known;
+        types.o = NULL;
+        for (size_t i = 0; i < found.n; i++)
+            need_all(&types,
+                     scope_find(n->scope, SCOPE_TYPES, found.items[i].schema, found.items[i].name),
+                     NEED_HARD);
+    }
+    for (size_t i = 0; i < known->n; i++)
+        need(n, known->items[i].object);
 }
 
-/* The arguments of a call are values; it is found by its name alone if need be. */
-static void need_function(struct needing *n, const char *call)
-{
-    const struct object *function = find_function(n, call);
+/* --- Routines ----------------------------------------------------------------------------- */
 
-    if (!function)
-        function = find_function(n, arena_strndup(n->arena, call, strcspn(call, "(")));
-    need(n, function);
+/* How many parameters a signature has: "f(integer, text)". */
+static int parameters(const char *signature)
+{
+    int depth = 0, commas = 0;
+    const char *p = signature + strcspn(signature, "(");
+
+    if (!*p || p[1] == ')')
+        return 0;
+    for (; *p; p++) {
+        depth += (*p == '(') - (*p == ')');
+        commas += *p == ',' && depth == 1;
+    }
+    return commas + 1;
 }
 
-/* --- Expressions -------------------------------------------------------------------------- */
-
-/* An enum by its bare name, in whatever schema. */
-static void need_enums_called(struct needing *n, const char *name)
+static void need_call(struct needing *n, const struct mention *m, enum need_how how)
 {
-    struct objects schemas = schema_of_kind(n->s, &kind_schema);
+    const struct object_list *all = scope_find(n->scope, SCOPE_ROUTINES, m->schema, m->name);
+    bool some = false;
 
-    need(n, schema_find(n->s, &kind_enum_type, "", "", name));
-    for (size_t i = 0; i < schemas.n; i++)
-        need(n, schema_find(n->s, &kind_enum_type, schemas.items[i]->name, "", name));
+    for (size_t i = 0; i < all->n; i++)
+        if (m->arguments >= 0 && parameters(all->items[i]->name) == m->arguments) {
+            need_how(n, all->items[i], how);
+            some = true;
+        }
+    if (!some)
+        need_all(n, all, how);
+    if (all->n == 0) /* user_state('active') */
+        need_all(n, scope_find(n->scope, SCOPE_TYPES, m->schema, m->name), how);
 }
 
-static void need_mentioned(struct needing *n, const char *text, bool columns)
+/* A routine as models name it: by its signature; by its name; or with a trigger's values. */
+static void need_routine(struct needing *n, const char *call)
 {
-    bool enums = schema_of_kind(n->s, &kind_enum_type).n > 0;
-    bool functions = schema_of_kind(n->s, &kind_function).n > 0 && strchr(text, '(');
+    struct mention m = mention_of_name(n->arena, MENTIONED_ROUTINE, call);
+    const char *arguments = strchr(call, '(');
+    const struct object *o = NULL;
 
-    if (!columns && !enums && !functions)
+    if (arguments)
+        o = scope_find_signature(n->scope, SCOPE_ROUTINES, m.schema,
+                                 arena_printf(n->arena, "%s%s", m.name, arguments));
+    if (!o && arguments)
+        o = scope_find_signature(n->scope, SCOPE_ROUTINES, m.schema,
+                                 arena_printf(n->arena, "%s()", m.name));
+    need(n, o);
+    if (!o)
+        need_all(n, scope_find(n->scope, SCOPE_ROUTINES, m.schema, m.name), NEED_HARD);
+}
+
+/* --- Expressions and bodies --------------------------------------------------------------- */
+
+/* What a mention leads to, columns aside. */
+void need_mentioned(struct needing *n, const struct mention *m, enum need_how how)
+{
+    switch (m->what) {
+    case MENTIONED_COLUMN:
+        break;
+    case MENTIONED_RELATION:
+        need_all(n, scope_find(n->scope, SCOPE_RELATIONS, m->schema, m->name), how);
+        break;
+    case MENTIONED_ROUTINE:
+        need_call(n, m, how);
+        break;
+    case MENTIONED_TYPE:
+        need_all(n, scope_find(n->scope, SCOPE_TYPES, m->schema, m->name), how);
+        break;
+    case MENTIONED_COLLATION:
+        need_all(n, scope_find(n->scope, SCOPE_COLLATIONS, m->schema, m->name), how);
+        break;
+    case MENTIONED_OPERATOR:
+        need_all(n, scope_find(n->scope, SCOPE_OPERATORS, m->schema, m->name), how);
+        break;
+    case MENTIONED_ANY:
+        need_all(n, scope_find(n->scope, SCOPE_RELATIONS, m->schema, m->name), how);
+        need_all(n, scope_find(n->scope, SCOPE_TYPES, m->schema, m->name), how);
+        need_all(n, scope_find(n->scope, SCOPE_ROUTINES, m->schema, m->name), how);
+        break;
+    }
+}
+
+static void need_expression(struct needing *n, const char *text, bool columns)
+{
+    const struct mentions *found;
+
+    if (!columns && scope_is_plain(n->scope))
         return;
+    found = mentions_of(n, TEXT_EXPRESSION, text);
+    for (size_t i = 0; i < found->n; i++) {
+        const struct mention *m = &found->items[i];
 
-    struct strings names = sql_identifiers(n->arena, text);
+        if (m->what != MENTIONED_COLUMN)
+            need_mentioned(n, m, NEED_HARD);
+        else if (columns && m->name)
+            need(n, schema_find(n->s, &kind_column, n->o->schema, n->o->table, m->name));
+    }
+}
 
-    for (size_t i = 0; i < names.n; i++) {
-        const char *name = names.items[i];
-        const struct object *column =
-            columns ? schema_find(n->s, &kind_column, n->o->schema, n->o->table, name) : NULL;
+/* BEGIN ATOMIC ... END and RETURN ...: PostgreSQL keeps them parsed, with their dependencies. */
+static bool is_parsed_body(const char *text)
+{
+    struct sql_token first = sql_token_next(&text), second = sql_token_next(&text);
 
-        if (column && sql_mentions_as(text, SQL_COLUMN, name))
-            need(n, column);
-        if (enums && sql_mentions_as(text, SQL_TYPE_NAME, name))
-            need_enums_called(n, name);
-        if (functions && sql_mentions_as(text, SQL_FUNCTION, name))
-            need(n, find_function(n, name));
+    return sql_token_word(first, "return") ||
+           (sql_token_word(first, "begin") && sql_token_word(second, "atomic"));
+}
+
+static bool is_sql(const struct object *o)
+{
+    const struct field *language = kind_field(o->kind, "language");
+    const char *text = language ? field_text(o, language) : NULL;
+
+    return text && strcmp(text, "sql") == 0;
+}
+
+static void need_body(struct needing *n, const char *text)
+{
+    const struct mentions *found;
+
+    if (is_sql(n->o) && is_parsed_body(text)) {
+        need_query(n, mentions_of(n, TEXT_QUERY, text));
+        return;
+    }
+    found = mentions_of(n, is_sql(n->o) ? TEXT_QUERY : TEXT_BODY, text);
+    for (size_t i = 0; i < found->n; i++)
+        need_mentioned(n, &found->items[i], is_sql(n->o) ? NEED_OF_SQL : NEED_OF_BODY);
+}
+
+static void need_relation(struct needing *n, const char *name)
+{
+    struct mention m = mention_of_name(n->arena, MENTIONED_RELATION, name);
+
+    need_mentioned(n, &m, NEED_HARD);
+}
+
+/* --- Fields ------------------------------------------------------------------------------- */
+
+/* What is built before it, whatever kind it is of. */
+static void need_others(struct needing *n, const char *text)
+{
+    static const enum scope_of of[] = {SCOPE_OTHERS, SCOPE_COLLATIONS};
+    struct mention m = mention_of_name(n->arena, MENTIONED_ANY, text);
+
+    for (size_t k = 0; k < sizeof of / sizeof *of; k++) {
+        const struct object_list *all = scope_find(n->scope, of[k], m.schema, m.name);
+
+        for (size_t i = 0; i < all->n; i++)
+            if (kind_order(all->items[i]->kind) < kind_order(n->o->kind))
+                need(n, all->items[i]);
     }
 }
 
 static void need_text(struct needing *n, enum field_role role, const char *text)
 {
-    const struct enum_type *e;
-
     switch (role) {
     case ROLE_NONE:
     case ROLE_REF_SCHEMA: /* the three of a reference are done together */
     case ROLE_REF_TABLE:
     case ROLE_REF_COLUMNS:
-    case ROLE_RELATION:
-    case ROLE_QUERY:
-    case ROLE_BODY:
         break;
     case ROLE_COLUMNS:
         need(n, schema_find(n->s, &kind_column, n->o->schema, n->o->table, text));
         break;
     case ROLE_EXPRESSION:
-        need_mentioned(n, text, true);
+        need_expression(n, text, true);
         break;
     case ROLE_VALUE:
-        need_mentioned(n, text, false);
+        need_expression(n, text, false);
         break;
     case ROLE_TYPE:
-        e = enum_of_type(n->arena, n->s, text);
-        need(n, e ? &e->o : NULL);
+        need_types(n, text);
         break;
     case ROLE_FUNCTION:
-        need_function(n, text);
+        need_routine(n, text);
+        break;
+    case ROLE_RELATION:
+        need_relation(n, text);
+        break;
+    case ROLE_OBJECT:
+        need_others(n, text);
+        break;
+    case ROLE_QUERY:
+        need_query(n, mentions_of(n, TEXT_QUERY, text));
+        break;
+    case ROLE_BODY:
+        need_body(n, text);
         break;
     }
 }
-
-/* --- References --------------------------------------------------------------------------- */
 
 static void need_reference(struct needing *n)
 {
@@ -152,31 +288,50 @@ static void need_reference(struct needing *n)
     }
     if (!table)
         return;
-    need(n, schema_find(n->s, &kind_table, schema, "", table));
+    need(n, schema_relation(n->s, schema, table));
     for (size_t i = 0; columns && i < columns->n; i++)
         need(n, schema_find(n->s, &kind_column, schema, table, columns->items[i]));
 }
 
-void object_needs(struct planning *p, const struct schema *s, const struct object *o,
-                  struct object_list *needs)
+static void need_fields(struct needing *n)
 {
-    struct needing n = {p, p->arena, s, o, needs};
+    const struct object *o = n->o;
 
+    for (size_t i = 0; i < o->kind->nfields; i++) {
+        const struct field *f = &o->kind->fields[i];
+
+        if (f->role == ROLE_NONE)
+            continue;
+        if (f->type == FIELD_TEXT && field_is_set(o, f))
+            need_text(n, f->role, field_text(o, f));
+        for (size_t j = 0; f->type == FIELD_LIST && j < field_list(o, f)->n; j++)
+            need_text(n, f->role, field_list(o, f)->items[j]);
+    }
+}
+
+void object_needs(struct planning *p, const struct schema *s, const struct object *o,
+                  struct needs *needs)
+{
+    struct scope **scope = &p->scopes[s == p->after];
+    struct needing n = {p, p->arena, s, NULL, o, needs};
+    struct object_list own = {0};
+
+    if (!*scope)
+        *scope = scope_new(p->arena, s);
+    n.scope = *scope;
     if (*o->schema)
         need(&n, schema_find(s, &kind_schema, "", "", o->schema));
     if (*o->table)
         need(&n, schema_relation(s, o->schema, o->table));
-    for (size_t i = 0; i < o->kind->nfields; i++) {
-        const struct field *f = &o->kind->fields[i];
-
-        if (f->type == FIELD_TEXT && field_is_set(o, f))
-            need_text(&n, f->role, field_text(o, f));
-        for (size_t j = 0; f->type == FIELD_LIST && j < field_list(o, f)->n; j++)
-            need_text(&n, f->role, field_list(o, f)->items[j]);
-    }
+    if ((o->kind->names == NAMES_OF_ROUTINES || o->kind->names == NAMES_OF_OPERATORS) &&
+        strchr(o->name, '('))
+        need_types(&n, strchr(o->name, '('));
+    need_fields(&n);
     need_reference(&n);
-    if (o->kind->needs)
-        o->kind->needs(p->arena, s, o, needs);
+    if (o->kind->needs) {
+        o->kind->needs(p->arena, s, o, &own);
+        need_all(&n, &own, NEED_HARD);
+    }
 }
 
 bool object_mentions_column(const struct object *o, const char *column)

@@ -26,11 +26,11 @@ static void connect(struct planning *p, struct node *first, struct node *then)
 /* What goes away, or changes, goes or changes before what it needed does. */
 static void connect_old(struct planning *p, struct node *node)
 {
-    struct object_list needs = {0};
+    struct needs needs = {0};
 
     object_needs(p, p->before, node->change->before, &needs);
     for (size_t i = 0; i < needs.n; i++) {
-        struct change *x = planning_change(p, needs.items[i]);
+        struct change *x = planning_change(p, needs.items[i].object);
 
         if (!x)
             continue;
@@ -43,11 +43,11 @@ static void connect_old(struct planning *p, struct node *node)
 /* What is made, or changes, comes after what it needs then. */
 static void connect_new(struct planning *p, struct node *node)
 {
-    struct object_list needs = {0};
+    struct needs needs = {0};
 
     object_needs(p, p->after, node->change->after, &needs);
     for (size_t i = 0; i < needs.n; i++) {
-        struct change *x = planning_change(p, needs.items[i]);
+        struct change *x = planning_change(p, needs.items[i].object);
 
         if (!x)
             continue;

@@ -9,6 +9,7 @@
 #include "plan/answers.h"
 #include "base/map.h"
 #include "plan/plan.h"
+#include "plan/scope.h"
 
 /* --- Renames ------------------------------------------------------------------------------ */
 
@@ -106,10 +107,11 @@ struct planning {
     struct map *originals; /* objects of before -> what they were before renames */
 
     VEC(struct change *) changes;
-    struct map *change_of; /* objects of before and after -> change */
-    struct map *referrers; /* lazily: table -> foreign keys to it (changes.c) */
-    struct map
-        *functions[2]; /* lazily: text of a call -> function, in before, in after (needs.c) */
+    struct map *change_of;   /* objects of before and after -> change */
+    struct map *referrers;   /* lazily: table -> foreign keys to it (changes.c) */
+    struct scope *scopes[2]; /* lazily: what names lead to in before, in after (needs.c) */
+    struct map *types[2];    /* lazily: text of a type -> struct needs (needs.c) */
+    struct map *texts[3];    /* lazily: text -> what it mentions (needs.c) */
 
     VEC(struct node *) nodes;
     VEC(struct node *) order;
@@ -152,9 +154,31 @@ void changes_describe(struct planning *p, struct strings *lines);
 
 /* --- Dependencies ------------------------------------------------------------------------- */
 
-/* The objects of s (p->before or p->after) that o cannot be without. */
+/*
+ * What an object needs of the others: it cannot be without them; or what it does when it is called
+ * mentions them, so that they had better be there before. Of two bodies that mention each other one
+ * comes first.
+ */
+enum need_how {
+    NEED_HARD,
+    NEED_OF_SQL,  /* of a body in SQL, which PostgreSQL checks when the function is made */
+    NEED_OF_BODY, /* of one in another language */
+};
+
+struct need {
+    const struct object *object;
+    enum need_how how;
+    bool all_columns; /* of a relation: SELECT * */
+};
+
+struct needs {
+    struct need *items;
+    size_t n, space;
+};
+
+/* What o, of s (p->before or p->after), needs; the same object may be there several times. */
 void object_needs(struct planning *p, const struct schema *s, const struct object *o,
-                  struct object_list *needs);
+                  struct needs *needs);
 
 /* True if o mentions the column of its own table, where a column can be mentioned. */
 bool object_mentions_column(const struct object *o, const char *column);

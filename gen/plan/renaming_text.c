@@ -153,6 +153,7 @@ const char *renamed_text(const struct applying *a, const struct object *o,
     case ROLE_REF_TABLE:
     case ROLE_REF_COLUMNS:
     case ROLE_RELATION:
+    case ROLE_OBJECT:
     case ROLE_QUERY:
     case ROLE_BODY:
         return text;

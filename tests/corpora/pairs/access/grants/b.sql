@@ -1,0 +1,14 @@
+create role reader; create role writer; create role owner_of;
+create table t (id int, secret text);
+alter table t owner to owner_of;
+create sequence s;
+create function f() returns int language sql as 'select 1';
+grant select (id), insert (id) on t to reader;
+grant select, update on t to writer with grant option;
+grant execute on function f() to writer;
+create schema inner_part authorization owner_of;
+grant usage on schema inner_part to public;
+create type e as enum ('x');
+revoke usage on type e from public;
+alter default privileges in schema inner_part grant select on tables to reader;
+alter default privileges for role owner_of revoke execute on functions from public;

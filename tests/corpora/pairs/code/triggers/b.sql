@@ -1,0 +1,13 @@
+create table t (id int primary key, n int, m text);
+create function touch() returns trigger language plpgsql as $$ begin new.n := 1; return new; end $$;
+create trigger one before insert or update of n, m on t for each row when (new.n is not null) execute function touch();
+create trigger two after update on t referencing old table as o new table as n for each statement execute function touch('a', 'b''c');
+alter table t disable trigger two;
+create constraint trigger three after insert on t deferrable initially deferred for each row execute function touch();
+alter table t enable always trigger three;
+comment on trigger one on t is 'First.';
+create view v as select id from t;
+create trigger onto instead of insert on v for each row execute function touch();
+create function told() returns event_trigger language plpgsql as $$ begin raise notice 'x'; end $$;
+create event trigger told on ddl_command_end when tag in ('CREATE TABLE') execute function told();
+alter event trigger told disable;

@@ -1,0 +1,11 @@
+create table t (id int primary key, name text, n bigint);
+create view one with (security_barrier) as select id, name, n from t where n > 0 with local check option;
+create view two as select id, name || '?' as loud from one;
+comment on view two is 'Louder.';
+comment on column two.loud is 'How.';
+create materialized view three as select two.loud, count(*) as many from two group by 1 with no data;
+create unique index three_loud on three (loud);
+create index three_many on three (many);
+create rule silent as on delete to t where old.n > 3 do also delete from t where t.n < old.n;
+create function from_view() returns setof two language sql as $$ select * from two $$;
+create recursive view four (n) as values (1) union all select n + 1 from four where n < 3;

@@ -1,0 +1,5 @@
+create type address as (street text, city varchar(80), country text);
+comment on column address.city is 'Where.';
+create table people (id int primary key, home address, others address[]);
+create type span as range (subtype = float8, subtype_diff = float8mi);
+create table spans (s span);

@@ -1,0 +1,16 @@
+create function same(a point, b point) returns boolean language sql immutable as $$ select a ~= b $$;
+create operator === (leftarg = point, rightarg = point, function = same, commutator = ===, restrict = eqsel);
+comment on operator === (point, point) is 'In one place.';
+create collation german (provider = icu, locale = 'de-u-co-phonebk');
+create table names (name text collate german);
+create type pair as (a int, b int);
+create function pair_of(n int) returns pair language sql immutable as $$ select row(n, n)::pair $$;
+create cast (int as pair) with function pair_of(int) as assignment;
+create text search dictionary words (template = simple, stopwords = english, accept = false);
+create text search configuration mine (copy = simple);
+alter text search configuration mine alter mapping for asciiword, word with words, simple;
+create function abs_less(int, int) returns boolean language sql immutable as $$ select abs($1) < abs($2) $$;
+create operator <<<< (leftarg = int, rightarg = int, function = abs_less);
+create function abs_cmp(int, int) returns int language sql immutable as $$ select abs($1) - abs($2) $$;
+create operator family abs_family using btree;
+create operator class abs_ops for type int using btree family abs_family as operator 1 <<<<, function 1 abs_cmp(int, int);

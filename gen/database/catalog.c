@@ -82,7 +82,7 @@ static bool is_chosen(struct finding *f, const struct catalog_options *options,
     const struct object *o = found->object;
     bool is_schema = o && o->kind == &kind_schema;
     const char *schema = is_schema ? o->name : *found->schema ? found->schema : f->default_schema;
-    const char *table = !o ? NULL : o->kind == &kind_table ? o->name : *o->table ? o->table : NULL;
+    const char *table = !o ? NULL : o->kind->holds_parts ? o->name : *o->table ? o->table : NULL;
 
     if (options->schemas.n && !matches(f->arena, &options->schemas, "", schema))
         return false;
@@ -130,7 +130,7 @@ static void leave_out_empty_schemas(struct finding *f)
     for (size_t i = 0; i < f->found.n; i++) {
         const struct object *o = f->found.items[i]->object;
 
-        if (o && !f->found.items[i]->why && (o->kind == &kind_table || o->kind == &kind_enum_type))
+        if (o && !f->found.items[i]->why && (o->kind->holds_parts || o->kind == &kind_enum_type))
             map_put(used, o->schema, (void *)o);
     }
     for (size_t i = 0; i < f->found.n; i++) {
@@ -138,7 +138,7 @@ static void leave_out_empty_schemas(struct finding *f)
 
         if (found->object && found->object->kind == &kind_schema && !found->why &&
             !map_get(used, found->object->name))
-            found->why = "no table or enum that can be said is in it";
+            found->why = "nothing that can be said is in it";
     }
 }
 
@@ -151,9 +151,9 @@ static struct schema *collect(struct finding *f)
         struct found *found = f->found.items[i];
         struct object *o = found->object;
 
-        if (!o || (found->why && o->kind != &kind_table))
+        if (!o || (found->why && !o->kind->holds_parts))
             continue;
-        if (o->kind == &kind_table && !found->why)
+        if (o->kind->holds_parts && !found->why)
             map_put(tables, qualified_name(f->arena, o->schema, o->name), o);
         /* With a table its parts are left out; nobody needs to be told of each. */
         if (o->kind->in_table && !map_get(tables, qualified_name(f->arena, o->schema, o->table)))
@@ -177,7 +177,7 @@ static void report(struct finding *f, struct catalog *catalog)
         const struct found *found = f->found.items[i];
         const struct object *o = found->object;
 
-        if (o && o->kind == &kind_table && found->why)
+        if (o && o->kind->holds_parts && found->why)
             map_put(tables, qualified_name(f->arena, o->schema, o->name), (void *)o);
     }
     for (size_t i = 0; i < f->found.n; i++) {

@@ -14,10 +14,9 @@
 
 // clang-format off
 static const char *const others[] = {
-    OTHER("1259", "c.oid", "CASE c.relkind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view'"
-          " WHEN 'f' THEN 'foreign table' ELSE 'sequence' END",
+    OTHER("1259", "c.oid", "CASE c.relkind WHEN 'f' THEN 'foreign table' ELSE 'sequence' END",
           "n.nspname", "c.relname", "pg_class c" IN("c.relnamespace"))
-    "AND c.relkind IN ('v', 'm', 'f', 'S') AND NOT EXISTS (SELECT FROM pg_depend d WHERE"
+    "AND c.relkind IN ('f', 'S') AND NOT EXISTS (SELECT FROM pg_depend d WHERE"
     " d.classid = 1259 AND d.objid = c.oid AND d.deptype = 'i' AND c.relkind = 'S')",
     OTHER("1247", "t.oid", "CASE t.typtype WHEN 'd' THEN 'domain' WHEN 'r' THEN 'range type'"
                " WHEN 'c' THEN 'composite type' ELSE 'base type' END", "n.nspname", "t.typname", "pg_type t" IN("t.typnamespace"))
@@ -31,9 +30,6 @@ static const char *const others[] = {
                " ELSE 'constraint trigger' END", "n.nspname", "c.relname || '.' || k.conname",
                "pg_constraint k JOIN pg_class c ON c.oid = k.conrelid" IN("c.relnamespace"))
     "AND k.contype IN ('x', 't')",
-    OTHER("2618", "r.oid", "'rule'", "n.nspname", "c.relname || '.' || r.rulename",
-               "pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class" IN("c.relnamespace"))
-    "AND r.rulename <> '_RETURN'",
     OTHER("2620", "g.oid", "'trigger'", "n.nspname", "c.relname || '.' || g.tgname",
                "pg_trigger g JOIN pg_class c ON c.oid = g.tgrelid" IN("c.relnamespace"))
     "AND NOT g.tgisinternal AND c.relkind NOT IN ('r', 'p')",

@@ -150,7 +150,8 @@ static void add_object(struct finding *f, const struct kind *kind, const struct 
 {
     struct object *o = object_new(f->arena, kind);
     struct found *found = arena_new_of(f->arena, struct found);
-    const char *table = NULL, *name = NULL, *class = "", *oid = "", *sub = "0", *default_oid = NULL;
+    const char *table = NULL, *name = NULL, *class = "", *oid = "", *sub = "0", *default_oid = NULL,
+               *rule_oid = NULL;
 
     for (size_t k = 0; k < rows->columns; k++) {
         const char *column = rows->names[k], *value = rows->values[row * rows->columns + k];
@@ -180,6 +181,8 @@ static void add_object(struct finding *f, const struct kind *kind, const struct 
             found->lost = array_items(f->arena, value);
         else if (strcmp(column, "default_oid") == 0)
             default_oid = value;
+        else if (strcmp(column, "rule_oid") == 0)
+            rule_oid = value;
     }
     o->table = table ? table : "";
     o->name = name;
@@ -200,6 +203,8 @@ static void add_object(struct finding *f, const struct kind *kind, const struct 
     finding_add(f, found);
     if (found->default_node)
         map_put(f->nodes, found->default_node, found);
+    if (rule_oid) /* of a view: what needs something is the rule behind it */
+        map_put(f->nodes, node_name(f->arena, "2618", rule_oid, "0"), found);
 }
 
 bool finding_objects(struct finding *f)

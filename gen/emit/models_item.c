@@ -6,6 +6,7 @@
 
 #include "emit/layout.h"
 #include "emit/models_parts.h"
+#include "model/sql.h"
 
 /* --- Bodies ------------------------------------------------------------------------------- */
 
@@ -87,6 +88,12 @@ static const char *value(struct models *m, const struct object *o, const struct 
         return text;
     case FORM_BODY:
         return models_body(m, o, text);
+    case FORM_QUERY:
+        return models_body(m, o, sql_layout(m->arena, text));
+    case FORM_COMMANDS:
+        return strcmp(text, "NOTHING") == 0 ? text : models_body(m, o, text);
+    case FORM_CHOICE:
+        return text;
     case FORM_NONE:
     case FORM_FLAG:
     case FORM_OPTIONS:

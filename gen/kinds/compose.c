@@ -19,6 +19,38 @@ mg_list compose_list(struct arena *arena, const struct strings *list)
     return items;
 }
 
+/* What stands before "=". */
+static size_t key_length(const char *parameter)
+{
+    return strcspn(parameter, "= ");
+}
+
+static bool has_key(const struct strings *list, const char *parameter)
+{
+    size_t n = key_length(parameter);
+
+    for (size_t i = 0; i < list->n; i++)
+        if (key_length(list->items[i]) == n && strncmp(list->items[i], parameter, n) == 0)
+            return true;
+    return false;
+}
+
+void compose_with_changes(struct arena *arena, const struct strings *before,
+                          const struct strings *after, mg_list *reset, mg_list *set)
+{
+    struct strings gone = {0}, changed = {0};
+
+    for (size_t i = 0; i < before->n; i++)
+        if (!has_key(after, before->items[i]))
+            strings_add(arena, &gone,
+                        arena_strndup(arena, before->items[i], key_length(before->items[i])));
+    for (size_t i = 0; i < after->n; i++)
+        if (strings_find(before, after->items[i]) < 0)
+            strings_add(arena, &changed, after->items[i]);
+    *reset = compose_list(arena, &gone);
+    *set = compose_list(arena, &changed);
+}
+
 const char *compose_name(struct arena *arena, const struct object *o)
 {
     return qualified_name(arena, o->schema, o->name);

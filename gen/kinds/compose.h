@@ -7,6 +7,13 @@
 /* The items, ended by NULL; NULL if there are none. */
 mg_list compose_list(struct arena *arena, const struct strings *list);
 
+/*
+ * From one list of storage parameters to another: the names of those that are no longer said, and
+ * those that are new or changed. NULL where there are none.
+ */
+void compose_with_changes(struct arena *arena, const struct strings *before,
+                          const struct strings *after, mg_list *reset, mg_list *set);
+
 /* The object's own name, and that of its table, as operations take them. */
 const char *compose_name(struct arena *arena, const struct object *o);
 const char *compose_table(struct arena *arena, const struct object *o);

@@ -28,7 +28,7 @@ static const char index_catalog[] =
                  CATALOG_IF("EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid"
                             " AND a.attstattarget >= 0)", "'its STATISTICS'"))
     " FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid"
-    " JOIN pg_class t ON t.oid = i.indrelid AND t.relkind IN ('r', 'p')"
+    " JOIN pg_class t ON t.oid = i.indrelid AND t.relkind IN ('r', 'p', 'm')"
     " JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_am m ON m.oid = c.relam"
     " WHERE c.oid >= 16384 AND NOT EXISTS (SELECT FROM pg_constraint k"
     " WHERE k.conindid = c.oid AND k.contype IN ('p', 'u', 'x'))";

@@ -83,6 +83,39 @@ struct trigger {
     const char *execute; /* "set_updated_at()" */
 };
 
+struct view {
+    struct object o;   /* schema, name */
+    const char *query; /* tidied, as sql_tidy has it; so are all queries and commands */
+    bool security_barrier, security_invoker;
+    const char *check_option; /* "local", "cascaded" */
+    struct strings columns;   /* "name" and C type in turn, of pull alone: not a field */
+};
+
+struct materialized_view {
+    struct object o; /* schema, name */
+    const char *query;
+    const char *method; /* NULL: heap */
+    struct strings with;
+    const char *tablespace;
+    bool no_data;           /* it was never filled, or emptied */
+    struct strings columns; /* as of a view; not a field */
+};
+
+/* What is said of a column of a view: those of which nothing is said are no objects. */
+struct view_column {
+    struct object o; /* schema, table, name; a comment */
+    const char *default_;
+};
+
+struct rule {
+    struct object o;      /* schema, table, name */
+    const char *event;    /* "insert", "update", "delete" */
+    const char *where;
+    bool instead;
+    const char *do_;      /* "NOTHING", or commands with semicolons between them */
+    const char *enabled;  /* "always", "replica", "disabled"; NULL: as usual */
+};
+
 /*
  * True if a primary key, unique constraint or index makes just these columns, in any order, unique:
  * a foreign key may then refer to them (transformFkeyCheckAttrs in src/backend/commands/tablecmds.c).

@@ -58,14 +58,17 @@ enum field_role {
 
 /* How the words of models say a field: what stands in the parentheses of its word. */
 enum field_form {
-    FORM_NONE,    /* no word of its own says it; the kind has code in gen/read and gen/emit */
-    FORM_FLAG,    /* WORD */
-    FORM_NAME,    /* WORD(identifier), WORD("any name") */
-    FORM_SQL,     /* WORD(sql), bare where C and SQL read the same, or WORD("sql") */
-    FORM_TEXT,    /* WORD("text") */
-    FORM_NUMBER,  /* WORD(10) */
-    FORM_BODY,    /* WORD("sql"), or FILE("x.sql") in place of "sql" */
-    FORM_OPTIONS, /* WORD(fillfactor = 70, ...): a list of name=value, in the order of names */
+    FORM_NONE,     /* no word of its own says it; the kind has code in gen/read and gen/emit */
+    FORM_FLAG,     /* WORD */
+    FORM_NAME,     /* WORD(identifier), WORD("any name") */
+    FORM_SQL,      /* WORD(sql), bare where C and SQL read the same, or WORD("sql") */
+    FORM_TEXT,     /* WORD("text") */
+    FORM_NUMBER,   /* WORD(10) */
+    FORM_BODY,     /* WORD("sql"), or FILE("x.sql") in place of "sql" */
+    FORM_QUERY,    /* the same of one query, tidied */
+    FORM_COMMANDS, /* the same of what a rule does; or NOTHING */
+    FORM_CHOICE,   /* WORD(one), of those that choices lists */
+    FORM_OPTIONS,  /* WORD(fillfactor = 70, ...): a list of name=value, in the order of names */
 };
 
 struct field {
@@ -74,14 +77,21 @@ struct field {
     enum field_role role;
     size_t offset;
     enum field_form form;
-    const char *word; /* NULL with a form: it stands behind the object's name, without a word */
+    const char *word;    /* NULL with a form: it stands behind the object's name, without a word */
+    const char *choices; /* "local cascaded" */
 };
 
 /* A field that a word says, or that stands behind the name (word NULL). */
-#define SAID(struct_, member, role, form_, word_)                                      \
-    {                                                                                  \
-#member, FIELD_TYPE_(((struct_ *)0)->member), role, offsetof(struct_, member), \
-            form_, word_                                                               \
+#define SAID(struct_, member, role, form_, word_)                                             \
+    {                                                                                         \
+#member, FIELD_TYPE_(((struct_ *)0)->member), role, offsetof(struct_, member), form_, \
+            word_                                                                             \
+    }
+/* WORD(choice): one of several words, which are all that the field can be. */
+#define SAID_CHOICE(struct_, member, word_, choices_)                                       \
+    {                                                                                       \
+#member, FIELD_TYPE_(((struct_ *)0)->member), ROLE_NONE, offsetof(struct_, member), \
+            FORM_CHOICE, word_, choices_                                                    \
     }
 #define FIELD(struct_, member, role)                                                  \
     {                                                                                 \

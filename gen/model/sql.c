@@ -8,12 +8,15 @@
 /* What a piece of SQL is put into, so that nothing but such a piece parses. */
 static const struct wrapper {
     const char *before, *after; /* after starts a line: the text may end in a comment */
-    bool commas;                /* a comma would make two of them */
+    bool commas;                /* a comma would not make two of them */
+    bool defaults;              /* DEFAULT has a meaning in it */
 } wrappers[] = {
     [SQL_EXPRESSION] = {"ALTER TABLE t ADD CHECK (", "\n)", true},
     [SQL_INDEX_ELEMENT] = {"CREATE INDEX ON t (", "\n)", false},
     [SQL_TYPE] = {"SELECT CAST(NULL AS ", "\n)", true},
     [SQL_STATEMENTS] = {"", "", true},
+    [SQL_QUERY] = {"SELECT FROM (", "\n) q", true},
+    [SQL_COMMANDS] = {"CREATE RULE r AS ON INSERT TO t DO (", "\n)", true, true},
 };
 
 /*
@@ -35,7 +38,7 @@ static const char *find_misfit(struct arena *a, const char *text, const struct w
         *position = (size_t)(token.p - start);
         depth += sql_token_is(token, "(") - sql_token_is(token, ")");
         if (depth < 0 || (depth == 0 && !wrapper->commas && sql_token_is(token, ",")) ||
-            sql_token_word(token, "default"))
+            (!wrapper->defaults && sql_token_word(token, "default")))
             return arena_printf(a, "syntax error at or near \"%.*s\"", (int)token.n, token.p);
         if (token.kind == SQL_PARAMETER)
             return arena_printf(a, "there is no parameter %.*s", (int)token.n, token.p);

@@ -9,7 +9,15 @@
 
 #include "base/arena.h"
 
-enum sql_is { SQL_EXPRESSION, SQL_INDEX_ELEMENT, SQL_TYPE, SQL_STATEMENTS, SQL_ANYTHING };
+enum sql_is {
+    SQL_EXPRESSION,
+    SQL_INDEX_ELEMENT,
+    SQL_TYPE,
+    SQL_STATEMENTS,
+    SQL_QUERY,    /* one SELECT, VALUES, ... */
+    SQL_COMMANDS, /* what a rule may do */
+    SQL_ANYTHING
+};
 
 /* NULL if text parses as what it should be; else PostgreSQL's words, and *position, the byte of
  * text they are about. */
@@ -20,6 +28,9 @@ const char *sql_error(struct arena *a, enum sql_is what, const char *text, size_
  * the same expression have in common. Never touches quoted strings and names.
  */
 const char *sql_tidy(struct arena *a, const char *text);
+
+/* The same of a whole query or statement, without a semicolon at its end. */
+const char *sql_tidy_statement(struct arena *a, const char *text);
 
 /*
  * A name in SQL text means different things in different places: in "state = 'new'::state" the
@@ -32,6 +43,9 @@ enum sql_use {
     SQL_QUALIFIER, /* before a dot: a table or a schema */
     SQL_FUNCTION,  /* before a parenthesis */
 };
+
+/* A tidied query in lines, if it is long. */
+const char *sql_layout(struct arena *a, const char *text);
 
 /* True if text mentions the name as an identifier (folded as PostgreSQL does, or quoted). */
 bool sql_mentions(const char *text, const char *name);

@@ -131,6 +131,15 @@ const char *sql_tidy(struct arena *a, const char *text)
     }
 }
 
+const char *sql_tidy_statement(struct arena *a, const char *text)
+{
+    char *tidy = arena_strdup(a, sql_tidy(a, text));
+
+    for (size_t n = strlen(tidy); n && strchr(" ;", tidy[n - 1]);)
+        tidy[--n] = '\0';
+    return tidy;
+}
+
 /* --- Names in text ------------------------------------------------------------------------ */
 
 /* A token with its neighbours. */

@@ -332,7 +332,7 @@ void read_parts(struct reading *r)
     for (size_t i = 0; i < r->tables.n; i++) {
         struct table_decl *t = r->tables.items[i];
 
-        if (t->twin)
+        if (t->twin || !t->table)
             continue;
         for (size_t k = 0; k < t->members.n; k++) {
             struct member *member = &t->members.items[k];

@@ -19,18 +19,18 @@ static void report_taken(struct reading *r, const struct declared *d, const stru
         diag_note(r->diags, other->loc, "%s is declared here", object_label(r->arena, other));
     if (o->kind->in_table && o->kind != &kind_column && o->kind != &kind_trigger)
         diag_hint(r->diags, "Give it another one with NAME(...).");
-    else if (o->kind == &kind_column || o->kind == &kind_table || o->kind == &kind_enum_type)
+    else if (o->kind == &kind_column || o->kind->holds_parts || o->kind == &kind_enum_type)
         diag_hint(r->diags, "Names are compared as PostgreSQL has them, after NAME(...).");
 }
 
 /*
- * Tables, indexes, sequences, and the indexes behind keys share the names of a schema; a table is
- * a type too, so enums join them.
+ * Tables, views, indexes, sequences, and the indexes behind keys share the names of a schema; a
+ * table is a type too, so enums join them.
  */
 static bool is_relation(const struct object *o)
 {
-    return o->kind == &kind_table || o->kind == &kind_index || o->kind == &kind_primary_key ||
-           o->kind == &kind_unique || o->kind == &kind_enum_type;
+    return o->kind->is_relation || o->kind == &kind_primary_key || o->kind == &kind_unique ||
+           o->kind == &kind_enum_type;
 }
 
 static bool is_constraint(const struct object *o)
@@ -44,7 +44,7 @@ static bool may_share(const struct object *a, const struct object *b)
 {
     bool enums = a->kind == &kind_enum_type || b->kind == &kind_enum_type;
 
-    return enums && a->kind != &kind_table && b->kind != &kind_table;
+    return enums && !a->kind->holds_parts && !b->kind->holds_parts;
 }
 
 static const char *key_of(struct reading *r, const char *schema, const char *table,

@@ -277,7 +277,7 @@ static void read_options(struct reading *r, const struct word *word, const struc
 void read_index(struct reading *r, const struct word *word)
 {
     struct slices args = split_arguments(r, word->arguments);
-    struct table_decl *t = args.n > 0 ? find_table(r, word, args.items[0]) : NULL;
+    struct table_decl *t = args.n > 0 ? find_relation(r, word, args.items[0]) : NULL;
     struct words options = read_options_of(r, word, &args, 2, IN_INDEX);
     struct index *index = (struct index *)object_new(r->arena, &kind_index);
     const struct method *method = read_method(r, &options);
@@ -290,6 +290,12 @@ void read_index(struct reading *r, const struct word *word)
                    word_kinds[word->id].name);
         return;
     }
+    if (t->relation->kind == &kind_view) {
+        diag_error(r->diags, MG109, loc_of_argument(r, word, args.items[0]),
+                   "a view has no rows of its own, and no indexes");
+        diag_hint(r->diags, "A MATERIALIZED_VIEW may have some.");
+        return;
+    }
     index->o.schema = t->relation->schema;
     index->o.table = t->relation->name;
     index->o.comment = comment_above(r, word);
@@ -298,8 +304,8 @@ void read_index(struct reading *r, const struct word *word)
         return;
     check_method(r, word, &options, index, method, ordered);
     index->method = method == &methods[0] ? NULL : method->name;
-    index->o.name =
-        option_name(r, &options, "index", name_index(r->arena, t->relation->name, &index->elements));
+    index->o.name = option_name(r, &options, "index",
+                                name_index(r->arena, t->relation->name, &index->elements));
     read_common_options(r, &options, &index->o);
     declare(r, &index->o, word, NULL)->table = t;
     if (index->unique)

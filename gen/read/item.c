@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/file.h"
 #include "model/sql.h"
@@ -114,7 +115,7 @@ static const char *sql(struct reading *r, const struct word *word, struct slice 
 {
     const char *text;
 
-    if (role == ROLE_EXPRESSION)
+    if (role == ROLE_EXPRESSION || role == ROLE_QUERY)
         return sql_in_word(r, word, s, USE_CONDITION);
     if (role == ROLE_VALUE)
         return sql_in_word(r, word, s, USE_DEFAULT);
@@ -126,10 +127,45 @@ static const char *sql(struct reading *r, const struct word *word, struct slice 
     return role == ROLE_TYPE ? type_canonical(r->arena, text) : text;
 }
 
+/* One of the words that the field can be, in any case. */
+static const char *choice(struct reading *r, const struct word *word, const struct field *f)
+{
+    const char *text = argument_name(r, word, f->name);
+    struct mg_nearest nearest = MG_NEAREST(text);
+
+    for (const char *p = f->choices; text && *p; p += strspn(p, " ")) {
+        size_t n = strcspn(p, " ");
+        const char *one = arena_strndup(r->arena, p, n);
+
+        if (strcasecmp(one, text) == 0)
+            return one;
+        mg_nearest_offer(&nearest, one);
+        p += n;
+    }
+    if (!text)
+        return NULL;
+    diag_error(r->diags, MG112, loc_of_argument(r, word, slice_trim(word->arguments)),
+               "%s takes one of: %s", word_kinds[word->id].name, f->choices);
+    if (nearest.best)
+        diag_hint(r->diags, "Did you mean %s?", nearest.best);
+    return NULL;
+}
+
+static const char *commands(struct reading *r, const struct word *word, struct slice s)
+{
+    const char *text = sql_text(r, slice_trim(s));
+
+    if (strcasecmp(text, "nothing") == 0)
+        return "NOTHING";
+    text = read_body(r, word, s, SQL_COMMANDS);
+    return text ? sql_tidy_statement(r->arena, text) : NULL;
+}
+
 static const char *value(struct reading *r, const struct word *word, struct slice s,
                          const struct field *f)
 {
     struct word single = as_word(word, s);
+    const char *text;
 
     if (word->in)
         single.in = word->in;
@@ -144,6 +180,13 @@ static const char *value(struct reading *r, const struct word *word, struct slic
         return number(r, &single, s);
     case FORM_BODY:
         return read_body(r, &single, s, f->role == ROLE_QUERY ? SQL_STATEMENTS : SQL_ANYTHING);
+    case FORM_QUERY:
+        text = read_body(r, &single, s, SQL_QUERY);
+        return text ? sql_tidy_statement(r->arena, text) : NULL;
+    case FORM_COMMANDS:
+        return commands(r, &single, s);
+    case FORM_CHOICE:
+        return choice(r, &single, f);
     case FORM_NONE:
     case FORM_FLAG:
     case FORM_OPTIONS:
@@ -200,7 +243,8 @@ static void report_no_option(struct reading *r, const struct kind *kind, const s
     for (size_t i = 0; i < kind->nfields; i++)
         if (kind->fields[i].word)
             mg_nearest_offer(&nearest, kind->fields[i].word);
-    diag_error(r->diags, MG109, loc_of_word(r, option), "%s is no option of %s", name, kind->word);
+    diag_error(r->diags, MG109, loc_of_word(r, option), "%s is no option of %s", name,
+               word_kinds[option->in->id].name);
     if (nearest.best)
         diag_hint(r->diags, "Did you mean %s?", nearest.best);
 }
@@ -231,14 +275,14 @@ size_t read_item_positions(struct reading *r, struct object *o, const struct wor
         if (f->form == FORM_NONE || f->word)
             continue;
         /* FILE("...") looks like an option, and is a value. */
-        if (i < arguments->n &&
-            (i < end || (f->form == FORM_BODY && strncmp(arguments->items[i].p, "FILE", 4) == 0))) {
+        if (i < arguments->n && (i < end || ((f->form == FORM_BODY || f->form == FORM_QUERY) &&
+                                             strncmp(arguments->items[i].p, "FILE", 4) == 0))) {
             struct word position = *word;
 
             set_field(r, o, f, &position, arguments->items[i++]);
         } else {
-            diag_error(r->diags, MG112, loc_of_word(r, word), "%s needs its %s", o->kind->word,
-                       f->name);
+            diag_error(r->diags, MG112, loc_of_word(r, word), "%s needs its %s",
+                       word_kinds[word->id].name, f->name);
             break;
         }
     }
@@ -270,11 +314,11 @@ void read_item(struct reading *r, const struct word *word)
     size_t i = 0;
 
     if (kind->in_table) {
-        t = arguments.n ? find_table(r, word, arguments.items[i++]) : NULL;
+        t = arguments.n ? find_relation(r, word, arguments.items[i++]) : NULL;
         if (!t)
             return;
-        o->schema = t->table->o.schema;
-        o->table = t->table->o.name;
+        o->schema = t->relation->schema;
+        o->table = t->relation->name;
     }
     o->name = item_name(r, word, &arguments, i++);
     if (!o->name)

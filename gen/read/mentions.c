@@ -190,7 +190,8 @@ static void check_column(const struct mention *m, struct sql_token token)
         else
             hint_at_name(m, token);
     } else if (!member) {
-        if (is_broken_member(m, token) || (token.kind == SQL_WORD && is_syntax(token)) ||
+        if (!m->table->table || /* a view's struct may have a part of its columns */
+            is_broken_member(m, token) || (token.kind == SQL_WORD && is_syntax(token)) ||
             sql_token_names(token, m->table->relation->name) || sql_token_names(token, "tableoid"))
             return;
         diag_error(diags, MG120, loc_of_token(m, token),

@@ -314,6 +314,8 @@ void read_common_options(struct reading *r, const struct words *options, struct 
 void read_enums(struct reading *r);
 void read_tables(struct reading *r);
 void read_columns(struct reading *r, struct table_decl *table);
+void read_view(struct reading *r, struct table_decl *t);
+void read_view_columns(struct reading *r, struct table_decl *t);
 void read_parts(struct reading *r); /* words of members that make other objects */
 void read_items(struct reading *r); /* what stands below structs */
 void read_include(struct reading *r, const struct word *word, const struct table_decl *t,
@@ -337,8 +339,10 @@ const char *read_body(struct reading *r, const struct word *word, struct slice s
 /* The schema that an object is in: adds it to the model. "" without SCHEMA(...). */
 const char *read_schema_option(struct reading *r, const struct words *options);
 
-/* The table that an argument names. NULL and a diagnostic if there is none. */
+/* The table that an argument names. NULL and a diagnostic if there is none; of the first also if it
+ * is a view. */
 struct table_decl *find_table(struct reading *r, const struct word *word, struct slice name);
+struct table_decl *find_relation(struct reading *r, const struct word *word, struct slice name);
 
 /* (a, b): the columns of C members. False and diagnostics if they are not all there. */
 bool read_columns_list(struct reading *r, const struct word *word, struct slice s,

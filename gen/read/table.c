@@ -57,12 +57,17 @@ static void read_table(struct reading *r, struct table_decl *t)
     map_put(r->tables_by_tag, t->tag, t);
 }
 
+static bool is_view(const struct table_decl *t)
+{
+    return t->word->id == WORD_VIEW || t->word->id == WORD_MATERIALIZED_VIEW;
+}
+
 void read_tables(struct reading *r)
 {
     for (size_t i = 0; i < r->tables.n; i++)
-        read_table(r, r->tables.items[i]);
+        (is_view(r->tables.items[i]) ? read_view : read_table)(r, r->tables.items[i]);
     for (size_t i = 0; i < r->tables.n; i++)
-        read_columns(r, r->tables.items[i]);
+        (is_view(r->tables.items[i]) ? read_view_columns : read_columns)(r, r->tables.items[i]);
 }
 
 /* --- What other words mention ------------------------------------------------------------- */
@@ -92,13 +97,24 @@ static void report_no_table(struct reading *r, const struct word *word, struct s
         diag_hint(r->diags, "Did you mean %s?", nearest.best);
 }
 
-struct table_decl *find_table(struct reading *r, const struct word *word, struct slice name)
+struct table_decl *find_relation(struct reading *r, const struct word *word, struct slice name)
 {
     struct table_decl *t = map_get(r->tables_by_tag, slice_text(r, name));
 
     if (!t)
         report_no_table(r, word, name);
     return t;
+}
+
+struct table_decl *find_table(struct reading *r, const struct word *word, struct slice name)
+{
+    struct table_decl *t = find_relation(r, word, name);
+
+    if (!t || t->table)
+        return t;
+    diag_error(r->diags, MG109, loc_of_argument(r, word, name), "%s needs a table, and %s is none",
+               word_kinds[word->id].name, object_label(r->arena, t->relation));
+    return NULL;
 }
 
 struct member *find_member(struct reading *r, const struct word *word, struct slice name,

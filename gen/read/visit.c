@@ -76,7 +76,7 @@ static void annotate_struct(struct walk *w, const struct word *word, CXCursor pa
             report_stray(w, word, "a struct that is never defined", NULL);
         return;
     }
-    if (word->id != WORD_TABLE) {
+    if (!(word_kinds[word->id].places & AT_STRUCT)) {
         report_stray(w, word, "a struct", "Words of a column follow the member's name.");
         return;
     }

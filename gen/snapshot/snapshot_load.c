@@ -280,12 +280,10 @@ static bool load_objects(struct loader *l)
 
 static void check_parts(struct loader *l)
 {
-    const struct kind *table = kind_by_name(KEY_TABLE);
-
     for (size_t i = 0; i < schema_count(l->schema); i++) {
         const struct object *o = schema_at(l->schema, i);
 
-        if (o->kind->in_table && !schema_find(l->schema, table, o->schema, "", o->table))
+        if (o->kind->in_table && !schema_relation(l->schema, o->schema, o->table))
             diag_error(l->diags, MG205, o->loc, "%s is part of a table that is not in the snapshot",
                        object_label(l->arena, o));
     }

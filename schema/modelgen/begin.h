@@ -16,6 +16,11 @@
 #pragma push_macro("PRIMARY_KEY_ON")
 #pragma push_macro("CHECK_ON")
 #pragma push_macro("FOREIGN_KEY")
+#pragma push_macro("VIEW")
+#pragma push_macro("MATERIALIZED_VIEW")
+#pragma push_macro("VIEW_ONLY")
+#pragma push_macro("MATERIALIZED_VIEW_ONLY")
+#pragma push_macro("RULE")
 #pragma push_macro("PRIMARY_KEY")
 #pragma push_macro("UNIQUE")
 #pragma push_macro("NOT_NULL")
@@ -61,6 +66,11 @@
 #undef PRIMARY_KEY_ON
 #undef CHECK_ON
 #undef FOREIGN_KEY
+#undef VIEW
+#undef MATERIALIZED_VIEW
+#undef VIEW_ONLY
+#undef MATERIALIZED_VIEW_ONLY
+#undef RULE
 #undef PRIMARY_KEY
 #undef UNIQUE
 #undef NOT_NULL
@@ -109,6 +119,12 @@
 #define PRIMARY_KEY_ON(...) _Static_assert(1, "mg.PRIMARY_KEY_ON(" #__VA_ARGS__)
 #define CHECK_ON(...)       _Static_assert(1, "mg.CHECK_ON(" #__VA_ARGS__)
 #define FOREIGN_KEY(...)    _Static_assert(1, "mg.FOREIGN_KEY(" #__VA_ARGS__)
+#define VIEW(...)           struct __attribute__((annotate("mg.VIEW(" #__VA_ARGS__))) MG_FIRST_(__VA_ARGS__, )
+#define MATERIALIZED_VIEW(...) \
+    struct __attribute__((annotate("mg.MATERIALIZED_VIEW(" #__VA_ARGS__))) MG_FIRST_(__VA_ARGS__, )
+#define VIEW_ONLY(...)      _Static_assert(1, "mg.VIEW_ONLY(" #__VA_ARGS__)
+#define MATERIALIZED_VIEW_ONLY(...) _Static_assert(1, "mg.MATERIALIZED_VIEW_ONLY(" #__VA_ARGS__)
+#define RULE(...)           _Static_assert(1, "mg.RULE(" #__VA_ARGS__)
 #define PRIMARY_KEY         __attribute__((annotate("mg.PRIMARY_KEY")))
 #define UNIQUE              __attribute__((annotate("mg.UNIQUE")))
 #define NOT_NULL            __attribute__((annotate("mg.NOT_NULL")))
@@ -148,6 +164,15 @@
 #else
 
 #pragma push_macro("FILE")
+#pragma push_macro("SECURITY_BARRIER")
+#pragma push_macro("SECURITY_INVOKER")
+#pragma push_macro("CHECK_OPTION")
+#pragma push_macro("NO_DATA")
+#pragma push_macro("TABLESPACE")
+#pragma push_macro("ON")
+#pragma push_macro("INSTEAD")
+#pragma push_macro("DO")
+#pragma push_macro("ENABLED")
 #pragma push_macro("OWNER")
 #pragma push_macro("SCHEMA")
 #pragma push_macro("WITH")
@@ -186,6 +211,15 @@
 #pragma push_macro("inet_ops")
 
 #undef FILE
+#undef SECURITY_BARRIER
+#undef SECURITY_INVOKER
+#undef CHECK_OPTION
+#undef NO_DATA
+#undef TABLESPACE
+#undef ON
+#undef INSTEAD
+#undef DO
+#undef ENABLED
 #undef OWNER
 #undef SCHEMA
 #undef WITH
@@ -231,6 +265,11 @@
 #define PRIMARY_KEY_ON(...) MG_ON_(__VA_ARGS__, , , , , , , , , )
 #define CHECK_ON(...)       MG_CHECK_(__VA_ARGS__, )
 #define FOREIGN_KEY(...)    MG_FOREIGN_KEY_(__VA_ARGS__, , , , , , , , , )
+#define VIEW(...)           struct MG_VIEW_(__VA_ARGS__, , , , , , , , , , )
+#define MATERIALIZED_VIEW(...) struct MG_VIEW_(__VA_ARGS__, , , , , , , , , , )
+#define VIEW_ONLY(...)      MG_ITEM_(__VA_ARGS__, )
+#define MATERIALIZED_VIEW_ONLY(...) MG_ITEM_(__VA_ARGS__, )
+#define RULE(...)           MG_PART_(__VA_ARGS__, )
 #define REFERENCES(...)     MG_REFERENCES_(__VA_ARGS__, , , , , , , , , )
 #define INCLUDE(...)        MG_COLUMNS_(__VA_ARGS__)
 
@@ -269,6 +308,15 @@
 #define TIME(...)
 #define TIMETZ(...)
 #define FILE(...)
+#define SECURITY_BARRIER
+#define SECURITY_INVOKER
+#define CHECK_OPTION(...)
+#define NO_DATA
+#define TABLESPACE(...)
+#define ON(...)
+#define INSTEAD
+#define DO(...)
+#define ENABLED(...)
 #define OWNER(...)
 #define SCHEMA(...)
 #define WITH(...)

@@ -100,6 +100,7 @@ typedef uint32_t pg_regtype;
  * declaration or at the end of an expression, where anything else, a misspelt one, is a syntax error.
  */
 #define MG_TABLE_(tag, o1, o2, o3, o4, o5, o6, ...) o1 o2 o3 o4 o5 o6 tag
+#define MG_VIEW_(tag, query, o1, o2, o3, o4, o5, o6, o7, o8, ...) o1 o2 o3 o4 o5 o6 o7 o8 tag
 
 /* MG_PICK_(MG_SELF_##x, a, b): a if x is self, else b. */
 #define MG_PICK_(...)           MG_THIRD_(__VA_ARGS__, )

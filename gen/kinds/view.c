@@ -1,0 +1,110 @@
+#include <string.h>
+
+#include "kinds/catalog.h"
+#include "kinds/view.h"
+
+enum { F_QUERY, F_SECURITY_BARRIER, F_SECURITY_INVOKER, F_CHECK_OPTION };
+
+// clang-format off
+static const struct field view_fields[] = {
+    [F_QUERY] = SAID(struct view, query, ROLE_QUERY, FORM_QUERY, NULL),
+    [F_SECURITY_BARRIER] =
+        SAID(struct view, security_barrier, ROLE_NONE, FORM_FLAG, "SECURITY_BARRIER"),
+    [F_SECURITY_INVOKER] =
+        SAID(struct view, security_invoker, ROLE_NONE, FORM_FLAG, "SECURITY_INVOKER"),
+    [F_CHECK_OPTION] = SAID_CHOICE(struct view, check_option, "CHECK_OPTION", "local cascaded"),
+};
+
+#define OPTION(name) \
+    "(SELECT x.option_value FROM pg_options_to_table(c.reloptions) x WHERE x.option_name = '" name "')"
+
+static const char view_catalog[] =
+    "SELECT 1259 AS class, c.oid, 0 AS sub, n.nspname AS schema, c.relname AS name,"
+    " obj_description(c.oid, 'pg_class') AS comment," CATALOG_QUERY " AS query,"
+    CATALOG_RULE_OID " AS rule_oid,"
+    " coalesce(" OPTION("security_barrier") "::bool, false) AS security_barrier,"
+    " coalesce(" OPTION("security_invoker") "::bool, false) AS security_invoker,"
+    OPTION("check_option") " AS check_option"
+    " FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+    " WHERE c.relkind = 'v' AND c.relpersistence <> 't' AND c.oid >= 16384";
+// clang-format on
+
+static void view_pulled(struct arena *arena, struct object *o)
+{
+    struct view *v = (struct view *)o;
+
+    v->query = view_query_pulled(arena, v->query, &v->columns);
+}
+
+static void make_view(struct making *making, const struct object *o, bool or_replace)
+{
+    const struct view *v = (const struct view *)o;
+
+    MAKE(making, create_view, mg_view_args, compose_name(making->arena, o),
+         .check_option = v->check_option, .query = v->query,
+         .comment = or_replace ? NULL : o->comment, .or_replace = or_replace,
+         .security_barrier = v->security_barrier, .security_invoker = v->security_invoker);
+}
+
+static void view_create(struct making *making, const struct object *after)
+{
+    make_view(making, after, false);
+}
+
+static void view_drop(struct making *making, const struct object *before)
+{
+    MAKE(making, drop_view, mg_name_args, compose_name(making->arena, before));
+}
+
+static enum way view_way(const struct object *before, const struct object *after,
+                         unsigned long long differences)
+{
+    (void)before;
+    (void)after;
+    return differences & 1ull << F_QUERY ? WAY_REPLACE : WAY_ALTER;
+}
+
+static void view_alter(struct making *making, const struct object *before,
+                       const struct object *after, unsigned long long differences)
+{
+    const struct view *old = (const struct view *)before, *new = (const struct view *)after;
+
+    if (differences & 1ull << F_QUERY) {
+        make_view(making, after, true);
+        return;
+    }
+    MAKE(making, alter_view, mg_alter_view_args, compose_name(making->arena, after),
+         .security_barrier = new->security_barrier && !old->security_barrier,
+         .no_security_barrier = old->security_barrier && !new->security_barrier,
+         .security_invoker = new->security_invoker && !old->security_invoker,
+         .no_security_invoker = old->security_invoker && !new->security_invoker,
+         .check_option = differences & 1ull << F_CHECK_OPTION ? new->check_option : NULL,
+         .no_check_option = old->check_option && !new->check_option);
+}
+
+static void view_rename(struct making *making, const struct object *before,
+                        const struct object *after)
+{
+    MAKE(making, rename_view, mg_rename_args, compose_name(making->arena, before),
+         compose_name(making->arena, after));
+}
+
+const struct kind kind_view = {
+    .name = "view",
+    .title = "view",
+    .word = "VIEW_ONLY",
+    .size = sizeof(struct view),
+    .fields = view_fields,
+    .nfields = sizeof view_fields / sizeof *view_fields,
+    .holds_parts = true,
+    .is_relation = true,
+    .comment_inline = true,
+    .comment_object = "VIEW",
+    .create = view_create,
+    .drop = view_drop,
+    .way = view_way,
+    .alter = view_alter,
+    .rename = view_rename,
+    .catalog = view_catalog,
+    .pulled = view_pulled,
+};

@@ -104,6 +104,7 @@ const struct kind kind_column = {
     .nfields = sizeof column_fields / sizeof *column_fields,
     .in_table = true,
     .ordered = true,
+    .lasting = true,
     .comment_inline = true,
     .comment_object = "COLUMN",
     .create = column_create,

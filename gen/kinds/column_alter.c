@@ -50,7 +50,7 @@ struct retype {
 };
 
 static struct retype retype_using(struct making *making, const struct column *before,
-                                  const struct column *after)
+                                  const struct column *after, bool rebuilt)
 {
     struct arena *arena = making->arena;
     const struct enum_type *from = enum_of_type(arena, making->before, before->type);
@@ -62,8 +62,9 @@ static struct retype retype_using(struct making *making, const struct column *be
     if (retype.using_)
         return retype;
 
-    enum cast cast =
-        from && to ? CAST_BY_TEXT : type_cast(arena, before->type, from, after->type, to);
+    enum cast cast = (from && to) || rebuilt
+                         ? CAST_BY_TEXT
+                         : type_cast(arena, before->type, from, after->type, to);
 
     if (from && to && type_is_array(before->type) != type_is_array(after->type))
         cast = CAST_NONE;
@@ -200,7 +201,9 @@ void column_alter(struct making *making, const struct object *before_, const str
         memset(&first, 0, sizeof first);
     }
     if (retyped) {
-        struct retype retype = retype_using(making, before, after);
+        /* The type is another one of the same name. */
+        bool rebuilt = differences & COLUMN_BIT(TYPE) && strcmp(before->type, after->type) == 0;
+        struct retype retype = retype_using(making, before, after, rebuilt);
 
         if (retype.impossible) {
             no_way(making, before, after);

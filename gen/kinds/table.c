@@ -145,6 +145,7 @@ const struct kind kind_table = {
     .nfields = sizeof table_fields / sizeof *table_fields,
     .holds_parts = true,
     .is_relation = true,
+    .lasting = true,
     .comment_inline = true,
     .comment_object = "TABLE",
     .create = table_create,

@@ -78,6 +78,8 @@ struct kind {
     bool ordered;     /* its objects have an order of their own among their siblings: position */
     bool is_relation; /* its names share one namespace with tables and indexes */
     enum name_space names;
+    bool lasting;    /* it holds rows or numbers: it is never made anew only for what it needs */
+    bool goes_along; /* PostgreSQL drops it with what it is about, as a grant */
 
     /*
      * create says nothing of comments where comment_inline is set and the comment is part of the

@@ -93,68 +93,6 @@ static bool is_used_at_once(struct planning *p, const struct enum_type *before,
     return false;
 }
 
-/* --- Building anew ------------------------------------------------------------------------ */
-
-static void retype_columns(struct planning *p, const struct enum_type *before,
-                           const struct enum_type *after)
-{
-    struct objects columns = schema_of_kind(p->before, &kind_column);
-
-    for (size_t i = 0; i < columns.n; i++) {
-        const struct object *o = columns.items[i];
-        const struct column *now = (const struct column *)schema_find(p->after, &kind_column,
-                                                                      o->schema, o->table, o->name);
-
-        if (!now || enum_of_type(p->arena, p->before, ((const struct column *)o)->type) != before)
-            continue;
-
-        struct change *change = planning_touch(p, o);
-
-        change->differences |= COLUMN_BIT(TYPE);
-        if (change->action == ACTION_REPLACE ||
-            enum_of_type(p->arena, p->after, now->type) != after)
-            continue;
-        change->action = now->generated ? ACTION_REPLACE : ACTION_ALTER;
-    }
-}
-
-static bool names_type(const struct object *o, const char *type)
-{
-    for (size_t i = 0; i < o->kind->nfields; i++) {
-        const struct field *f = &o->kind->fields[i];
-        const struct strings *list = f->type == FIELD_LIST ? field_list(o, f) : NULL;
-
-        if (f->role != ROLE_EXPRESSION && f->role != ROLE_VALUE)
-            continue;
-        if (!list && field_is_set(o, f) && sql_mentions_as(field_text(o, f), SQL_TYPE_NAME, type))
-            return true;
-        for (size_t j = 0; list && j < list->n; j++)
-            if (sql_mentions_as(list->items[j], SQL_TYPE_NAME, type))
-                return true;
-    }
-    return false;
-}
-
-/* Defaults and expressions that name the type hold on to the old one until they are said again. */
-static void restate_expressions(struct planning *p, const struct enum_type *before)
-{
-    for (size_t i = 0; i < schema_count(p->before); i++) {
-        const struct object *o = schema_at(p->before, i);
-
-        if (!o->kind->in_table || !names_type(o, before->o.name) ||
-            !schema_find(p->after, o->kind, o->schema, o->table, o->name))
-            continue;
-
-        struct change *change = planning_touch(p, o);
-        bool plain = o->kind == &kind_column && !((const struct column *)o)->generated;
-
-        if (plain)
-            change->differences |= COLUMN_BIT(DEFAULT);
-        if (change->action == ACTION_KEEP || change->action == ACTION_ALTER)
-            change->action = plain ? ACTION_ALTER : ACTION_REPLACE;
-    }
-}
-
 void changes_of_enums(struct planning *p)
 {
     size_t n = p->changes.n; /* those that are added here are of no enum */
@@ -170,8 +108,6 @@ void changes_of_enums(struct planning *p)
         if (change->action == ACTION_ALTER && !is_used_at_once(p, before, after))
             continue;
         change->action = ACTION_REBUILD;
-        retype_columns(p, before, after);
-        restate_expressions(p, before);
     }
 }
 

@@ -14,7 +14,7 @@ static void add_node(struct planning *p, struct change *change, int kind)
 
     node->change = change;
     node->kind = kind;
-    node->object = kind == NODE_DROP ? change->before : change->after;
+    node->object = kind <= NODE_DROP ? change->before : change->after;
     change->nodes[kind] = node;
     *vec_push(p->arena, &p->nodes) = node;
 }
@@ -34,6 +34,8 @@ void nodes_make(struct planning *p)
             add_node(p, change, NODE_DROP);
             break;
         case ACTION_ALTER:
+            if (change->released)
+                add_node(p, change, NODE_RELEASE);
             add_node(p, change, NODE_ALTER);
             break;
         case ACTION_REPLACE:
@@ -105,7 +107,7 @@ static void rank_table(struct ranking *r, struct touched *t)
 
 static bool is_side(const struct node *node, int kind)
 {
-    return (node->kind == NODE_DROP) == (kind == NODE_DROP);
+    return (node->kind <= NODE_DROP) == (kind == NODE_DROP);
 }
 
 static void rank_tables(struct planning *p, const struct schema *s, int kind)
@@ -207,12 +209,12 @@ void nodes_fold(struct planning *p)
     rank_tables(p, p->after, NODE_CREATE);
     for (size_t i = 0; i < p->nodes.n; i++) {
         struct node *node = p->nodes.items[i];
-        bool drop = node->kind == NODE_DROP;
-        const struct object *table = object_table(drop ? p->before : p->after, node->object);
+        const struct object *table =
+            object_table(node->kind <= NODE_DROP ? p->before : p->after, node->object);
         struct change *change = table ? planning_change(p, table) : NULL;
 
         if (!change || table == node->object || !change->nodes[node->kind] ||
-            node->kind == NODE_ALTER || !is_taken_in(p, node))
+            node->kind == NODE_ALTER || node->kind == NODE_RELEASE || !is_taken_in(p, node))
             continue;
         node->into = change->nodes[node->kind];
         *vec_push(p->arena, &node->into->taken) = node;

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "kinds/compose.h"
-#include "model/sql.h"
 #include "model/sql_token.h"
 #include "plan/needing.h"
 
@@ -54,7 +53,7 @@ static const struct mentions *mentions_of(struct needing *n, int as, const char 
 
 /* --- Types -------------------------------------------------------------------------------- */
 
-static void need_types(struct needing *n, const char *text)
+static const struct needs *types_in(struct needing *n, const char *text)
 {
     int side = n->s == n->p->after;
     struct map **map = &n->p->types[side];
@@ -76,8 +75,15 @@ static void need_types(struct needing *n, const char *text)
                      scope_find(n->scope, SCOPE_TYPES, found.items[i].schema, found.items[i].name),
                      NEED_HARD);
     }
-    for (size_t i = 0; i < known->n; i++)
-        need(n, known->items[i].object);
+    return known;
+}
+
+static void need_types(struct needing *n, const char *text)
+{
+    const struct needs *types = types_in(n, text);
+
+    for (size_t i = 0; i < types->n; i++)
+        need(n, types->items[i].object);
 }
 
 /* --- Routines ----------------------------------------------------------------------------- */
@@ -309,16 +315,33 @@ static void need_fields(struct needing *n)
     }
 }
 
-void object_needs(struct planning *p, const struct schema *s, const struct object *o,
-                  struct needs *needs)
+static const struct scope *scope_of(struct planning *p, const struct schema *s)
 {
     struct scope **scope = &p->scopes[s == p->after];
-    struct needing n = {p, p->arena, s, NULL, o, needs};
-    struct object_list own = {0};
 
     if (!*scope)
         *scope = scope_new(p->arena, s);
-    n.scope = *scope;
+    return *scope;
+}
+
+bool type_leads_to(struct planning *p, const struct schema *s, const char *type,
+                   const struct object *o)
+{
+    struct needing n = {p, p->arena, s, scope_of(p, s), NULL, NULL};
+    const struct needs *types = types_in(&n, type);
+
+    for (size_t i = 0; i < types->n; i++)
+        if (types->items[i].object == o)
+            return true;
+    return false;
+}
+
+void object_needs(struct planning *p, const struct schema *s, const struct object *o,
+                  struct needs *needs)
+{
+    struct needing n = {p, p->arena, s, scope_of(p, s), o, needs};
+    struct object_list own = {0};
+
     if (*o->schema)
         need(&n, schema_find(s, &kind_schema, "", "", o->schema));
     if (*o->table)
@@ -332,23 +355,4 @@ void object_needs(struct planning *p, const struct schema *s, const struct objec
         o->kind->needs(p->arena, s, o, &own);
         need_all(&n, &own, NEED_HARD);
     }
-}
-
-bool object_mentions_column(const struct object *o, const char *column)
-{
-    for (size_t i = 0; i < o->kind->nfields; i++) {
-        const struct field *f = &o->kind->fields[i];
-        const struct strings *list = f->type == FIELD_LIST ? field_list(o, f) : NULL;
-
-        if (f->role == ROLE_COLUMNS && list && strings_find(list, column) >= 0)
-            return true;
-        if (f->role != ROLE_EXPRESSION)
-            continue;
-        if (!list && field_is_set(o, f) && sql_mentions_as(field_text(o, f), SQL_COLUMN, column))
-            return true;
-        for (size_t j = 0; list && j < list->n; j++)
-            if (sql_mentions_as(list->items[j], SQL_COLUMN, column))
-                return true;
-    }
-    return false;
 }

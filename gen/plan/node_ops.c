@@ -84,18 +84,25 @@ static void make_owner(struct planning *p, const struct object *o)
 
 /* --- Nodes -------------------------------------------------------------------------------- */
 
-/* What an enum is called from the time its successor is made until it is dropped. */
-static const char *old_enum_name(struct planning *p, const struct object *o)
+static bool is_type_name(const struct schema *s, const struct object *o, const char *name)
 {
-    const char *name = arena_printf(p->arena, "%s_old", o->name);
+    for (size_t k = 0; k < kind_count; k++)
+        if ((kinds[k]->names == o->kind->names || kinds[k]->holds_parts) &&
+            schema_find(s, kinds[k], o->schema, "", name))
+            return true;
+    return false;
+}
 
-    for (int i = 2; schema_find(p->before, &kind_enum_type, o->schema, "", name) ||
-                    schema_find(p->after, &kind_enum_type, o->schema, "", name) ||
-                    schema_find(p->before, &kind_table, o->schema, "", name) ||
-                    schema_find(p->after, &kind_table, o->schema, "", name);
+/* What a type is called from the time its successor is made until it is dropped. */
+static const struct object *old_type(struct planning *p, const struct object *o)
+{
+    struct object *old = object_copy(p->arena, o);
+
+    old->name = arena_printf(p->arena, "%s_old", o->name);
+    for (int i = 2; is_type_name(p->before, o, old->name) || is_type_name(p->after, o, old->name);
          i++)
-        name = arena_printf(p->arena, "%s_old%d", o->name, i);
-    return qualified_name(p->arena, o->schema, name);
+        old->name = arena_printf(p->arena, "%s_old%d", o->name, i);
+    return old;
 }
 
 static int compare_parts(const void *left, const void *right)
@@ -146,8 +153,9 @@ static void create(struct planning *p, struct node *node)
     for (size_t i = 0; i < node->taken.n; i++)
         parts[i] = node->taken.items[i]->object;
     if (node->change->action == ACTION_REBUILD) {
-        say_loss(p, enum_loss(p, node->change));
-        MAKE(making, rename_type, mg_rename_args, compose_name(p->arena, o), old_enum_name(p, o));
+        if (o->kind == &kind_enum_type)
+            say_loss(p, enum_loss(p, node->change));
+        o->kind->rename(making, node->change->before, old_type(p, node->change->before));
     }
     say_place_loss(p, node->change);
     from = making->ops->n;
@@ -168,7 +176,8 @@ static void alter(struct planning *p, const struct change *change)
 
     if (real) {
         say_alter_loss(p, change);
-        change->after->kind->alter(&p->making, change->before, change->after, real);
+        change->after->kind->alter(&p->making, change->released ? change->released : change->before,
+                                   change->after, real);
     }
     if (change->differences & DIFFERS_OWNER)
         make_owner(p, change->after);
@@ -176,10 +185,15 @@ static void alter(struct planning *p, const struct change *change)
         make_comment(p, change->after);
 }
 
+static void release(struct planning *p, const struct change *change)
+{
+    change->before->kind->alter(&p->making, change->before, change->released, COLUMN_BIT(DEFAULT));
+}
+
 static void drop(struct planning *p, const struct node *node)
 {
     if (node->change->action == ACTION_REBUILD) {
-        MAKE(&p->making, drop_type, mg_name_args, old_enum_name(p, node->object));
+        node->object->kind->drop(&p->making, old_type(p, node->object));
         return;
     }
     say_drop_loss(p, node->change);
@@ -195,6 +209,8 @@ void node_make_ops(struct planning *p, struct node *node)
         create(p, node);
     else if (node->kind == NODE_ALTER)
         alter(p, node->change);
+    else if (node->kind == NODE_RELEASE)
+        release(p, node->change);
     else
         drop(p, node);
 }

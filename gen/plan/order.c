@@ -23,20 +23,37 @@ static void connect(struct planning *p, struct node *first, struct node *then)
         *vec_push(p->arena, &first->next) = then;
 }
 
+/* What it was when this is done: a column that was released has no default any more. */
+static const struct object *object_then(const struct node *node)
+{
+    const struct change *change = node->change;
+
+    return node->kind == NODE_ALTER && change->released ? change->released : change->before;
+}
+
+/* A signature names its types: it must be dropped before one of them is renamed away. */
+static bool has_signature(const struct object *o)
+{
+    return o->kind->names == NAMES_OF_ROUTINES || o->kind->names == NAMES_OF_OPERATORS;
+}
+
 /* What goes away, or changes, goes or changes before what it needed does. */
 static void connect_old(struct planning *p, struct node *node)
 {
+    const struct object *o = object_then(node);
     struct needs needs = {0};
 
-    object_needs(p, p->before, node->change->before, &needs);
+    object_needs(p, p->before, o, &needs);
     for (size_t i = 0; i < needs.n; i++) {
         struct change *x = planning_change(p, needs.items[i].object);
 
-        if (!x)
+        if (!x || needs.items[i].how != NEED_HARD)
             continue;
         connect(p, node, x->nodes[NODE_DROP]);
-        if (node->kind == NODE_DROP)
+        if (node->kind != NODE_ALTER)
             connect(p, node, x->nodes[NODE_ALTER]);
+        if (node->kind == NODE_DROP && x->action == ACTION_REBUILD && has_signature(o))
+            connect(p, node, x->nodes[NODE_CREATE]);
     }
 }
 
@@ -89,8 +106,10 @@ void nodes_connect(struct planning *p)
 
         if (change->before && node->kind != NODE_CREATE)
             connect_old(p, node);
-        if (change->after && node->kind != NODE_DROP)
+        if (change->after && node->kind > NODE_DROP)
             connect_new(p, node);
+        if (node->kind == NODE_RELEASE)
+            connect(p, node, change->nodes[NODE_ALTER]);
         if (node->kind != NODE_CREATE)
             continue;
         if (change->action == ACTION_REBUILD)
@@ -118,8 +137,8 @@ static int group(const struct node *node)
 
 static int compare_nodes(const struct node *a, const struct node *b)
 {
-    bool drop = a->kind == NODE_DROP;
-    int c = (b->kind == NODE_DROP) - (a->kind == NODE_DROP);
+    bool drop = a->kind <= NODE_DROP;
+    int c = (b->kind <= NODE_DROP) - (a->kind <= NODE_DROP);
 
     if (!c)
         c = group(a) - group(b);
@@ -129,7 +148,7 @@ static int compare_nodes(const struct node *a, const struct node *b)
         c = (a->mark > b->mark) - (a->mark < b->mark); /* what closes a circle comes after it */
     if (!c)
         c = kind_order(a->object->kind) - kind_order(b->object->kind);
-    if (drop && b->kind == NODE_DROP)
+    if (drop && b->kind <= NODE_DROP)
         c = -c;
     if (!c)
         c = (a->object->position > b->object->position) -

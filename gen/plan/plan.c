@@ -22,6 +22,8 @@ static void append(struct arena *arena, struct renames *all, const struct rename
 static void apply(struct planning *p, struct renames *renames)
 {
     p->before = renames_apply(p->arena, p->before, p->after, renames, p->originals);
+    p->scopes[0] = NULL;
+    p->types[0] = NULL;
     append(p->arena, &p->renames, renames);
 }
 
@@ -74,7 +76,8 @@ static void find_shared(struct planning *p, const struct schema *s, struct map *
     for (size_t k = 0; k < kind_count; k++) {
         struct objects all = {NULL, 0};
 
-        if (kinds[k]->is_relation || (kinds[k]->comment_object && strcmp(kinds[k]->comment_object, "CONSTRAINT") == 0))
+        if (kinds[k]->is_relation ||
+            (kinds[k]->comment_object && strcmp(kinds[k]->comment_object, "CONSTRAINT") == 0))
             all = schema_of_kind(s, kinds[k]);
         for (size_t i = 0; i < all.n; i++) {
             const struct object *o = all.items[i];

@@ -66,10 +66,11 @@ enum action {
     ACTION_DROP,
     ACTION_ALTER,
     ACTION_REPLACE,
-    ACTION_REBUILD, /* of an enum: the new one is made before the old one goes */
+    ACTION_REBUILD, /* of a type that columns are of: the new one is made before the old one goes */
 };
 
-enum { NODE_DROP, NODE_ALTER, NODE_CREATE, NODE_KINDS };
+/* To release a column is to drop the default that uses what goes before the column is altered. */
+enum { NODE_RELEASE, NODE_DROP, NODE_ALTER, NODE_CREATE, NODE_KINDS };
 
 struct node;
 
@@ -78,6 +79,7 @@ struct change {
     unsigned long long differences;
     enum action action;
     bool own; /* the model changed; not only something that this object depends on */
+    const struct object *released; /* before, without its default; NULL: it keeps it until then */
     struct node *nodes[NODE_KINDS];
 };
 
@@ -108,7 +110,7 @@ struct planning {
 
     VEC(struct change *) changes;
     struct map *change_of;   /* objects of before and after -> change */
-    struct map *referrers;   /* lazily: table -> foreign keys to it (changes.c) */
+    struct map *users;       /* lazily: object of before -> struct needs (propagate.c) */
     struct scope *scopes[2]; /* lazily: what names lead to in before, in after (needs.c) */
     struct map *types[2];    /* lazily: text of a type -> struct needs (needs.c) */
     struct map *texts[3];    /* lazily: text -> what it mentions (needs.c) */
@@ -131,7 +133,7 @@ struct change *planning_touch(struct planning *p, const struct object *before);
 
 void changes_find(struct planning *p);      /* what differs, and how it is carried out */
 void changes_of_enums(struct planning *p);  /* labels in place, or the type built anew */
-void changes_propagate(struct planning *p); /* what depends on something that is replaced */
+void changes_propagate(struct planning *p); /* what depends on something that goes or changes */
 void nodes_make(struct planning *p);        /* what is to be done */
 void nodes_fold(struct planning *p);        /* parts into their tables */
 void nodes_connect(struct planning *p);     /* what must come before what */
@@ -180,8 +182,12 @@ struct needs {
 void object_needs(struct planning *p, const struct schema *s, const struct object *o,
                   struct needs *needs);
 
-/* True if o mentions the column of its own table, where a column can be mentioned. */
-bool object_mentions_column(const struct object *o, const char *column);
+/* True if the type of a column (or any text of ROLE_TYPE) leads to the object. */
+bool type_leads_to(struct planning *p, const struct schema *s, const char *type,
+                   const struct object *o);
+
+/* True if ALTER COLUMN TYPE leaves o, which mentions the column, as valid as it was. */
+bool survives_retyping(struct arena *arena, const struct object *o, const struct change *column);
 
 /*
  * Names that an object occupies, each with its namespace, as keys of a map; at most 4. Relations,

@@ -1,0 +1,237 @@
+/*
+ * What else must be made anew: PostgreSQL lets nothing be dropped, and no column be retyped, while
+ * something needs it. What it lets stand (CREATE OR REPLACE under whoever calls it, a new column
+ * under a view) stands.
+ */
+#include <string.h>
+
+#include "kinds/column.h"
+#include "plan/planning.h"
+
+typedef VEC(struct change *) change_queue;
+
+struct spreading {
+    struct planning *p;
+    change_queue queue;
+};
+
+/* --- Who needs what ----------------------------------------------------------------------- */
+
+static bool is_own_table(const struct object *o, const struct object *table)
+{
+    return table->kind == &kind_table && strcmp(o->table, table->name) == 0 &&
+           strcmp(o->schema, table->schema) == 0;
+}
+
+/* Tables are never made anew, so their parts are not listed as in need of them. */
+static void add_users(struct planning *p, const struct object *o)
+{
+    struct needs needs = {0};
+
+    object_needs(p, p->before, o, &needs);
+    for (size_t i = 0; i < needs.n; i++) {
+        const struct need *need = &needs.items[i];
+        struct needs *users;
+
+        if (need->how != NEED_HARD || need->object->kind == &kind_schema ||
+            is_own_table(o, need->object))
+            continue;
+        users = map_get(p->users, need->object);
+        if (!users) {
+            users = arena_new_of(p->arena, struct needs);
+            map_put(p->users, need->object, users);
+        }
+        *vec_push(p->arena, users) = (struct need){o, NEED_HARD, need->all_columns};
+    }
+}
+
+static const struct needs *users_of(struct planning *p, const struct object *o)
+{
+    static const struct needs nobody;
+    const struct needs *users;
+
+    if (!p->users) {
+        p->users = map_of_addresses(p->arena);
+        for (size_t i = 0; i < schema_count(p->before); i++)
+            add_users(p, schema_at(p->before, i));
+    }
+    users = map_get(p->users, o);
+    return users ? users : &nobody;
+}
+
+/* True if there are texts that may say "all columns". */
+static bool has_queries(const struct schema *s)
+{
+    for (size_t k = 0; k < kind_count; k++)
+        for (size_t i = 0; i < kinds[k]->nfields; i++)
+            if ((kinds[k]->fields[i].role == ROLE_QUERY || kinds[k]->fields[i].role == ROLE_BODY) &&
+                schema_of_kind(s, kinds[k]).n)
+                return true;
+    return false;
+}
+
+/* --- What becomes of them ----------------------------------------------------------------- */
+
+static bool goes_with_its_table(struct planning *p, const struct object *o)
+{
+    const struct object *table = *o->table ? object_table(p->before, o) : NULL;
+    const struct change *change = table ? planning_change(p, table) : NULL;
+
+    return change && change->action == ACTION_DROP;
+}
+
+static bool is_plain_column(const struct object *o)
+{
+    return o->kind == &kind_column && !((const struct column *)o)->generated;
+}
+
+static bool is_lasting(const struct object *o)
+{
+    return o->kind->lasting && (o->kind != &kind_column || is_plain_column(o));
+}
+
+static void replace(struct spreading *s, const struct object *o)
+{
+    struct change *change = planning_touch(s->p, o);
+
+    if (change->action != ACTION_KEEP && change->action != ACTION_ALTER)
+        return;
+    change->action = ACTION_REPLACE;
+    *vec_push(s->p->arena, &s->queue) = change;
+}
+
+/* Its type is built anew: its values get there by way of text, and its default is said again. */
+static void retype(struct spreading *s, const struct object *o, const struct object *type)
+{
+    struct change *change = planning_touch(s->p, o);
+    unsigned long long also =
+        type_leads_to(s->p, s->p->before, ((const struct column *)o)->type, type)
+            ? COLUMN_BIT(TYPE)
+            : COLUMN_BIT(DEFAULT);
+
+    if (!change->after || (change->differences & also && change->action != ACTION_KEEP))
+        return;
+    change->differences |= also;
+    if (change->action == ACTION_KEEP)
+        change->action = ACTION_ALTER;
+    *vec_push(s->p->arena, &s->queue) = change;
+}
+
+/* Its default uses what is made anew: it is dropped before and set again after. */
+static void release(struct spreading *s, const struct object *o)
+{
+    struct change *change = planning_touch(s->p, o);
+    struct object *released;
+
+    if (change->released || (change->action != ACTION_KEEP && change->action != ACTION_ALTER))
+        return;
+    released = object_copy(s->p->arena, o);
+    ((struct column *)released)->default_ = NULL;
+    change->released = released;
+    change->differences |= COLUMN_BIT(DEFAULT);
+    change->action = ACTION_ALTER;
+}
+
+static void cannot_keep(struct spreading *s, const struct object *o, const struct object *x)
+{
+    struct planning *p = s->p;
+    const struct object *now = planning_touch(p, o)->after;
+
+    if (!now)
+        return;
+    diag_error(p->diags, MG309, now->loc, "%s needs %s, which cannot be changed in place",
+               object_label(p->arena, now), object_label(p->arena, planning_original(p, x)));
+    diag_hint(p->diags, "Make it in two revisions: let go of it in the first.");
+}
+
+static bool is_rebuilt(const struct change *change)
+{
+    return change->action == ACTION_REBUILD;
+}
+
+static void affect(struct spreading *s, const struct change *change, const struct object *user)
+{
+    if (goes_with_its_table(s->p, user))
+        return;
+    if (change->action == ACTION_ALTER && survives_retyping(s->p->arena, user, change))
+        return;
+    if (!is_lasting(user))
+        replace(s, user);
+    else if (is_plain_column(user) && is_rebuilt(change))
+        retype(s, user, change->before);
+    else if (is_plain_column(user) && change->action == ACTION_REPLACE)
+        release(s, user);
+    else if (!is_plain_column(user) && change->action != ACTION_DROP)
+        cannot_keep(s, user, change->before);
+}
+
+/* --- Spreading ---------------------------------------------------------------------------- */
+
+/* A type (or collation) of columns that stay cannot be dropped before they have the new one. */
+static bool must_be_rebuilt(struct planning *p, const struct change *change,
+                            const struct needs *users)
+{
+    const struct kind *kind = change->before->kind;
+
+    if (change->action != ACTION_REPLACE || !kind->rename ||
+        (kind->names != NAMES_OF_TYPES && kind->names != NAMES_OF_COLLATIONS))
+        return false;
+    for (size_t i = 0; i < users->n; i++) {
+        const struct object *user = users->items[i].object;
+
+        if ((is_plain_column(user) || user->kind->names == NAMES_OF_TYPES) &&
+            !goes_with_its_table(p, user) && planning_touch(p, user)->after)
+            return true;
+    }
+    return false;
+}
+
+/* SELECT * means other columns than before. */
+static void follow_new_column(struct spreading *s, const struct object *column)
+{
+    const struct object *relation = schema_relation(s->p->before, column->schema, column->table);
+    const struct needs *users;
+
+    if (!relation || !has_queries(s->p->before))
+        return;
+    users = users_of(s->p, relation);
+    for (size_t i = 0; i < users->n; i++)
+        if (users->items[i].all_columns && !goes_with_its_table(s->p, users->items[i].object))
+            replace(s, users->items[i].object);
+}
+
+static bool is_retyped(const struct change *change)
+{
+    return change->action == ACTION_ALTER && change->before->kind == &kind_column &&
+           change->differences & COLUMN_RETYPED;
+}
+
+static void follow(struct spreading *s, struct change *change)
+{
+    const struct object *o = change->before;
+    bool goes = change->action == ACTION_DROP || change->action == ACTION_REPLACE ||
+                change->action == ACTION_REBUILD;
+    const struct needs *users;
+
+    if (change->after && change->after->kind == &kind_column &&
+        (!o || change->action == ACTION_REPLACE))
+        follow_new_column(s, change->after);
+    if (!o || o->kind == &kind_schema || goes_with_its_table(s->p, o) ||
+        (!goes && !is_retyped(change)))
+        return;
+    users = users_of(s->p, o);
+    if (must_be_rebuilt(s->p, change, users))
+        change->action = ACTION_REBUILD;
+    for (size_t i = 0; i < users->n; i++)
+        affect(s, change, users->items[i].object);
+}
+
+void changes_propagate(struct planning *p)
+{
+    struct spreading s = {.p = p};
+
+    for (size_t i = 0; i < p->changes.n; i++)
+        *vec_push(p->arena, &s.queue) = p->changes.items[i];
+    for (size_t i = 0; i < s.queue.n; i++)
+        follow(&s, s.queue.items[i]);
+}

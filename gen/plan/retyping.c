@@ -1,0 +1,65 @@
+/* What a change of a column's type leaves standing. */
+#include <string.h>
+
+#include "kinds/column.h"
+#include "model/sql.h"
+#include "model/types.h"
+#include "plan/planning.h"
+
+/* Order words aside, does the element say more than the column's name: an operator class? */
+static bool is_plain_element(struct arena *arena, const char *element)
+{
+    static const char *const words[] = {" ASC", " DESC", " NULLS FIRST", " NULLS LAST"};
+    const char *column = sql_element_column(arena, element);
+
+    if (!column)
+        return false;
+
+    const char *rest = element + strlen(sql_ident(arena, column));
+
+    while (strlen(rest) > 0) {
+        size_t i = 0;
+
+        while (i < 4 && strncmp(rest, words[i], strlen(words[i])) != 0)
+            i++;
+        if (i == 4)
+            return false;
+        rest += strlen(words[i]);
+    }
+    return true;
+}
+
+static bool is_plain_index(struct arena *arena, const struct index *index, const char *column)
+{
+    if (index->where && sql_mentions_as(index->where, SQL_COLUMN, column))
+        return false;
+    for (size_t i = 0; i < index->elements.n; i++)
+        if (sql_mentions_as(index->elements.items[i], SQL_COLUMN, column) &&
+            !is_plain_element(arena, index->elements.items[i]))
+            return false;
+    return true;
+}
+
+/*
+ * ALTER TYPE builds plain indexes and keys again by itself. It would also do so with checks and
+ * expressions, but from text that it has resolved for the old type: with the casts of that type,
+ * which a schema built from nothing would not have. While only a length changes there are none.
+ */
+bool survives_retyping(struct arena *arena, const struct object *o, const struct change *column)
+{
+    const struct column *before = (const struct column *)column->before;
+    const struct column *after = (const struct column *)column->after;
+    bool rebuilt = strcmp(before->type, after->type) == 0 &&
+                   column->differences & COLUMN_BIT(TYPE); /* its enum is built anew */
+    bool same_base = strcmp(type_base(arena, before->type), type_base(arena, after->type)) == 0;
+
+    if (o->kind == &kind_primary_key || o->kind == &kind_unique)
+        return true;
+    if (o->kind == &kind_foreign_key)
+        return !rebuilt && type_same_family(arena, before->type, after->type);
+    if (o->kind == &kind_index && is_plain_index(arena, (const struct index *)o, before->o.name))
+        return true;
+    if (o->kind != &kind_check && o->kind != &kind_index)
+        return false; /* generated columns and triggers forbid any change of type */
+    return !rebuilt && same_base && !(column->differences & COLUMN_BIT(COLLATION));
+}

@@ -9,6 +9,7 @@
 
 #include "emit/models_parts.h"
 #include "kinds/compose.h"
+#include "model/types.h"
 
 /* --- The order of tables ------------------------------------------------------------------ */
 
@@ -85,6 +86,16 @@ static bool uses(struct models *m, const struct object *table, const struct enum
     return false;
 }
 
+static bool view_uses(struct models *m, const struct object *view, const struct enum_type *e)
+{
+    const struct view_members *members = map_get(m->members, view);
+
+    for (size_t i = 0; i < members->n; i++)
+        if (models_enum(m, members->items[i]) == e && !type_is_array(members->items[i]->type))
+            return true;
+    return false;
+}
+
 /* --- Files -------------------------------------------------------------------------------- */
 
 static const char head[] = "#pragma once\n#include <modelgen/begin.h>\n";
@@ -149,7 +160,7 @@ static void put_late(struct models *m, struct mg_buf *out, const struct object *
 
 static bool is_item(const struct kind *kind)
 {
-    return kind->word && !kind->in_table;
+    return kind->word && !kind->in_table && !is_view(kind);
 }
 
 static void put_items(struct models *m, struct mg_buf *out, const struct kind *kind)
@@ -207,7 +218,41 @@ static void emit_one(struct models *m, struct model_files *files)
     for (size_t k = 0; k < kind_count; k++)
         if (is_item(kinds[k]))
             put_items(m, &out, kinds[k]);
+    for (size_t i = 0; i < schema_count(m->schema); i++)
+        if (is_view(schema_at(m->schema, i)->kind)) {
+            mg_buf_add(&out, "\n");
+            put_view(m, &out, schema_at(m->schema, i));
+        }
     add_file(m, files, "models.h", &out);
+}
+
+/* A view's header needs those of the enums that its members are of. */
+static void emit_views(struct models *m, struct model_files *files,
+                       const struct object *const *users, const struct objects *enums)
+{
+    for (size_t i = 0; i < schema_count(m->schema); i++) {
+        const struct object *view = schema_at(m->schema, i);
+        struct mg_buf out = MG_BUF_INIT;
+        struct strings names = {0};
+
+        if (!is_view(view->kind))
+            continue;
+        for (size_t k = 0; k < enums->n; k++) {
+            const char *name = users[k] ? models_name(m, users[k]) : "enums";
+
+            if (view_uses(m, view, (const struct enum_type *)enums->items[k]) &&
+                strings_find(&names, name) < 0)
+                strings_add(m->arena, &names, name);
+        }
+        if (names.n > 1)
+            qsort(names.items, names.n, sizeof *names.items, compare_texts);
+        mg_buf_add(&out, "#pragma once\n");
+        for (size_t k = 0; k < names.n; k++)
+            mg_buf_printf(&out, "#include \"%s.h\"\n", names.items[k]);
+        mg_buf_add(&out, "#include <modelgen/begin.h>\n\n");
+        put_view(m, &out, view);
+        add_file(m, files, arena_printf(m->arena, "%s.h", models_name(m, view)), &out);
+    }
 }
 
 static void emit_many(struct models *m, struct model_files *files)
@@ -246,6 +291,7 @@ static void emit_many(struct models *m, struct model_files *files)
         put_late(m, &out, table);
         add_file(m, files, arena_printf(m->arena, "%s.h", models_name(m, table)), &out);
     }
+    emit_views(m, files, users, &enums);
 }
 
 struct model_files emit_models(struct arena *arena, const struct schema *schema, bool one_file)
@@ -267,6 +313,7 @@ struct model_files emit_models(struct arena *arena, const struct schema *schema,
             stem[strlen(stem) - 2] = '\0';
             map_put(m.taken, stem, &m);
         }
+    models_find_members(&m);
     models_name_all(&m);
     order_tables(&m);
     if (one_file) {

@@ -253,6 +253,33 @@ static struct member member_of(struct models *m, const struct column *c)
     return member;
 }
 
+/* What a program reads a value of the type into: text where C has nothing for it. */
+static void set_view_type(struct models *m, const struct column *c, struct member *member)
+{
+    set_type(m, c, member);
+    if (member->words.n)
+        *member = (struct member){.type = "char", .name = member->name, .pointer = true};
+}
+
+static struct member view_member_of(struct models *m, const struct column *c)
+{
+    const struct object *said =
+        schema_find(m->schema, &kind_view_column, c->o.schema, c->o.table, c->o.name);
+    struct member member = {.name = models_name(m, &c->o)};
+
+    set_view_type(m, c, &member);
+    if (said && ((const struct view_column *)said)->default_)
+        strings_add(m->arena, &member.words,
+                    word_sql(m->arena, "DEFAULT", ((const struct view_column *)said)->default_));
+    if (strcmp(member.name, c->o.name) != 0)
+        strings_add(m->arena, &member.words, word_string(m->arena, "NAME", c->o.name));
+    if (said && said->comment && is_doc_text(said->comment))
+        member.comment = said->comment;
+    else if (said && said->comment)
+        strings_add(m->arena, &member.words, word_string(m->arena, "COMMENT", said->comment));
+    return member;
+}
+
 /* --- Layout ------------------------------------------------------------------------------- */
 
 static void put_member(struct arena *arena, struct mg_buf *out, const struct member *member,
@@ -291,19 +318,37 @@ static void put_member(struct arena *arena, struct mg_buf *out, const struct mem
     (void)arena;
 }
 
-void put_columns(struct models *m, struct mg_buf *out, const struct object *table)
+static void put_members(struct models *m, struct mg_buf *out, const struct member *members,
+                        size_t n)
 {
-    struct objects columns = schema_children(m->schema, &kind_column, table->schema, table->name);
-    struct member *members = arena_alloc(m->arena, (columns.n + 1) * sizeof *members);
     size_t types = 0, names = 0;
 
-    for (size_t i = 0; i < columns.n; i++) {
-        members[i] = member_of(m, (const struct column *)columns.items[i]);
+    for (size_t i = 0; i < n; i++) {
         if (strlen(members[i].type) > types)
             types = strlen(members[i].type);
         if (members[i].words.n && strlen(members[i].name) > names)
             names = strlen(members[i].name);
     }
-    for (size_t i = 0; i < columns.n; i++)
+    for (size_t i = 0; i < n; i++)
         put_member(m->arena, out, &members[i], types, names);
+}
+
+void put_columns(struct models *m, struct mg_buf *out, const struct object *table)
+{
+    struct objects columns = schema_children(m->schema, &kind_column, table->schema, table->name);
+    struct member *members = arena_alloc(m->arena, (columns.n + 1) * sizeof *members);
+
+    for (size_t i = 0; i < columns.n; i++)
+        members[i] = member_of(m, (const struct column *)columns.items[i]);
+    put_members(m, out, members, columns.n);
+}
+
+void put_view_columns(struct models *m, struct mg_buf *out, const struct object *view)
+{
+    const struct view_members *columns = map_get(m->members, view);
+    struct member *members = arena_alloc(m->arena, (columns->n + 1) * sizeof *members);
+
+    for (size_t i = 0; i < columns->n; i++)
+        members[i] = view_member_of(m, columns->items[i]);
+    put_members(m, out, members, columns->n);
 }

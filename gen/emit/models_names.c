@@ -181,15 +181,14 @@ static void name_tag(struct models *m, const struct object *o)
     map_put(m->names, o, (void *)take(m, m->taken, name));
 }
 
-static void name_columns_of(struct models *m, const struct object *table)
+static void name_members(struct models *m, const struct object *const *columns, size_t n)
 {
-    struct objects columns = schema_children(m->schema, &kind_column, table->schema, table->name);
     struct map *taken = map_of_texts(m->arena);
 
     /* Those that are names of C keep them. */
     for (int pass = 0; pass < 2; pass++)
-        for (size_t i = 0; i < columns.n; i++) {
-            const struct object *c = columns.items[i];
+        for (size_t i = 0; i < n; i++) {
+            const struct object *c = columns[i];
             const char *name = c_name(m->arena, c->name);
 
             if ((strcmp(name, c->name) == 0) == (pass == 0))
@@ -197,21 +196,32 @@ static void name_columns_of(struct models *m, const struct object *table)
         }
 }
 
+static void name_columns_of(struct models *m, const struct object *table)
+{
+    const struct view_members *members = is_view(table->kind) ? map_get(m->members, table) : NULL;
+    struct objects columns = schema_children(m->schema, &kind_column, table->schema, table->name);
+
+    if (members)
+        name_members(m, (const struct object *const *)members->items, members->n);
+    else
+        name_members(m, columns.items, columns.n);
+}
+
 void models_name_all(struct models *m)
 {
-    static const struct kind *const tags[] = {&kind_table, &kind_enum_type};
+    static const struct kind *const tags[] = {&kind_table, &kind_enum_type, &kind_view,
+                                              &kind_materialized_view};
 
-    for (int k = 0; k < 2; k++) {
+    for (size_t k = 0; k < sizeof tags / sizeof *tags; k++) {
         struct objects objects = schema_of_kind(m->schema, tags[k]);
 
         for (size_t i = 0; i < objects.n; i++)
             name_tag(m, objects.items[i]);
     }
 
-    struct objects tables = schema_of_kind(m->schema, &kind_table);
-
-    for (size_t i = 0; i < tables.n; i++)
-        name_columns_of(m, tables.items[i]);
+    for (size_t i = 0; i < schema_count(m->schema); i++)
+        if (schema_at(m->schema, i)->kind->holds_parts)
+            name_columns_of(m, schema_at(m->schema, i));
 }
 
 const char *models_name(const struct models *m, const struct object *o)
@@ -228,6 +238,8 @@ const char *models_member(const struct models *m, const struct object *part, con
     const struct object *c =
         schema_find(m->schema, &kind_column, part->schema, part->table, column);
 
+    if (!c)
+        c = models_view_member(m, part, column);
     if (!c)
         BUG("%s mentions column \"%s\", which is not there", object_label(m->arena, part), column);
     return models_name(m, c);

@@ -15,10 +15,17 @@ struct models {
     struct map
         *ranks; /* table -> its place, counted from 1: later ones may refer to earlier ones */
     struct map *enums;                    /* type -> enum; the models themselves: none */
+    struct map *members;                  /* view -> struct view_members */
     VEC(const struct object *) tables;    /* in that order */
     VEC(const struct foreign_key *) late; /* lead to a table of a higher rank */
     struct model_files bodies;            /* sql/x.sql */
     struct map *taken_files;              /* their names */
+};
+
+/* The members of a view's struct, as columns that are in no schema. */
+struct view_members {
+    struct column **items;
+    size_t n, space;
 };
 
 /* --- Names of C: models_names.c ----------------------------------------------------------- */
@@ -54,8 +61,17 @@ void put_doc(struct mg_buf *out, const char *indent, const char *text);
 void put_enum(struct models *m, struct mg_buf *out, const struct enum_type *e);
 void put_table(struct models *m, struct mg_buf *out, const struct object *table);
 void put_columns(struct models *m, struct mg_buf *out, const struct object *table);
+void put_view_columns(struct models *m, struct mg_buf *out, const struct object *view);
 void put_indexes(struct models *m, struct mg_buf *out, const struct object *table);
 void put_foreign_key(struct models *m, struct mg_buf *out, const struct foreign_key *key);
+
+/* --- Views: models_view.c ----------------------------------------------------------------- */
+
+bool is_view(const struct kind *kind);
+void models_find_members(struct models *m); /* before anything is named */
+const struct object *models_view_member(const struct models *m, const struct object *part,
+                                        const char *column);
+void put_view(struct models *m, struct mg_buf *out, const struct object *view);
 
 /* --- What its fields say how to write: models_item.c -------------------------------------- */
 

@@ -48,6 +48,25 @@ static const char *commands(struct arena *arena, const char *text)
     return copy;
 }
 
+/* Without parentheses around all of it. */
+static const char *condition(struct arena *arena, const char *text)
+{
+    const char *tidy = sql_tidy(arena, text), *p = tidy;
+    size_t n = strlen(tidy);
+    int depth = 0;
+
+    if (*tidy != '(')
+        return tidy;
+    for (;;) {
+        struct sql_token token = sql_token_next(&p);
+
+        depth += sql_token_is(token, "(") - sql_token_is(token, ")");
+        if (depth == 0)
+            break;
+    }
+    return *p ? tidy : arena_strndup(arena, tidy + 1, n - 2);
+}
+
 /* CREATE RULE name AS ON event TO table [WHERE condition] DO [INSTEAD] commands; */
 static void rule_pulled(struct arena *arena, struct object *o)
 {
@@ -63,7 +82,7 @@ static void rule_pulled(struct arena *arena, struct object *o)
             where = p;
     } while (token.kind != SQL_END && (depth || !sql_token_word(token, "do")));
     if (where && token.p)
-        rule->where = sql_tidy(arena, arena_strndup(arena, where, (size_t)(token.p - where)));
+        rule->where = condition(arena, arena_strndup(arena, where, (size_t)(token.p - where)));
 
     const char *rest = p;
 

@@ -33,8 +33,6 @@ static const char *const others[] = {
     OTHER("2620", "g.oid", "'trigger'", "n.nspname", "c.relname || '.' || g.tgname",
                "pg_trigger g JOIN pg_class c ON c.oid = g.tgrelid" IN("c.relnamespace"))
     "AND NOT g.tgisinternal AND c.relkind NOT IN ('r', 'p')",
-    OTHER("3256", "p.oid", "'policy'", "n.nspname", "c.relname || '.' || p.polname",
-               "pg_policy p JOIN pg_class c ON c.oid = p.polrelid" IN("c.relnamespace")),
     OTHER("3381", "s.oid", "'statistics'", "n.nspname", "s.stxname",
                "pg_statistic_ext s" IN("s.stxnamespace")),
     OTHER("3466", "e.oid", "'event trigger'", "NULL", "e.evtname", "pg_event_trigger e"),

@@ -89,6 +89,8 @@ static const char *field_value(struct finding *f, const struct field *field, con
     case ROLE_EXPRESSION:
     case ROLE_VALUE:
         return catalog_expression(f->arena, value);
+    case ROLE_QUERY:
+        return field->form == FORM_SQL ? catalog_expression(f->arena, value) : value;
     case ROLE_REF_SCHEMA:
         return strcmp(value, f->default_schema) == 0 ? "" : value;
     case ROLE_NONE:
@@ -98,7 +100,6 @@ static const char *field_value(struct finding *f, const struct field *field, con
     case ROLE_FUNCTION:
     case ROLE_RELATION:
     case ROLE_OBJECT:
-    case ROLE_QUERY:
     case ROLE_BODY:
         return value;
     }
@@ -188,6 +189,8 @@ static void add_object(struct finding *f, const struct kind *kind, const struct 
     o->name = name;
     if (kind->pulled)
         kind->pulled(f->arena, o);
+    if (kind->said)
+        kind->said(f->arena, o);
     found->object = o;
     found->schema = o->schema;
     found->node = node_name(f->arena, class, oid, sub);

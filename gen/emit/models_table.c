@@ -231,8 +231,7 @@ static void put_foreign_keys(struct models *m, struct mg_buf *out, const struct 
 /* --- Enums and tables --------------------------------------------------------------------- */
 
 /* TABLE(tag, SCHEMA(x), NAME("y"), ...) with the doc comment above it. */
-static void put_head(struct models *m, struct mg_buf *out, const char *word, const struct object *o,
-                     const struct strings *with)
+static void put_head(struct models *m, struct mg_buf *out, const char *word, const struct object *o)
 {
     const char *tag = models_name(m, o);
     struct strings arguments = {0};
@@ -242,8 +241,7 @@ static void put_head(struct models *m, struct mg_buf *out, const char *word, con
         strings_add(m->arena, &arguments, word_name(m->arena, "SCHEMA", o->schema));
     if (strcmp(tag, o->name) != 0)
         strings_add(m->arena, &arguments, word_string(m->arena, "NAME", o->name));
-    if (with && with->n)
-        strings_add(m->arena, &arguments, word_with(m->arena, with));
+    add_item_options(m, o, &arguments);
     if (o->owner)
         strings_add(m->arena, &arguments, word_name(m->arena, "OWNER", o->owner));
     if (o->comment && is_doc_text(o->comment))
@@ -259,7 +257,7 @@ void put_enum(struct models *m, struct mg_buf *out, const struct enum_type *e)
     size_t column;
 
     models_name_labels(m, e, &names, &usual);
-    put_head(m, out, "ENUM", &e->o, NULL);
+    put_head(m, out, "ENUM", &e->o);
     mg_buf_add(out, " {\n   ");
     column = 3;
     for (size_t i = 0; i < names.n; i++) {
@@ -281,7 +279,7 @@ void put_enum(struct models *m, struct mg_buf *out, const struct enum_type *e)
 
 void put_table(struct models *m, struct mg_buf *out, const struct object *table)
 {
-    put_head(m, out, "TABLE", table, &((const struct table *)table)->with);
+    put_head(m, out, "TABLE", table);
     mg_buf_add(out, " {\n");
     put_columns(m, out, table);
     mg_buf_add(out, "};\n");

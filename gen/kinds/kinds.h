@@ -17,6 +17,7 @@ struct enum_type {
 struct table {
     struct object o;     /* schema, name; a table's own .table is "" */
     struct strings with; /* storage parameters: "fillfactor=70" */
+    bool row_security, force_row_security;
 };
 
 struct column {
@@ -114,6 +115,14 @@ struct rule {
     bool instead;
     const char *do_;      /* "NOTHING", or commands with semicolons between them */
     const char *enabled;  /* "always", "replica", "disabled"; NULL: as usual */
+};
+
+struct policy {
+    struct object o;      /* schema, table, name */
+    const char *command;  /* "SELECT", ...; NULL: all of them */
+    struct strings roles; /* in order; empty: everybody */
+    bool restrictive;
+    const char *using_, *with_check;
 };
 
 /*

@@ -5,7 +5,9 @@
 #include "runtime/buf.h"
 
 static const struct field table_fields[] = {
-    FIELD(struct table, with, ROLE_NONE),
+    SAID(struct table, with, ROLE_NONE, FORM_OPTIONS, "WITH"),
+    SAID(struct table, row_security, ROLE_NONE, FORM_FLAG, "ROW_SECURITY"),
+    SAID(struct table, force_row_security, ROLE_NONE, FORM_FLAG, "FORCE_ROW_SECURITY"),
 };
 
 // clang-format off
@@ -13,14 +15,12 @@ static const char table_catalog[] =
     "SELECT 1259 AS class, c.oid, 0 AS sub, n.nspname AS schema, c.relname AS name,"
     " obj_description(c.oid, 'pg_class') AS comment,"
     CATALOG_WITH("c.reloptions || (SELECT array_agg('toast.' || x) FROM unnest(t.reloptions) x)")
-    " AS \"with\","
+    " AS \"with\", c.relrowsecurity AS row_security, c.relforcerowsecurity AS force_row_security,"
     " CASE WHEN c.relispartition THEN 'it is a partition'"
     " WHEN c.relkind = 'p' THEN 'it is partitioned'"
     " WHEN EXISTS (SELECT FROM pg_inherits h WHERE c.oid = h.inhrelid) THEN 'it inherits'"
     " WHEN c.reloftype <> 0 THEN 'it is OF a type' END AS left_out,"
     CATALOG_LOST(CATALOG_IF("c.relpersistence = 'u'", "'that it is UNLOGGED'") ","
-                 CATALOG_IF("c.relrowsecurity", "'its ROW LEVEL SECURITY'") ","
-                 CATALOG_IF("c.relforcerowsecurity", "'that this is forced'") ","
                  CATALOG_IF("c.relreplident <> 'd'", "'its REPLICA IDENTITY'") ","
                  CATALOG_IF("c.reltablespace <> 0", "'its TABLESPACE'") ","
                  CATALOG_IF("m.amname <> 'heap'", "'its access method'"))
@@ -28,6 +28,19 @@ static const char table_catalog[] =
     " LEFT JOIN pg_class t ON t.oid = c.reltoastrelid LEFT JOIN pg_am m ON m.oid = c.relam"
     " WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't' AND c.oid >= 16384";
 // clang-format on
+
+static void make_row_security(struct making *making, const struct table *before,
+                              const struct table *after)
+{
+    bool was = before && before->row_security, forced = before && before->force_row_security;
+
+    if (was == after->row_security && forced == after->force_row_security)
+        return;
+    MAKE(making, alter_table, mg_alter_table_args, compose_name(making->arena, &after->o),
+         .row_security = after->row_security && !was, .no_row_security = was && !after->row_security,
+         .force_row_security = after->force_row_security && !forced,
+         .no_force_row_security = forced && !after->force_row_security);
+}
 
 /* The parts that it takes in (making->parts) are its lines; see plan/fold.c. */
 static void table_create(struct making *making, const struct object *after)
@@ -50,6 +63,7 @@ static void table_create(struct making *making, const struct object *after)
         items[lines++].options = options;
     }
     MAKE(making, create_table, mg_table_args, compose_name(making->arena, after), items);
+    make_row_security(making, NULL, t);
 }
 
 static void table_drop(struct making *making, const struct object *before)
@@ -122,6 +136,7 @@ static void table_alter(struct making *making, const struct object *before,
         mg_buf_addc(&set, ')');
         make_execute(making, &set);
     }
+    make_row_security(making, (const struct table *)before, (const struct table *)after);
 }
 
 static void table_rename(struct making *making, const struct object *before,

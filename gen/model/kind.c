@@ -1,5 +1,7 @@
 #include "model/kind.h"
 
+#include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 
 const struct kind *const kinds[] = {
@@ -49,6 +51,26 @@ bool kind_has_owner(const struct kind *kind)
         if (strcmp(kind->comment_object, owned[i]) == 0)
             return true;
     return false;
+}
+
+const char *kind_keyword(struct arena *arena, const char *word)
+{
+    char *copy = word ? arena_strdup(arena, word) : NULL;
+
+    for (char *p = copy; p && *p; p++)
+        *p = (char)toupper((unsigned char)*p);
+    return copy;
+}
+
+static int compare_texts(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+void kind_sort(struct strings *list)
+{
+    if (list->n > 1)
+        qsort(list->items, list->n, sizeof *list->items, compare_texts);
 }
 
 void make_op(struct making *making, const struct mg_operation *operation, const void *args)

@@ -82,6 +82,12 @@ struct kind {
     bool goes_along; /* PostgreSQL drops it with what it is about, as a grant */
 
     /*
+     * Brings what words or the catalog say into the one form that snapshots have. Returns what is
+     * wrong with it, a sentence without its end, for a diagnostic; NULL: nothing.
+     */
+    const char *(*said)(struct arena *arena, struct object *o);
+
+    /*
      * create says nothing of comments where comment_inline is set and the comment is part of the
      * operation; elsewhere the plan adds a comment operation with comment_object ("INDEX").
      */
@@ -122,6 +128,10 @@ struct kind {
 /* All kinds in the order of kinds.def, and how many there are. */
 extern const struct kind *const kinds[];
 extern const size_t kind_count;
+
+/* For the said of kinds: a word of SQL in capitals (NULL stays NULL), a list in order of names. */
+const char *kind_keyword(struct arena *arena, const char *word);
+void kind_sort(struct strings *list);
 
 int kind_order(const struct kind *kind);           /* its place in kinds.def */
 const struct kind *kind_by_name(const char *name); /* NULL if there is none */

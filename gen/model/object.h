@@ -93,6 +93,10 @@ struct field {
 #member, FIELD_TYPE_(((struct_ *)0)->member), ROLE_NONE, offsetof(struct_, member), \
             FORM_CHOICE, word_, choices_                                                    \
     }
+#define SAID_AS(struct_, member, key, role, form_, word_)                         \
+    {                                                                             \
+        key, FIELD_TYPE_(((struct_ *)0)->member), role, offsetof(struct_, member), form_, word_ \
+    }
 #define FIELD(struct_, member, role)                                                  \
     {                                                                                 \
 #member, FIELD_TYPE_(((struct_ *)0)->member), role, offsetof(struct_, member) \

@@ -113,7 +113,8 @@ static const char *number(struct reading *r, const struct word *word, struct sli
 static const char *sql(struct reading *r, const struct word *word, struct slice s,
                        enum field_role role)
 {
-    const char *text;
+    const char *text, *error;
+    size_t position = 0;
 
     if (role == ROLE_EXPRESSION || role == ROLE_QUERY)
         return sql_in_word(r, word, s, USE_CONDITION);
@@ -124,7 +125,14 @@ static const char *sql(struct reading *r, const struct word *word, struct slice 
         diag_error(r->diags, MG119, loc_of_word(r, word), "%s is empty", word_kinds[word->id].name);
         return NULL;
     }
-    return role == ROLE_TYPE ? type_canonical(r->arena, text) : text;
+    if (role == ROLE_TYPE)
+        return type_canonical(r->arena, text);
+    error = role == ROLE_QUERY ? sql_error(r->arena, SQL_EXPRESSION, text, &position) : NULL;
+    if (!error)
+        return text;
+    diag_error(r->diags, MG119, loc_in_sql(r, word, s, position), "%s is not SQL: %s",
+               word_kinds[word->id].name, error);
+    return NULL;
 }
 
 /* One of the words that the field can be, in any case. */
@@ -303,6 +311,15 @@ static const char *item_name(struct reading *r, const struct word *word,
     return argument_name(r, &name, kind->title);
 }
 
+static void check_item(struct reading *r, struct object *o, const struct word *word)
+{
+    const char *wrong = o->kind->said ? o->kind->said(r->arena, o) : NULL;
+
+    if (wrong)
+        diag_error(r->diags, MG139, loc_of_word(r, word), "%s: %s", object_label(r->arena, o),
+                   wrong);
+}
+
 void read_item(struct reading *r, const struct word *word)
 {
     const struct kind *kind = kind_of_word(word->id);
@@ -330,6 +347,7 @@ void read_item(struct reading *r, const struct word *word)
         o->schema = read_schema_option(r, &options);
     o->name = option_name(r, &options, kind->title, o->name);
     read_item_options(r, o, &options);
+    check_item(r, o, word);
     d = declare(r, o, word, NULL);
     d->table = t;
 }

@@ -38,7 +38,6 @@ static void read_table(struct reading *r, struct table_decl *t)
 {
     struct slices arguments = split_arguments(r, t->word->arguments);
     struct words options = read_options_of(r, t->word, &arguments, 1, IN_TABLE);
-    const struct word *with = words_find(&options, WORD_WITH);
     struct object *o = object_new(r->arena, &kind_table);
 
     t->table = (struct table *)o;
@@ -48,9 +47,7 @@ static void read_table(struct reading *r, struct table_decl *t)
     o->name = option_name(r, &options, "table", t->tag);
     o->comment = t->comment;
     check_name(r, "table", o->name, o->loc);
-    read_common_options(r, &options, o);
-    if (with)
-        argument_with(r, with, &t->table->with);
+    read_item_options(r, o, &options);
     r->errors = diags_errors(r->diags); /* a table is one, whatever its options are */
     declare(r, o, t->word, NULL)->table = t;
     t->twin = diags_errors(r->diags) > r->errors;

@@ -91,6 +91,7 @@ typedef struct mg_alter_table_args {
         *cluster_on;
     mg_list with, reset, fdw, fdw_add, fdw_drop;
     unsigned char logged, unlogged, no_type, no_cluster;
+    unsigned char row_security, no_row_security, force_row_security, no_force_row_security;
 } mg_alter_table_args;
 typedef struct mg_partition_args { const char *table, *partition, *bound; } mg_partition_args;
 typedef struct mg_alter_column_args { const char *table; mg_column column; } mg_alter_column_args;
@@ -134,6 +135,11 @@ typedef struct mg_rule_args {
     unsigned char or_replace, instead;
 } mg_rule_args;
 typedef struct mg_alter_rule_args { const char *table, *name, *enabled; } mg_alter_rule_args;
+typedef struct mg_policy_args {
+    const char *table, *name, *for_, *using_, *with_check, *comment;
+    mg_list roles;
+    unsigned char restrictive;
+} mg_policy_args;
 typedef struct mg_owner_args { const char *object, *table, *name, *role; } mg_owner_args;
 /* Types. Of a domain: its base type and its checks, each a line; to alter it, what is to change. */
 typedef struct mg_domain_args {
@@ -261,6 +267,10 @@ void mg_run(migration *m, int line, const mg_operation *operation, const void *a
 #define REPLICA_INDEX(x)      .replica_index = x
 #define CLUSTER_ON(x)         .cluster_on = x
 #define NO_CLUSTER            .no_cluster = 1
+#define ROW_SECURITY          .row_security = 1 /* policies say who sees which rows */
+#define NO_ROW_SECURITY       .no_row_security = 1
+#define FORCE_ROW_SECURITY    .force_row_security = 1 /* for its owner, too */
+#define NO_FORCE_ROW_SECURITY .no_force_row_security = 1
 
 /* --- Words: of what is elsewhere -------------------------------------------------------------- */
 
@@ -390,6 +400,13 @@ void mg_run(migration *m, int line, const mg_operation *operation, const void *a
 #define INSTEAD             .instead = 1
 #define DO(x)               .commands = x /* "NOTHING", or commands with semicolons between them */
 #define ENABLED(x)          .enabled = #x /* origin, always, replica, disabled */
+
+/* --- Words: of policies and privileges ----------------------------------------------------- */
+
+#define FOR(x)        .for_ = #x                    /* SELECT, INSERT, UPDATE, DELETE; unsaid: ALL */
+#define TO(...)       .roles = MG_LIST_(__VA_ARGS__) /* "public" is everybody */
+#define RESTRICTIVE   .restrictive = 1
+#define WITH_CHECK(x) .with_check = x
 
 /* --- Words: what a comment, an owner or a grant is of --------------------------------------- */
 
@@ -624,6 +641,14 @@ void mg_run(migration *m, int line, const mg_operation *operation, const void *a
 #define rename_rule(m, table_, name_, to_) \
     MG_RUN_(m, rename_rule, mg_rename_part_args, table_, name_, to_)
 #define drop_rule(m, table_, name_) MG_RUN_(m, drop_rule, mg_part_args, table_, name_)
+
+#define create_policy(m, table_, name_, ...) \
+    MG_RUN_(m, create_policy, mg_policy_args, .table = table_, .name = name_, __VA_ARGS__)
+#define alter_policy(m, table_, name_, ...) \
+    MG_RUN_(m, alter_policy, mg_policy_args, .table = table_, .name = name_, __VA_ARGS__)
+#define rename_policy(m, table_, name_, to_) \
+    MG_RUN_(m, rename_policy, mg_rename_part_args, table_, name_, to_)
+#define drop_policy(m, table_, name_) MG_RUN_(m, drop_policy, mg_part_args, table_, name_)
 
 /* comment(m, ON_COLUMN("users", "email"), "how we reach them"); NO_COMMENT removes it. */
 #define comment(m, on_, text_) MG_RUN_(m, comment, mg_comment_args, MG_ID_(on_), .text = text_)

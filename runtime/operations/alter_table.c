@@ -8,6 +8,8 @@
  *     TABLESPACE          AccessExclusive; copies its files
  *     OF_TYPE, NO_TYPE, REPLICA_IDENTITY, REPLICA_INDEX: AccessExclusive, for a moment
  *     CLUSTER_ON, NO_CLUSTER: ShareUpdateExclusive, for a moment; no row moves
+ *     ROW_SECURITY, FORCE_ROW_SECURITY, NO_...: AccessExclusive, for a moment. Who is not exempt sees
+ *                         from then on the rows that policies let through: without one, none
  *     FDW_OPTIONS, ...    of a foreign table: AccessExclusive, for a moment
  *
  * Nothing is lost, except that the rows of an UNLOGGED table do not survive a crash.
@@ -37,6 +39,16 @@ static void name_action(struct mg_script *actions, const char *what, const char 
     b = mg_sql_action(actions);
     mg_buf_add(b, what);
     mg_buf_ident(b, name);
+}
+
+static void row_security(struct mg_script *actions, const mg_alter_table_args *a)
+{
+    if (a->row_security || a->no_row_security)
+        mg_buf_printf(mg_sql_action(actions), "%s ROW LEVEL SECURITY",
+                      a->row_security ? "ENABLE" : "DISABLE");
+    if (a->force_row_security || a->no_force_row_security)
+        mg_buf_printf(mg_sql_action(actions), "%s ROW LEVEL SECURITY",
+                      a->force_row_security ? "FORCE" : "NO FORCE");
 }
 
 /* What PostgreSQL wants in a statement of its own. */
@@ -81,6 +93,7 @@ static void alter_table_sql(const void *args, struct mg_script *script)
     if (a->no_cluster)
         mg_buf_add(mg_sql_action(&actions), "SET WITHOUT CLUSTER");
     name_action(&actions, "CLUSTER ON ", a->cluster_on);
+    row_security(&actions, a);
     mg_sql_alter_table(script, a->name, &actions);
     alone(script, a->name, "SET ACCESS METHOD ", a->access_method);
     alone(script, a->name, "SET TABLESPACE ", a->tablespace);
@@ -102,6 +115,10 @@ static const struct mg_word words[] = {
     MG_WORD("CLUSTER_ON", MG_TEXT, mg_alter_table_args, cluster_on),
     MG_WORD("RESET", MG_LIST, mg_alter_table_args, reset),
     MG_WORD("WITH", MG_LIST, mg_alter_table_args, with),
+    MG_WORD("ROW_SECURITY", MG_FLAG, mg_alter_table_args, row_security),
+    MG_WORD("NO_ROW_SECURITY", MG_FLAG, mg_alter_table_args, no_row_security),
+    MG_WORD("FORCE_ROW_SECURITY", MG_FLAG, mg_alter_table_args, force_row_security),
+    MG_WORD("NO_FORCE_ROW_SECURITY", MG_FLAG, mg_alter_table_args, no_force_row_security),
     MG_WORD("DROP_FDW_OPTIONS", MG_LIST, mg_alter_table_args, fdw_drop),
     MG_WORD("FDW_OPTIONS", MG_LIST, mg_alter_table_args, fdw),
     MG_WORD("ADD_FDW_OPTIONS", MG_LIST, mg_alter_table_args, fdw_add),

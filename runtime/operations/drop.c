@@ -42,6 +42,7 @@ DROP(view, "VIEW")
 DROP(materialized_view, "MATERIALIZED VIEW")
 DROP(foreign_table, "FOREIGN TABLE")
 
+DROP_PART(policy, "POLICY")
 DROP_PART(rule, "RULE")
 DROP(domain, "DOMAIN")
 DROP(collation, "COLLATION")

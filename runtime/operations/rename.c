@@ -41,6 +41,7 @@
 RENAME(view, "VIEW")
 RENAME(materialized_view, "MATERIALIZED VIEW")
 
+RENAME_PART(policy, "POLICY")
 RENAME_PART(rule, "RULE")
 RENAME(domain, "DOMAIN")
 RENAME(collation, "COLLATION")

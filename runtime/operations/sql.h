@@ -69,6 +69,7 @@ void mg_sql_object(struct mg_buf *b, const char *object, const char *table, cons
 
 /* A role: PUBLIC and CURRENT_USER are no names. */
 void mg_sql_role(struct mg_buf *b, const char *role);
+void mg_sql_roles(struct mg_buf *b, mg_list roles); /* commas between them */
 
 /* What a definition says, in the order in which it is written. */
 enum mg_definition_how { MG_DEFINE_SQL, MG_DEFINE_NAME, MG_DEFINE_LITERAL, MG_DEFINE_TRUE, MG_DEFINE_FALSE };

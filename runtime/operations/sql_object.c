@@ -68,6 +68,14 @@ void mg_sql_role(struct mg_buf *b, const char *role)
         mg_buf_ident(b, role);
 }
 
+void mg_sql_roles(struct mg_buf *b, mg_list roles)
+{
+    for (size_t i = 0; roles[i]; i++) {
+        mg_buf_add(b, i ? ", " : "");
+        mg_sql_role(b, roles[i]);
+    }
+}
+
 /* --- Words -------------------------------------------------------------------------------- */
 
 // clang-format off

@@ -21,6 +21,7 @@
 #pragma push_macro("VIEW_ONLY")
 #pragma push_macro("MATERIALIZED_VIEW_ONLY")
 #pragma push_macro("RULE")
+#pragma push_macro("POLICY")
 #pragma push_macro("PRIMARY_KEY")
 #pragma push_macro("UNIQUE")
 #pragma push_macro("NOT_NULL")
@@ -71,6 +72,7 @@
 #undef VIEW_ONLY
 #undef MATERIALIZED_VIEW_ONLY
 #undef RULE
+#undef POLICY
 #undef PRIMARY_KEY
 #undef UNIQUE
 #undef NOT_NULL
@@ -125,6 +127,7 @@
 #define VIEW_ONLY(...)      _Static_assert(1, "mg.VIEW_ONLY(" #__VA_ARGS__)
 #define MATERIALIZED_VIEW_ONLY(...) _Static_assert(1, "mg.MATERIALIZED_VIEW_ONLY(" #__VA_ARGS__)
 #define RULE(...)           _Static_assert(1, "mg.RULE(" #__VA_ARGS__)
+#define POLICY(...)         _Static_assert(1, "mg.POLICY(" #__VA_ARGS__)
 #define PRIMARY_KEY         __attribute__((annotate("mg.PRIMARY_KEY")))
 #define UNIQUE              __attribute__((annotate("mg.UNIQUE")))
 #define NOT_NULL            __attribute__((annotate("mg.NOT_NULL")))
@@ -174,6 +177,12 @@
 #pragma push_macro("DO")
 #pragma push_macro("ENABLED")
 #pragma push_macro("OWNER")
+#pragma push_macro("RESTRICTIVE")
+#pragma push_macro("WITH_CHECK")
+#pragma push_macro("TO")
+#pragma push_macro("FOR")
+#pragma push_macro("ROW_SECURITY")
+#pragma push_macro("FORCE_ROW_SECURITY")
 #pragma push_macro("SCHEMA")
 #pragma push_macro("WITH")
 #pragma push_macro("WHERE")
@@ -221,6 +230,12 @@
 #undef DO
 #undef ENABLED
 #undef OWNER
+#undef RESTRICTIVE
+#undef WITH_CHECK
+#undef TO
+#undef FOR
+#undef ROW_SECURITY
+#undef FORCE_ROW_SECURITY
 #undef SCHEMA
 #undef WITH
 #undef WHERE
@@ -270,6 +285,7 @@
 #define VIEW_ONLY(...)      MG_ITEM_(__VA_ARGS__, )
 #define MATERIALIZED_VIEW_ONLY(...) MG_ITEM_(__VA_ARGS__, )
 #define RULE(...)           MG_PART_(__VA_ARGS__, )
+#define POLICY(...)         MG_PART_(__VA_ARGS__, )
 #define REFERENCES(...)     MG_REFERENCES_(__VA_ARGS__, , , , , , , , , )
 #define INCLUDE(...)        MG_COLUMNS_(__VA_ARGS__)
 
@@ -318,6 +334,12 @@
 #define DO(...)
 #define ENABLED(...)
 #define OWNER(...)
+#define RESTRICTIVE
+#define WITH_CHECK(...)
+#define TO(...)
+#define FOR(...)
+#define ROW_SECURITY
+#define FORCE_ROW_SECURITY
 #define SCHEMA(...)
 #define WITH(...)
 #define WHERE(...)

@@ -58,9 +58,14 @@ struct mg_operation {
     const struct mg_word *words; /* in the order in which they are written, MG_WORDS_END last */
     /* Appends what the operation amounts to. args is the operation's own struct. */
     void (*sql)(const void *args, struct mg_script *script);
+    /* It has a body that may mention what is made later: nobody looks at it when it is made. */
+    bool has_body;
     /* The table (or type, ...) it is about; NULL: its first argument says so. */
     const char *(*about)(const void *args);
 };
+
+/* What goes before operations with bodies. */
+#define MG_UNCHECKED_BODIES "SET LOCAL check_function_bodies = off"
 
 // clang-format off
 #define MG_WORDS_END { 0 }

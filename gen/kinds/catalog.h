@@ -21,6 +21,24 @@
 #define CATALOG_LOST(...) "nullif(array_remove(ARRAY[" __VA_ARGS__ "], NULL), '{}') AS lost"
 #define CATALOG_IF(condition, text) "CASE WHEN " condition " THEN " text " END"
 
+/*
+ * The name of a routine as fields with ROLE_FUNCTION have it, and the state of a trigger.
+ * NULL: there is none.
+ */
+#define CATALOG_FUNCTION(oid_)                                                                  \
+    "(SELECT CASE WHEN fn.nspname IN ('pg_catalog', current_schema()) THEN ''"                  \
+    " ELSE fn.nspname || '.' END || CASE WHEN f.proname ~ '[.\"()]' THEN quote_ident(f.proname)" \
+    " ELSE f.proname END FROM pg_proc f JOIN pg_namespace fn ON fn.oid = f.pronamespace"        \
+    " WHERE f.oid = " oid_ ")"
+#define CATALOG_ENABLED(state) \
+    "CASE " state " WHEN 'D' THEN 'disabled' WHEN 'R' THEN 'replica' WHEN 'A' THEN 'always' END"
+
+/* The arguments of a routine p, but for their defaults. */
+#define CATALOG_ARGUMENTS                                                                       \
+    " (SELECT array_agg(format_type(t, NULL) ORDER BY i) FROM"                                  \
+    " unnest(coalesce(p.proallargtypes, p.proargtypes::oid[])) WITH ORDINALITY u(t, i))"        \
+    " AS argument_types, p.proargnames AS argument_names, p.proargmodes AS argument_modes,"
+
 /* The beginning of every query of a constraint: k is pg_constraint, c its table. */
 #define CATALOG_CONSTRAINT                                                                      \
     "SELECT 2606 AS class, k.oid, 0 AS sub, n.nspname AS schema, c.relname AS \"table\","       \

@@ -53,6 +53,11 @@ void compose_with_changes(struct arena *arena, const struct strings *before,
 
 const char *compose_name(struct arena *arena, const struct object *o)
 {
+    /* A signature is quoted already where that is needed. */
+    if (o->kind->names == NAMES_OF_ROUTINES && *o->schema)
+        return arena_printf(arena, "%s.%s", qualified_name(arena, "", o->schema), o->name);
+    if (o->kind->names == NAMES_OF_ROUTINES)
+        return o->name;
     return qualified_name(arena, o->schema, o->name);
 }
 

@@ -2,6 +2,7 @@
 #ifndef MODELGEN_KINDS_KINDS_H
 #define MODELGEN_KINDS_KINDS_H
 
+#include "kinds/arguments.h"
 #include "model/kind.h"
 
 struct schema_object {
@@ -11,7 +12,8 @@ struct schema_object {
 struct enum_type {
     struct object o; /* schema, name */
     struct strings labels;
-    struct strings labels_renamed_from; /* as long as labels or empty; NULL or a former label; not a field */
+    struct strings
+        labels_renamed_from; /* as long as labels or empty; NULL or a former label; not a field */
 };
 
 struct table {
@@ -21,9 +23,9 @@ struct table {
 };
 
 struct column {
-    struct object o;     /* schema, table, name, position */
-    const char *type;    /* canonical, as type_canonical gives it: "varchar(50)", "user_state[]" */
-    bool not_null;       /* true for the columns of the primary key and identities, said or not */
+    struct object o;  /* schema, table, name, position */
+    const char *type; /* canonical, as type_canonical gives it: "varchar(50)", "user_state[]" */
+    bool not_null;    /* true for the columns of the primary key and identities, said or not */
     const char *default_;
     const char *generated; /* expression of a stored generated column */
     const char *collation;
@@ -65,23 +67,56 @@ struct foreign_key {
 struct index {
     struct object o; /* schema, table, name */
     bool unique, nulls_not_distinct;
-    const char *method;      /* NULL: btree */
-    struct strings elements; /* SQL: "user_id", "created_at DESC", "lower(email) text_pattern_ops" */
+    const char *method; /* NULL: btree */
+    struct strings
+        elements; /* SQL: "user_id", "created_at DESC", "lower(email) text_pattern_ops" */
     struct strings include, with;
     const char *where;
 };
 
+/* Functions and procedures; what has no meaning for the latter is not among their fields. */
 struct function {
-    struct object o;       /* schema, name: name is the signature, "set_updated_at()" */
-    const char *returns, *language, *body;
+    struct object o; /* schema, name: name is the signature, "add(integer, integer)" */
+    struct arguments arguments;
+    const char *returns; /* NULL: what OUT arguments, or the columns of a table, say */
+    bool returns_set;
+    const char *language;         /* NULL: sql */
+    const char *body;             /* as AS has it */
+    const char *atomic;           /* "BEGIN ATOMIC ... END", "RETURN ..."; language sql */
+    const char *library, *symbol; /* of language c */
+    bool immutable, stable, strict, security_definer, leakproof, window;
+    const char *parallel; /* "safe", "restricted"; NULL: unsafe */
+    const char *cost, *rows, *support;
+    struct strings set;       /* "search_path=billing, public" */
+    struct strings transform; /* types */
+};
+
+struct aggregate {
+    struct object o; /* schema, name: the signature, "total(integer)", "all_of(*)" */
+    struct arguments arguments;
+    const char *sfunc, *stype, *sspace, *finalfunc, *finalfunc_modify, *combinefunc, *serialfunc,
+        *deserialfunc, *initcond, *msfunc, *minvfunc, *mstype, *msspace, *mfinalfunc,
+        *mfinalfunc_modify, *minitcond, *sortop, *parallel;
+    bool finalfunc_extra, mfinalfunc_extra, hypothetical;
 };
 
 struct trigger {
-    struct object o;                          /* schema, table, name */
-    const char *before, *after, *instead_of;  /* one of them: "UPDATE", "INSERT OR DELETE" */
+    struct object o;                         /* schema, table, name */
+    const char *before, *after, *instead_of; /* one of them: "UPDATE", "INSERT OR DELETE" */
     bool for_each_row;
+    const char *old_table, *new_table; /* the names of transition tables */
     const char *when;
-    const char *execute; /* "set_updated_at()" */
+    bool constraint, deferrable, initially_deferred;
+    const char *from;    /* another table that a constraint trigger is about */
+    const char *execute; /* "set_updated_at()", "audit('x')" */
+    const char *enabled; /* "DISABLED", "REPLICA", "ALWAYS"; NULL: as usual */
+};
+
+struct event_trigger {
+    struct object o; /* name */
+    const char *on;  /* "ddl_command_end" */
+    struct strings tags;
+    const char *execute, *enabled;
 };
 
 struct view {
@@ -127,7 +162,8 @@ struct policy {
 
 /*
  * True if a primary key, unique constraint or index makes just these columns, in any order, unique:
- * a foreign key may then refer to them (transformFkeyCheckAttrs in src/backend/commands/tablecmds.c).
+ * a foreign key may then refer to them (transformFkeyCheckAttrs in
+ * src/backend/commands/tablecmds.c).
  */
 bool key_is_of(struct arena *arena, const struct object *key, const struct strings *columns);
 

@@ -105,6 +105,8 @@ struct kind {
                   unsigned long long differences);
     /* From before's key to after's; they differ in nothing else that matters here. */
     void (*rename)(struct making *making, const struct object *before, const struct object *after);
+    /* The name that its fields amount to: a signature follows the types in it. NULL: it is free. */
+    const char *(*key)(struct arena *arena, const struct object *o);
     /* What is gone for good when before becomes after (NULL: dropped); NULL: nothing. */
     const char *(*loss)(struct arena *arena, const struct object *before,
                         const struct object *after);

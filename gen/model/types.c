@@ -29,6 +29,16 @@ const char *type_canonical(struct arena *a, const char *text)
                         type.array ? "[]" : "");
 }
 
+const char *type_plain(struct arena *a, const char *text)
+{
+    struct parsed_type type;
+
+    if (!type_parse(a, text, &type))
+        return NULL;
+    type.modifiers = NULL;
+    return arena_printf(a, "%s%s", canonical_base(&type), type.array ? "[]" : "");
+}
+
 bool type_is_builtin(struct arena *a, const char *text)
 {
     struct parsed_type type;

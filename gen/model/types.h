@@ -19,6 +19,9 @@
  */
 const char *type_canonical(struct arena *a, const char *type);
 
+/* The canonical type without what PostgreSQL forgets of an argument's: modifiers. NULL as above. */
+const char *type_plain(struct arena *a, const char *type);
+
 /* True if the canonical type, modifiers and [] aside, is one of PostgreSQL's own. */
 bool type_is_builtin(struct arena *a, const char *type);
 

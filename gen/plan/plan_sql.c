@@ -47,12 +47,23 @@ static void add_op(struct mg_buf *out, const struct op *op)
     mg_script_free(&script);
 }
 
+/* Bodies may mention what comes later. */
+static bool has_bodies(const struct ops *ops)
+{
+    for (size_t i = 0; i < ops->n; i++)
+        if (ops->items[i].operation->has_body)
+            return true;
+    return false;
+}
+
 const char *plan_sql(struct arena *arena, const struct ops *ops)
 {
     struct paragraphs paragraphs = {0};
     struct mg_buf all = MG_BUF_INIT, one = MG_BUF_INIT;
     const char *text;
 
+    if (has_bodies(ops))
+        mg_buf_add(&all, "SET check_function_bodies = off;\n\n");
     for (size_t i = 0; i < ops->n; i++) {
         mg_buf_clear(&one);
         add_op(&one, &ops->items[i]);

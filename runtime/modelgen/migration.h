@@ -101,16 +101,30 @@ typedef struct mg_index_args {
     unsigned char unique, nulls_not_distinct;
 } mg_index_args;
 typedef struct mg_function_args {
-    const char *name; /* with its argument list: "touch(integer)" */
-    const char *returns, *language, *body, *comment;
-    unsigned char or_replace;
+    const char *name; /* with its arguments: "add(a integer, b integer DEFAULT 1)" */
+    const char *returns, *language, *body, *atomic, *library, *symbol, *volatility, *parallel, *cost,
+        *rows, *support, *comment;
+    mg_list set, reset, transform;
+    unsigned char or_replace, strict, called_on_null_input, security_definer, security_invoker,
+        leakproof, not_leakproof, window;
 } mg_function_args;
+typedef struct mg_aggregate_args {
+    const char *name; /* with its arguments: "total(integer)", "all_of(*)" */
+    const char *sfunc, *stype, *sspace, *finalfunc, *finalfunc_modify, *combinefunc, *serialfunc,
+        *deserialfunc, *initcond, *msfunc, *minvfunc, *mstype, *msspace, *mfinalfunc,
+        *mfinalfunc_modify, *minitcond, *sortop, *parallel, *comment;
+    unsigned char or_replace, finalfunc_extra, mfinalfunc_extra, hypothetical;
+} mg_aggregate_args;
 typedef struct mg_trigger_args {
     const char *table, *name;
     const char *before, *after, *instead_of; /* one of them: its events */
-    const char *when, *execute, *comment;
-    unsigned char for_each_row;
+    const char *old_table, *new_table, *when, *from, *execute, *enabled, *comment;
+    unsigned char or_replace, for_each_row, constraint, deferrable, initially_deferred;
 } mg_trigger_args;
+typedef struct mg_event_trigger_args {
+    const char *name, *event, *execute, *enabled, *comment;
+    mg_list tags;
+} mg_event_trigger_args;
 typedef struct mg_view_args {
     const char *name, *check_option, *query, *comment;
     unsigned char or_replace, security_barrier, security_invoker;
@@ -305,16 +319,61 @@ void mg_run(migration *m, int line, const mg_operation *operation, const void *a
 
 /* --- Words: of enums, functions and triggers ---------------------------------------------- */
 
-#define BEFORE(x)     .before = x
-#define AFTER(x)      .after = x
-#define INSTEAD_OF(x) .instead_of = x
-#define FOR_EACH_ROW  .for_each_row = 1
-#define WHEN(x)       .when = x
-#define EXECUTE(x)    .execute = x
-#define RETURNS(x)    .returns = x
-#define LANGUAGE(x)   .language = x
-#define BODY(x)       .body = x
-#define OR_REPLACE    .or_replace = 1
+#define BEFORE(x)          .before = x
+#define AFTER(x)           .after = x
+#define INSTEAD_OF(x)      .instead_of = x
+#define FOR_EACH_ROW       .for_each_row = 1
+#define OLD_TABLE(x)       .old_table = x
+#define NEW_TABLE(x)       .new_table = x
+#define WHEN(x)            .when = x
+#define EXECUTE(x)         .execute = x
+#define CONSTRAINT_TRIGGER .constraint = 1
+#define FROM(x)            .from = x
+#define TAGS(...)          .tags = MG_LIST_(__VA_ARGS__)
+
+#define RETURNS(x)           .returns = x
+#define LANGUAGE(x)          .language = x
+#define BODY(x)              .body = x
+#define ATOMIC(x)            .atomic = x /* "BEGIN ATOMIC ... END" or "RETURN ..." */
+#define LIBRARY(x)           .library = x /* of language c */
+#define SYMBOL(x)            .symbol = x  /* ... if it is not the name of the function */
+#define IMMUTABLE            .volatility = "IMMUTABLE"
+#define STABLE               .volatility = "STABLE"
+#define VOLATILE             .volatility = "VOLATILE"
+#define STRICT               .strict = 1
+#define CALLED_ON_NULL_INPUT .called_on_null_input = 1
+#define SECURITY_DEFINER     .security_definer = 1
+#define LEAKPROOF            .leakproof = 1
+#define NOT_LEAKPROOF        .not_leakproof = 1
+#define WINDOW               .window = 1
+#define PARALLEL(x)          .parallel = #x /* safe, restricted, unsafe */
+#define COST(x)              .cost = #x
+#define ROWS(x)              .rows = #x
+#define SUPPORT(x)           .support = x
+#define SET(...)             .set = MG_LIST_(__VA_ARGS__) /* "search_path=billing, public" */
+#define TRANSFORM(...)       .transform = MG_LIST_(__VA_ARGS__)
+#define OR_REPLACE           .or_replace = 1
+
+#define SFUNC(x)             .sfunc = x
+#define STYPE(x)             .stype = x
+#define SSPACE(x)            .sspace = #x
+#define FINALFUNC(x)         .finalfunc = x
+#define FINALFUNC_EXTRA      .finalfunc_extra = 1
+#define FINALFUNC_MODIFY(x)  .finalfunc_modify = #x
+#define COMBINEFUNC(x)       .combinefunc = x
+#define SERIALFUNC(x)        .serialfunc = x
+#define DESERIALFUNC(x)      .deserialfunc = x
+#define INITCOND(x)          .initcond = x
+#define MSFUNC(x)            .msfunc = x
+#define MINVFUNC(x)          .minvfunc = x
+#define MSTYPE(x)            .mstype = x
+#define MSSPACE(x)           .msspace = #x
+#define MFINALFUNC(x)        .mfinalfunc = x
+#define MFINALFUNC_EXTRA     .mfinalfunc_extra = 1
+#define MFINALFUNC_MODIFY(x) .mfinalfunc_modify = #x
+#define MINITCOND(x)         .minitcond = x
+#define SORTOP(x)            .sortop = x
+#define HYPOTHETICAL         .hypothetical = 1
 
 /* --- Words: of types, and of what belongs to them ------------------------------------------ */
 
@@ -607,11 +666,37 @@ void mg_run(migration *m, int line, const mg_operation *operation, const void *a
 #define rename_function(m, name_, to_) MG_RUN_(m, rename_function, mg_rename_args, name_, to_)
 #define drop_function(m, name_)        MG_RUN_(m, drop_function, mg_name_args, name_)
 
+#define alter_function(m, name_, ...) \
+    MG_RUN_(m, alter_function, mg_function_args, .name = name_, __VA_ARGS__)
+
+#define create_procedure(m, name_, ...) \
+    MG_RUN_(m, create_procedure, mg_function_args, .name = name_, __VA_ARGS__)
+#define alter_procedure(m, name_, ...) \
+    MG_RUN_(m, alter_procedure, mg_function_args, .name = name_, __VA_ARGS__)
+#define rename_procedure(m, name_, to_) MG_RUN_(m, rename_procedure, mg_rename_args, name_, to_)
+#define drop_procedure(m, name_)        MG_RUN_(m, drop_procedure, mg_name_args, name_)
+
+#define create_aggregate(m, name_, ...) \
+    MG_RUN_(m, create_aggregate, mg_aggregate_args, .name = name_, __VA_ARGS__)
+#define rename_aggregate(m, name_, to_) MG_RUN_(m, rename_aggregate, mg_rename_args, name_, to_)
+#define drop_aggregate(m, name_)        MG_RUN_(m, drop_aggregate, mg_name_args, name_)
+
 #define create_trigger(m, table_, name_, ...) \
     MG_RUN_(m, create_trigger, mg_trigger_args, .table = table_, .name = name_, __VA_ARGS__)
+/* Whether it fires: alter_trigger(m, "users", "audit", ENABLED(disabled)). */
+#define alter_trigger(m, table_, name_, ...) \
+    MG_RUN_(m, alter_trigger, mg_trigger_args, .table = table_, .name = name_, __VA_ARGS__)
 #define rename_trigger(m, table_, name_, to_) \
     MG_RUN_(m, rename_trigger, mg_rename_part_args, table_, name_, to_)
 #define drop_trigger(m, table_, name_) MG_RUN_(m, drop_trigger, mg_part_args, table_, name_)
+
+#define create_event_trigger(m, name_, ...) \
+    MG_RUN_(m, create_event_trigger, mg_event_trigger_args, .name = name_, __VA_ARGS__)
+#define alter_event_trigger(m, name_, ...) \
+    MG_RUN_(m, alter_event_trigger, mg_event_trigger_args, .name = name_, __VA_ARGS__)
+#define rename_event_trigger(m, name_, to_) \
+    MG_RUN_(m, rename_event_trigger, mg_rename_args, name_, to_)
+#define drop_event_trigger(m, name_) MG_RUN_(m, drop_event_trigger, mg_name_args, name_)
 
 /* alter_column and rename_column take views, too: a column's default, its name. */
 #define create_view(m, name_, ...) \

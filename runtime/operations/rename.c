@@ -40,6 +40,10 @@
 // clang-format off
 RENAME(view, "VIEW")
 RENAME(materialized_view, "MATERIALIZED VIEW")
+RENAME(function, "FUNCTION")
+RENAME(procedure, "PROCEDURE")
+RENAME(aggregate, "AGGREGATE")
+RENAME(event_trigger, "EVENT TRIGGER")
 
 RENAME_PART(policy, "POLICY")
 RENAME_PART(rule, "RULE")
@@ -53,4 +57,5 @@ RENAME(text_search_configuration, "TEXT SEARCH CONFIGURATION")
 RENAME(text_search_dictionary, "TEXT SEARCH DICTIONARY")
 RENAME(text_search_parser, "TEXT SEARCH PARSER")
 RENAME(text_search_template, "TEXT SEARCH TEMPLATE")
+RENAME_PART(trigger, "TRIGGER")
 // clang-format on

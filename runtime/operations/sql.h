@@ -6,7 +6,7 @@
 #ifndef MODELGEN_RUNTIME_OPERATIONS_SQL_H
 #define MODELGEN_RUNTIME_OPERATIONS_SQL_H
 
-#include "operation.h"
+#include "../operation.h"
 
 /* --- Names -------------------------------------------------------------------------------- */
 
@@ -42,6 +42,15 @@ void mg_sql_with(struct mg_buf *b, mg_list with);
 
 /* An expression in parentheses. */
 void mg_sql_parenthesized(struct mg_buf *b, const char *expression);
+
+/* The value of "search_path=billing, public" as SET takes it. */
+void mg_sql_setting(struct mg_buf *b, const char *setting);
+
+/*
+ * Where a trigger stands in the list of what fires: "ENABLE ALWAYS" for always. NULL: there is no
+ * such state. origin is what a new one has.
+ */
+const char *mg_sql_enabled(const char *state);
 
 /* Text between dollar quotes that do not occur in it. */
 void mg_sql_dollar_quoted(struct mg_buf *b, const char *text);
@@ -120,10 +129,15 @@ void mg_sql_drop(struct mg_script *script, const char *what, const char *name);
 /* ALTER <what> name RENAME TO ..., SET SCHEMA ... */
 void mg_sql_rename(struct mg_script *script, const char *what, const mg_rename_args *args);
 
+/* CREATE and ALTER of what: FUNCTION or PROCEDURE. */
+void mg_sql_create_routine(struct mg_script *script, const char *what, const mg_function_args *a);
+void mg_sql_alter_routine(struct mg_script *script, const char *what, const mg_function_args *a);
+
 /* --- Words -------------------------------------------------------------------------------- */
 
 extern const struct mg_word mg_words_name[], mg_words_rename[], mg_words_part[],
-    mg_words_rename_part[], mg_words_table[], mg_words_text[], mg_words_items[], mg_words_check[];
+    mg_words_rename_part[], mg_words_table[], mg_words_text[], mg_words_items[], mg_words_check[],
+    mg_words_routine[];
 
 /*
  * ON_TABLE("users"), ON_TRIGGER("users", "touch"), ...: the first members of an argument struct are

@@ -12,8 +12,7 @@ struct schema_object {
 struct enum_type {
     struct object o; /* schema, name */
     struct strings labels;
-    struct strings
-        labels_renamed_from; /* as long as labels or empty; NULL or a former label; not a field */
+    struct strings labels_renamed_from; /* as long as labels or empty; NULL or a former label; not a field */
 };
 
 struct table {

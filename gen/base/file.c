@@ -174,7 +174,7 @@ static bool write_all(int fd, const char *bytes, size_t n)
     return true;
 }
 
-/* Makes a new file of this name with the bytes, safely on disk. */
+/* Makes a new file of this name with the bytes, on their way to the disk. */
 static bool write_new(const char *path, const char *bytes, size_t n)
 {
     int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
@@ -182,13 +182,28 @@ static bool write_new(const char *path, const char *bytes, size_t n)
     if (fd < 0)
         return false;
 
-    bool ok = write_all(fd, bytes, n) && fsync(fd) == 0;
+    bool ok = write_all(fd, bytes, n);
     int saved = errno;
+
+    if (ok)
+        sync_file_range(fd, 0, 0, SYNC_FILE_RANGE_WRITE); /* only sooner: failing means nothing */
 
     if (close(fd) != 0 && ok) {
         ok = false;
         saved = errno;
     }
+    errno = saved;
+    return ok;
+}
+
+static bool sync_file(const char *path)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    bool ok = fd >= 0 && fsync(fd) == 0;
+    int saved = errno;
+
+    if (fd >= 0)
+        close(fd);
     errno = saved;
     return ok;
 }
@@ -232,14 +247,23 @@ static void clean_up(struct file_set *set, bool undo)
     }
 }
 
-bool file_set_write(struct file_set *set, struct diags *diags)
+/* All are written before the first one is waited for: a thousand files take as long as a few. */
+static struct pending *prepare_all(struct file_set *set, bool synced)
 {
-    struct pending *failed = NULL;
+    for (size_t i = 0; i < set->files.n; i++)
+        if (!prepare(set, &set->files.items[i]))
+            return &set->files.items[i];
+    for (size_t i = 0; i < set->files.n && synced; i++)
+        if (!set->files.items[i].same && !sync_file(set->files.items[i].temporary))
+            return &set->files.items[i];
+    return NULL;
+}
+
+static bool put_in_place(struct file_set *set, bool synced, struct diags *diags)
+{
+    struct pending *failed = prepare_all(set, synced);
     int error = 0;
 
-    for (size_t i = 0; i < set->files.n && !failed; i++)
-        if (!prepare(set, &set->files.items[i]))
-            failed = &set->files.items[i];
     for (size_t i = 0; i < set->files.n && !failed; i++) {
         struct pending *file = &set->files.items[i];
 
@@ -255,6 +279,16 @@ bool file_set_write(struct file_set *set, struct diags *diags)
         diag_hint(diags, "Nothing was changed.");
     }
     return !failed;
+}
+
+bool file_set_write(struct file_set *set, struct diags *diags)
+{
+    return put_in_place(set, true, diags);
+}
+
+bool file_set_stage(struct file_set *set, struct diags *diags)
+{
+    return put_in_place(set, false, diags);
 }
 
 const char *sha256_hex(struct arena *arena, const void *bytes, size_t n)

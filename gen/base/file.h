@@ -30,6 +30,9 @@ struct file_set *file_set_new(struct arena *arena);
 void file_set_add(struct file_set *set, const char *path, const char *bytes, size_t n);
 bool file_set_write(struct file_set *set, struct diags *diags);
 
+/* The same for files that are only to be looked at and taken away again: nothing is synced. */
+bool file_set_stage(struct file_set *set, struct diags *diags);
+
 /* SHA-256 as 64 hexadecimal digits, in the arena. */
 const char *sha256_hex(struct arena *arena, const void *bytes, size_t n);
 

@@ -1,19 +1,16 @@
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/file.h"
 #include "cli/change.h"
 #include "cli/database.h"
 #include "cli/revision.h"
+#include "cli/written.h"
 #include "database/catalog.h"
-#include "emit/models.h"
-#include "read/read.h"
 
 struct values {
     struct mg_texts schemas, tables, excludes;
+    const char *owner;
     bool models_only, one_file;
 };
 
@@ -22,6 +19,7 @@ static const struct mg_option options[] = {
     {"schema", 0, MG_OPTION_LIST, offsetof(struct values, schemas), "SCHEMA", "only what is in this schema; may be a pattern, and said again"},
     {"table", 0, MG_OPTION_LIST, offsetof(struct values, tables), "TABLE", "only this table, TABLE or SCHEMA.TABLE; the same"},
     {"exclude", 0, MG_OPTION_LIST, offsetof(struct values, excludes), "TABLE", "not this table; the same"},
+    {"owner", 0, MG_OPTION_TEXT, offsetof(struct values, owner), "ROLE", "who runs migrations: what is owned by others says so (default: who owns most)"},
     {"models-only", 0, MG_OPTION_FLAG, offsetof(struct values, models_only), NULL, "replace the models; write no migration and no snapshot"},
     {"one-file", 0, MG_OPTION_FLAG, offsetof(struct values, one_file), NULL, "one header for all tables"},
     MG_OPTIONS_END,
@@ -56,123 +54,6 @@ static bool is_free(struct cli *cli, const struct project *project, bool models_
     fail(cli, MG905, arena_printf(cli->arena, "there is a project here already: %s", taken),
          "Pull into an empty directory, or replace just the models with --models-only.");
     return false;
-}
-
-static bool make_directory(struct cli *cli, const char *path)
-{
-    struct stat st;
-
-    if (mkdir(path, 0777) == 0 || (stat(path, &st) == 0 && S_ISDIR(st.st_mode)))
-        return true;
-    diag_error(cli->diags, MG202, (struct loc){path, 0, 0}, "the directory cannot be made");
-    return false;
-}
-
-/* The directories that the files need: dir itself, and dir/sql. */
-static bool make_directories(struct cli *cli, const char *dir, const struct model_files *files)
-{
-    if (!make_directory(cli, dir))
-        return false;
-    for (size_t i = 0; i < files->n; i++)
-        if (strchr(files->items[i].name, '/') &&
-            !make_directory(
-                cli, file_directory(cli->arena, file_join(cli->arena, dir, files->items[i].name))))
-            return false;
-    return true;
-}
-
-/* --- What is written is what is read ------------------------------------------------------ */
-
-static void add_differences(struct cli *cli, const struct schema *a, const struct schema *b,
-                            bool both, struct strings *differences)
-{
-    for (size_t i = 0; i < schema_count(a); i++) {
-        const struct object *o = schema_at(a, i);
-        const struct object *other = schema_find(b, o->kind, o->schema, o->table, o->name);
-        unsigned long long fields = other && both ? object_differences(o, other) : 0;
-
-        if (!other)
-            strings_add(cli->arena, differences,
-                        arena_printf(cli->arena, "%s is only in the %s",
-                                     object_label(cli->arena, o), both ? "database" : "models"));
-        for (size_t k = 0; k < o->kind->nfields; k++)
-            if (fields & 1ull << k)
-                strings_add(cli->arena, differences,
-                            arena_printf(cli->arena, "%s differs in its %s",
-                                         object_label(cli->arena, o), o->kind->fields[k].name));
-        if (fields & DIFFERS_OWNER)
-            strings_add(
-                cli->arena, differences,
-                arena_printf(cli->arena, "%s differs in its owner", object_label(cli->arena, o)));
-        if (fields & DIFFERS_COMMENT)
-            strings_add(
-                cli->arena, differences,
-                arena_printf(cli->arena, "%s differs in its comment", object_label(cli->arena, o)));
-    }
-}
-
-static const struct schema *read_staged(struct cli *cli, const struct strings *paths,
-                                        const struct schema *pulled, struct diags *diags)
-{
-    struct read_options read = {
-        .headers = *paths, .include_dir = cli->site.model_include, .known = pulled};
-
-    return read_models(cli->arena, &read, diags);
-}
-
-static bool check_staged(struct cli *cli, const struct strings *paths, const struct schema *pulled)
-{
-    struct diags *quiet = diags_new(cli->arena);
-    const struct schema *read = read_staged(cli, paths, pulled, quiet);
-    struct strings differences = {0};
-
-    if (!read || diags_errors(quiet)) {
-        read_staged(cli, paths, pulled, cli->diags);
-    } else {
-        add_differences(cli, pulled, read, true, &differences);
-        add_differences(cli, read, pulled, false, &differences);
-    }
-    if (!diags_errors(cli->diags) && !differences.n)
-        return true;
-    diag_error(cli->diags, MG608, (struct loc){0},
-               "the models would not be read as what the database has");
-    for (size_t i = 0; i < differences.n; i++)
-        diag_note(cli->diags, (struct loc){0}, "%s", differences.items[i]);
-    return false;
-}
-
-/* Writes the models beside their place, reads them, and takes them away if they are right. */
-static bool models_hold(struct cli *cli, const struct model_files *files,
-                        const struct schema *pulled)
-{
-    char *dir = arena_strdup(cli->arena, file_join(cli->arena, cli->schema_dir, "pull.XXXXXX"));
-    struct file_set *set = file_set_new(cli->arena);
-    struct strings paths;
-    bool ok;
-
-    if (!mkdtemp(dir)) {
-        diag_error(cli->diags, MG202, (struct loc){dir, 0, 0}, "the directory cannot be made");
-        return false;
-    }
-    if (!make_directories(cli, dir, files))
-        return false;
-    for (size_t i = 0; i < files->n; i++) {
-        const char *path = file_join(cli->arena, dir, files->items[i].name);
-
-        file_set_add(set, path, files->items[i].text, strlen(files->items[i].text));
-    }
-    ok = file_set_write(set, cli->diags);
-    paths = file_list(cli->arena, dir, ".h"); /* in the order in which they will be read */
-    ok = ok && check_staged(cli, &paths, pulled);
-    if (ok) {
-        for (size_t i = 0; i < files->n; i++)
-            unlink(file_join(cli->arena, dir, files->items[i].name));
-        rmdir(file_join(cli->arena, dir, "sql"));
-        rmdir(dir);
-    } else {
-        diag_hint(cli->diags, "They are in %s, to be looked at.", dir);
-    }
-    return ok;
 }
 
 /* --- The baseline ------------------------------------------------------------------------- */
@@ -213,43 +94,23 @@ static const char *add_baseline(struct cli *cli, const struct project *project,
 
 /* --- Writing ------------------------------------------------------------------------------ */
 
-/* With --models-only the former models go; headers that are none stay. */
-static void remove_others(struct cli *cli, const struct project *project,
-                          const struct strings *paths)
-{
-    struct strings old = file_list(cli->arena, project->models, ".h");
-
-    for (size_t i = 0; i < old.n; i++) {
-        size_t n;
-        const char *text = file_read(cli->arena, old.items[i], &n, cli->diags);
-
-        if (text && strstr(text, "modelgen/begin.h") && strings_find(paths, old.items[i]) < 0)
-            unlink(old.items[i]);
-    }
-}
-
 static bool write_all(struct cli *cli, const struct values *v, const struct project *project,
                       const struct catalog *catalog, struct strings *paths)
 {
-    struct model_files files = emit_models(cli->arena, catalog->schema, v->one_file);
     struct file_set *set = file_set_new(cli->arena);
+    struct written_models written = {0};
     const char *baseline = NULL;
 
-    if (!make_directory(cli, cli->schema_dir) || !models_hold(cli, &files, catalog->schema))
+    if (!make_directory(cli, cli->schema_dir) ||
+        !written_models_add(cli, project, catalog->schema, v->one_file, set, &written))
         return false;
-    for (size_t i = 0; i < files.n; i++) {
-        const char *path = file_join(cli->arena, project->models, files.items[i].name);
-
-        strings_add(cli->arena, paths, path);
-        file_set_add(set, path, files.items[i].text, strlen(files.items[i].text));
-    }
     if (!v->models_only && !(baseline = add_baseline(cli, project, catalog, set)))
         return false;
-    if (!make_directories(cli, project->models, &files) ||
-        (baseline && !make_directory(cli, project->migrations)) || !file_set_write(set, cli->diags))
+    if ((baseline && !make_directory(cli, project->migrations)) || !file_set_write(set, cli->diags))
         return false;
     if (v->models_only)
-        remove_others(cli, project, paths);
+        written_models_alone(cli, project, &written);
+    *paths = written.paths;
     if (baseline)
         strings_add(cli->arena, paths, baseline);
     return true;
@@ -293,7 +154,8 @@ static int pull(void *common, const void *values, const struct mg_texts *argumen
     const char *url = cli->database ? cli->database : getenv("DATABASE_URL");
     const struct catalog_options choice = {.schemas = list_of(cli, &v->schemas),
                                            .tables = list_of(cli, &v->tables),
-                                           .excludes = list_of(cli, &v->excludes)};
+                                           .excludes = list_of(cli, &v->excludes),
+                                           .owner = v->owner};
 
     (void)arguments;
     if ((!url || !*url) && !getenv("PGHOST") && !getenv("PGDATABASE") && !getenv("PGSERVICE"))

@@ -209,7 +209,7 @@ static bool read_all(struct finding *f, const struct catalog_options *options,
             f->found.items[i]->hidden = true;
         }
     find_on_updates(f);
-    if (!finding_needs(f) || !finding_owners(f))
+    if (!finding_needs(f) || !finding_owners(f, options->owner))
         return false;
     leave_out_empty_schemas(f);
     catalog->schema = collect(f);

@@ -10,6 +10,8 @@
 
 struct catalog_options {
     struct strings schemas, tables, excludes; /* patterns, as shells have them; empty: all */
+    const char
+        *owner; /* who runs the migrations: what is its own has no OWNER. NULL: who owns most */
 };
 
 struct catalog {

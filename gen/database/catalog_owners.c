@@ -43,9 +43,8 @@ struct role {
 
 static struct object *owned_object(struct finding *f, const struct rows *rows, size_t i)
 {
-    const struct found *found =
-        map_get(f->nodes, node_name(f->arena, rows_value(rows, i, "class"),
-                                    rows_value(rows, i, "oid"), "0"));
+    const struct found *found = map_get(f->nodes, node_name(f->arena, rows_value(rows, i, "class"),
+                                                            rows_value(rows, i, "oid"), "0"));
 
     return found && !found->why && found->object && kind_has_owner(found->object->kind)
                ? found->object
@@ -69,13 +68,13 @@ static const char *usual_owner(struct finding *f, const struct rows *rows)
     return best.name;
 }
 
-bool finding_owners(struct finding *f)
+bool finding_owners(struct finding *f, const char *usual)
 {
     struct rows rows;
 
     if (!finding_query(f, owners, &rows))
         return false;
-    f->usual_owner = usual_owner(f, &rows);
+    f->usual_owner = usual ? usual : usual_owner(f, &rows);
     for (size_t i = 0; i < rows.n; i++) {
         struct object *o = owned_object(f, &rows, i);
         const char *owner = rows_value(&rows, i, "owner");

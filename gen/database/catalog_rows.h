@@ -45,8 +45,8 @@ const char *rows_value(const struct rows *rows, size_t row, const char *name);
 bool finding_objects(struct finding *f);
 bool finding_others(struct finding *f, struct strings *extensions);
 
-/* The owners of what is left then, where they are not the usual one. */
-bool finding_owners(struct finding *f);
+/* The owners of what is left then, where they are not the usual one (NULL: who owns most). */
+bool finding_owners(struct finding *f, const char *usual);
 
 /* Leaves out what needs something that is left out. */
 bool finding_needs(struct finding *f);

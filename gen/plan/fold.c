@@ -8,15 +8,20 @@
 #include "kinds/compose.h"
 #include "plan/planning.h"
 
-static void add_node(struct planning *p, struct change *change, int kind)
+struct node *node_add(struct planning *p, struct change *change, int kind)
 {
     struct node *node = arena_new_of(p->arena, struct node);
+    const struct object *holder;
 
     node->change = change;
     node->kind = kind;
     node->object = kind <= NODE_DROP ? change->before : change->after;
+    holder = object_table(kind <= NODE_DROP ? p->before : p->after, node->object);
+    node->order = kind_order(node->object->kind);
+    node->group = holder ? kind_order(holder->kind) : node->order;
     change->nodes[kind] = node;
     *vec_push(p->arena, &p->nodes) = node;
+    return node;
 }
 
 void nodes_make(struct planning *p)
@@ -28,20 +33,20 @@ void nodes_make(struct planning *p)
         case ACTION_KEEP:
             break;
         case ACTION_CREATE:
-            add_node(p, change, NODE_CREATE);
+            node_add(p, change, NODE_CREATE);
             break;
         case ACTION_DROP:
-            add_node(p, change, NODE_DROP);
+            node_add(p, change, NODE_DROP);
             break;
         case ACTION_ALTER:
             if (change->released)
-                add_node(p, change, NODE_RELEASE);
-            add_node(p, change, NODE_ALTER);
+                node_add(p, change, NODE_RELEASE);
+            node_add(p, change, NODE_ALTER);
             break;
         case ACTION_REPLACE:
         case ACTION_REBUILD:
-            add_node(p, change, NODE_DROP);
-            add_node(p, change, NODE_CREATE);
+            node_add(p, change, NODE_DROP);
+            node_add(p, change, NODE_CREATE);
             break;
         }
     }

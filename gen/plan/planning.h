@@ -80,23 +80,47 @@ struct change {
     enum action action;
     bool own; /* the model changed; not only something that this object depends on */
     const struct object *released; /* before, without its default; NULL: it keeps it until then */
+    const struct object *bare;     /* after, without its default, which it gets later; or NULL */
     struct node *nodes[NODE_KINDS];
 };
 
+/* --- Needs ------------------------------------------------------------------------------- */
+
+/*
+ * What an object needs of the others: it cannot be without them; or what it does when it is called
+ * mentions them, so that they had better be there before. Of two bodies that mention each other one
+ * comes first.
+ */
+enum need_how {
+    NEED_HARD,
+    NEED_OF_SQL,  /* of a body in SQL, which PostgreSQL checks when the function is made */
+    NEED_OF_BODY, /* of one in another language */
+};
+
 /* --- Order -------------------------------------------------------------------------------- */
+
+/* What must come later; how: NEED_HARD, or why it had better. */
+struct edge {
+    struct node *to;
+    enum need_how how;
+    bool dropped; /* it closed a circle */
+};
 
 /* One thing to do. */
 struct node {
     struct change *change;
     const struct object *object; /* change->after; of a drop change->before */
     int kind;                    /* NODE_DROP, ... */
+    int group, order;            /* kind_order of what it is part of, and of its own kind */
     struct node *into;           /* done by this one (create_table takes in its columns); or NULL */
-    VEC(struct node *) next;     /* what must come later */
-    VEC(struct node *) taken;    /* whose into this is */
-    size_t rank;                 /* of its table, among those that are touched */
-    size_t waits;                /* for how many; while sorting */
-    unsigned mark;               /* a foreign key that closes a circle of tables */
-    bool done;                   /* its operations are made */
+    VEC(struct edge) next;
+    VEC(struct node *) taken; /* whose into this is */
+    size_t rank;              /* of its table, among those that are touched */
+    size_t waits;             /* for how many; while sorting */
+    size_t step;              /* when it was looked at; while a circle is searched */
+    bool placed;              /* in the order already; while sorting */
+    unsigned mark;            /* a foreign key that closes a circle of tables */
+    bool done;                /* its operations are made */
 };
 
 struct planning {
@@ -117,6 +141,8 @@ struct planning {
 
     VEC(struct node *) nodes;
     VEC(struct node *) order;
+    VEC(struct node *) circle; /* that no order resolves, the last that was found */
+    bool unchecked;            /* bodies in SQL mention each other in a circle */
     struct making making;
 };
 
@@ -135,11 +161,14 @@ void changes_find(struct planning *p);      /* what differs, and how it is carri
 void changes_of_enums(struct planning *p);  /* labels in place, or the type built anew */
 void changes_propagate(struct planning *p); /* what depends on something that goes or changes */
 void nodes_make(struct planning *p);        /* what is to be done */
-void nodes_fold(struct planning *p);        /* parts into their tables */
-void nodes_connect(struct planning *p);     /* what must come before what */
-void nodes_sort(struct planning *p);        /* into order; reports circles */
-void rename_ops(struct planning *p);        /* operations: first the renames, */
-void node_ops(struct planning *p);          /* then everything else */
+struct node *node_add(struct planning *p, struct change *change, int kind);
+void nodes_fold(struct planning *p);    /* parts into their tables */
+void nodes_connect(struct planning *p); /* what must come before what */
+void nodes_sort(struct planning *p);    /* into order; reports circles */
+bool nodes_unfold(struct planning *p);  /* part of the circle out of its tables; false: none */
+int compare_nodes(const struct node *a, const struct node *b);  /* first where nothing forces it */
+void rename_ops(struct planning *p);                            /* operations: first the renames, */
+void node_ops(struct planning *p);                              /* then everything else */
 void answers_check(struct planning *up, struct planning *down); /* reports what answers nothing */
 
 /* Look-alikes that no answer tells apart; before has the known renames applied. */
@@ -155,17 +184,6 @@ const char *enum_loss(struct planning *p, const struct change *change);
 void changes_describe(struct planning *p, struct strings *lines);
 
 /* --- Dependencies ------------------------------------------------------------------------- */
-
-/*
- * What an object needs of the others: it cannot be without them; or what it does when it is called
- * mentions them, so that they had better be there before. Of two bodies that mention each other one
- * comes first.
- */
-enum need_how {
-    NEED_HARD,
-    NEED_OF_SQL,  /* of a body in SQL, which PostgreSQL checks when the function is made */
-    NEED_OF_BODY, /* of one in another language */
-};
 
 struct need {
     const struct object *object;

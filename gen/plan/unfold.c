@@ -1,0 +1,111 @@
+/*
+ * Circles that tables close because they take things in: what can be said by itself is taken out
+ * again. First foreign keys, then other constraints, then defaults.
+ */
+#include <string.h>
+
+#include "kinds/column.h"
+#include "plan/planning.h"
+
+static void take_out(struct node *node)
+{
+    struct node *table = node->into;
+    size_t kept = 0;
+
+    for (size_t j = 0; j < table->taken.n; j++)
+        if (table->taken.items[j] != node)
+            table->taken.items[kept++] = table->taken.items[j];
+    table->taken.n = kept;
+    node->into = NULL;
+    node->mark = 1;
+}
+
+static bool is_in_circle(const struct planning *p, const struct node *node)
+{
+    for (size_t i = 0; i < p->circle.n; i++)
+        if (p->circle.items[i] == node)
+            return true;
+    return false;
+}
+
+/* The constraints (but foreign keys: or only these) of the tables of the circle. */
+static bool take_out_constraints(struct planning *p, bool foreign_keys)
+{
+    bool any = false;
+
+    for (size_t i = 0; i < p->nodes.n; i++) {
+        struct node *node = p->nodes.items[i];
+        const struct kind *kind = node->object->kind;
+
+        if (!node->into || !kind->item || kind == &kind_column ||
+            (kind == &kind_foreign_key) != foreign_keys || !is_in_circle(p, node->into))
+            continue;
+        take_out(node);
+        any = true;
+    }
+    return any;
+}
+
+static const struct object *without_default(struct planning *p, const struct object *o)
+{
+    struct object *bare = object_copy(p->arena, o);
+
+    ((struct column *)bare)->default_ = NULL;
+    return bare;
+}
+
+/* True if the default of the column needs something of the circle. */
+static bool default_is_in_circle(struct planning *p, const struct node *node)
+{
+    const struct schema *s = node->kind <= NODE_DROP ? p->before : p->after;
+    struct needs all = {0};
+
+    if (!((const struct column *)node->object)->default_)
+        return false;
+    object_needs(p, s, node->object, &all);
+    for (size_t i = 0; i < all.n; i++) {
+        const struct change *x = planning_change(p, all.items[i].object);
+        const struct node *other = x ? x->nodes[node->kind] : NULL;
+
+        if (other && other->object->kind->names == NAMES_OF_ROUTINES && is_in_circle(p, other))
+            return true;
+    }
+    return false;
+}
+
+static void add_node(struct planning *p, struct change *change, int kind)
+{
+    node_add(p, change, kind)->rank =
+        change->nodes[kind == NODE_ALTER ? NODE_CREATE : NODE_DROP]->rank;
+}
+
+static bool take_out_defaults(struct planning *p)
+{
+    size_t n = p->nodes.n;
+    bool any = false;
+
+    for (size_t i = 0; i < n; i++) {
+        struct node *node = p->nodes.items[i];
+        struct change *change = node->change;
+
+        if (node->object->kind != &kind_column ||
+            !is_in_circle(p, node->into ? node->into : node) || !default_is_in_circle(p, node))
+            continue;
+        if (node->kind == NODE_CREATE && change->action == ACTION_CREATE) {
+            node->object = change->bare = without_default(p, change->after);
+            change->differences |= COLUMN_BIT(DEFAULT);
+            add_node(p, change, NODE_ALTER);
+            any = true;
+        } else if (node->kind == NODE_DROP && change->action == ACTION_DROP) {
+            change->released = without_default(p, change->before);
+            add_node(p, change, NODE_RELEASE);
+            any = true;
+        }
+    }
+    return any;
+}
+
+bool nodes_unfold(struct planning *p)
+{
+    return take_out_constraints(p, true) || take_out_constraints(p, false) || take_out_defaults(p);
+}

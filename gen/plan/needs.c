@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "kinds/compose.h"
-#include "model/sql_token.h"
 #include "plan/needing.h"
 
 static void need_how(struct needing *n, const struct object *x, enum need_how how)
@@ -185,34 +184,20 @@ static void need_expression(struct needing *n, const char *text, bool columns)
     }
 }
 
-/* BEGIN ATOMIC ... END and RETURN ...: PostgreSQL keeps them parsed, with their dependencies. */
-static bool is_parsed_body(const char *text)
-{
-    struct sql_token first = sql_token_next(&text), second = sql_token_next(&text);
-
-    return sql_token_word(first, "return") ||
-           (sql_token_word(first, "begin") && sql_token_word(second, "atomic"));
-}
-
 static bool is_sql(const struct object *o)
 {
     const struct field *language = kind_field(o->kind, "language");
-    const char *text = language ? field_text(o, language) : NULL;
 
-    return text && strcmp(text, "sql") == 0;
+    return !language || !field_text(o, language) || strcmp(field_text(o, language), "sql") == 0;
 }
 
 static void need_body(struct needing *n, const char *text)
 {
-    const struct mentions *found;
+    bool sql = is_sql(n->o);
+    const struct mentions *found = mentions_of(n, sql ? TEXT_QUERY : TEXT_BODY, text);
 
-    if (is_sql(n->o) && is_parsed_body(text)) {
-        need_query(n, mentions_of(n, TEXT_QUERY, text));
-        return;
-    }
-    found = mentions_of(n, is_sql(n->o) ? TEXT_QUERY : TEXT_BODY, text);
     for (size_t i = 0; i < found->n; i++)
-        need_mentioned(n, &found->items[i], is_sql(n->o) ? NEED_OF_SQL : NEED_OF_BODY);
+        need_mentioned(n, &found->items[i], sql ? NEED_OF_SQL : NEED_OF_BODY);
 }
 
 static void need_relation(struct needing *n, const char *name)

@@ -175,9 +175,13 @@ static void alter(struct planning *p, const struct change *change)
     unsigned long long real = change->differences & DIFFERS_FIELDS;
 
     if (real) {
-        say_alter_loss(p, change);
-        change->after->kind->alter(&p->making, change->released ? change->released : change->before,
-                                   change->after, real);
+        const struct object *before = change->released ? change->released
+                                      : change->bare   ? change->bare
+                                                       : change->before;
+
+        if (change->before)
+            say_alter_loss(p, change);
+        change->after->kind->alter(&p->making, before, change->after, real);
     }
     if (change->differences & DIFFERS_OWNER)
         make_owner(p, change->after);

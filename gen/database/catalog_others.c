@@ -14,10 +14,9 @@
 
 // clang-format off
 static const char *const others[] = {
-    OTHER("1259", "c.oid", "CASE c.relkind WHEN 'f' THEN 'foreign table' ELSE 'sequence' END",
-          "n.nspname", "c.relname", "pg_class c" IN("c.relnamespace"))
-    "AND c.relkind IN ('f', 'S') AND NOT EXISTS (SELECT FROM pg_depend d WHERE"
-    " d.classid = 1259 AND d.objid = c.oid AND d.deptype = 'i' AND c.relkind = 'S')",
+    OTHER("1259", "c.oid", "'foreign table'", "n.nspname", "c.relname",
+          "pg_class c" IN("c.relnamespace"))
+    "AND c.relkind = 'f'",
     OTHER("1247", "t.oid", "CASE t.typtype WHEN 'd' THEN 'domain' WHEN 'r' THEN 'range type'"
                " WHEN 'c' THEN 'composite type' ELSE 'base type' END", "n.nspname", "t.typname", "pg_type t" IN("t.typnamespace"))
     "AND (t.typtype IN ('d', 'r', 'p') OR t.typtype = 'b' AND t.typelem = 0 OR EXISTS (SELECT"

@@ -3,7 +3,7 @@
 
 #include "emit/layout.h"
 #include "emit/models_parts.h"
-#include "kinds/compose.h"
+#include "kinds/column.h"
 #include "kinds/on_update.h"
 #include "model/names.h"
 #include "model/sql.h"
@@ -124,7 +124,9 @@ static void add_identity(struct models *m, const struct column *c, struct string
     if (!c->identity)
         return;
     strings_add(m->arena, words,
-                strcmp(c->identity, "ALWAYS") == 0 ? "IDENTITY_ALWAYS" : "IDENTITY");
+                column_is_serial(c)                  ? "SERIAL"
+                : strcmp(c->identity, "ALWAYS") == 0 ? "IDENTITY_ALWAYS"
+                                                     : "IDENTITY");
     for (size_t i = 0; i < sizeof options / sizeof *options; i++)
         if (options[i].value)
             strings_add(m->arena, words,
@@ -133,6 +135,8 @@ static void add_identity(struct models *m, const struct column *c, struct string
         strings_add(m->arena, words, "CYCLE");
     if (c->sequence)
         strings_add(m->arena, words, word_name(m->arena, "SEQUENCE_NAME", c->sequence));
+    if (c->sequence_type)
+        strings_add(m->arena, words, word_name(m->arena, "SEQUENCE_TYPE", c->sequence_type));
 }
 
 static bool is_in_primary_key(const struct models *m, const struct column *c, bool *alone)

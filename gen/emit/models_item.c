@@ -96,10 +96,36 @@ static const char *value(struct models *m, const struct object *o, const struct 
         return text;
     case FORM_NONE:
     case FORM_FLAG:
+    case FORM_COLUMN:
     case FORM_OPTIONS:
         break;
     }
     BUG("field \"%s\" has no value in words", f->name);
+}
+
+/* What the three fields of a reference lead to, in C. */
+static const char *referenced_column(struct models *m, const struct object *o)
+{
+    const char *schema = "", *table = "", *column = "";
+    const struct object *t, *c;
+
+    for (size_t i = 0; i < o->kind->nfields; i++) {
+        const struct field *f = &o->kind->fields[i];
+
+        if (!field_is_set(o, f))
+            continue;
+        if (f->role == ROLE_REF_SCHEMA)
+            schema = field_text(o, f);
+        else if (f->role == ROLE_REF_TABLE)
+            table = field_text(o, f);
+        else if (f->role == ROLE_REF_COLUMNS)
+            column = field_list(o, f)->items[0];
+    }
+    t = schema_find(m->schema, &kind_table, schema, "", table);
+    c = schema_find(m->schema, &kind_column, schema, table, column);
+    if (!t || !c)
+        BUG("%s refers to nothing", object_label(m->arena, o));
+    return arena_printf(m->arena, "%s, %s", models_name(m, t), models_name(m, c));
 }
 
 static const char *field_value(struct models *m, const struct object *o, const struct field *f)
@@ -107,6 +133,8 @@ static const char *field_value(struct models *m, const struct object *o, const s
     const struct strings *list = f->type == FIELD_LIST ? field_list(o, f) : NULL;
     const char *text = "";
 
+    if (f->form == FORM_COLUMN)
+        return referenced_column(m, o);
     if (!list)
         return value(m, o, f, field_text(o, f));
     if (f->form == FORM_OPTIONS)

@@ -8,6 +8,7 @@ static const struct field column_fields[] = {
     [COLUMN_COLLATION] = FIELD(struct column, collation, ROLE_NONE),
     [COLUMN_IDENTITY] = FIELD(struct column, identity, ROLE_NONE),
     [COLUMN_SEQUENCE] = FIELD(struct column, sequence, ROLE_NONE),
+    [COLUMN_SEQUENCE_TYPE] = FIELD(struct column, sequence_type, ROLE_NONE),
     [COLUMN_START] = FIELD(struct column, start, ROLE_NONE),
     [COLUMN_INCREMENT] = FIELD(struct column, increment, ROLE_NONE),
     [COLUMN_MINVALUE] = FIELD(struct column, minvalue, ROLE_NONE),

@@ -13,6 +13,7 @@ enum {
     COLUMN_COLLATION,
     COLUMN_IDENTITY,
     COLUMN_SEQUENCE,
+    COLUMN_SEQUENCE_TYPE,
     COLUMN_START,
     COLUMN_INCREMENT,
     COLUMN_MINVALUE,
@@ -36,12 +37,11 @@ void column_pulled(struct arena *arena, struct object *o);
 const char *column_type_loss(struct arena *arena, const struct column *before,
                              const struct column *after);
 
-/*
- * The identity's options in c that lead from before to after. False if no ALTER does: the identity
- * has to be made anew. May need the sequence moved first: then that is an operation.
- */
-bool column_alter_sequence(struct making *making, const struct column *before,
-                           const struct column *after, mg_column *c);
+/* The sequence that feeds the column, as if it were an object of its own. */
+struct sequence column_sequence_object(struct arena *arena, const struct column *c);
+
+/* An identity and a serial column differ in more than what their sequences do. */
+bool column_is_serial(const struct column *c);
 
 /* The options as COLUMN(..., IDENTITY, START(10)) has them. */
 void column_sequence_options(const struct column *column, mg_column *c);

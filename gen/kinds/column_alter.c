@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "kinds/column.h"
+#include "kinds/sequence.h"
 #include "model/answers.h"
 #include "model/sql.h"
 #include "model/types.h"
@@ -117,34 +118,88 @@ static void alter_default(const struct column *before, const struct column *afte
         c->no_default = 1;
 }
 
-static void alter_identity(struct making *making, const struct column *before,
+/* The sequence of a serial column counts otherwise. */
+static void alter_serial(struct making *making, const struct sequence *old,
+                         const struct sequence *new)
+{
+    static const mg_sequence_args nothing;
+    mg_sequence_args args;
+
+    memset(&args, 0, sizeof args);
+    sequence_change(making, old, new, &args);
+    if (memcmp(&args, &nothing, sizeof args) == 0)
+        return;
+    args.name = compose_name(making->arena, &new->o);
+    make_op(making, &mg_op_alter_sequence, &args);
+}
+
+/* False if no ALTER does it: an identity has to be made anew. */
+static bool alter_sequence(struct making *making, const struct column *before,
                            const struct column *after, mg_column *c)
 {
-    mg_column options = {0};
+    struct sequence old = column_sequence_object(making->arena, before);
+    struct sequence new = column_sequence_object(making->arena, after);
+    mg_sequence_args args = {0};
 
+    if (column_is_serial(after)) {
+        alter_serial(making, &old, &new);
+        return true;
+    }
+    sequence_change(making, &old, &new, &args);
+    if (args.restart)
+        return false;
+    c->start = args.start;
+    c->increment = args.increment;
+    c->minvalue = args.minvalue;
+    c->maxvalue = args.maxvalue;
+    c->cache = args.cache;
+    c->cycle = args.cycle;
+    c->no_cycle = args.no_cycle;
+    return true;
+}
+
+/* What ends: the operation finds a serial column's sequence by its name alone. */
+static void end_sequence(const struct column *before, mg_column *c)
+{
+    c->no_identity = !column_is_serial(before);
+    c->no_serial = column_is_serial(before);
+    if (c->no_serial)
+        c->sequence = before->sequence;
+}
+
+/* A sequence made by ALTER COLUMN is of the type said there, or else of type bigint. */
+static void begin_sequence(const struct column *after, bool retyped, mg_column *c)
+{
+    c->identity = after->identity;
+    column_sequence_options(after, c);
+    if (column_is_serial(after) && !retyped && !c->sequence_type &&
+        strcmp(after->type, "bigint") != 0)
+        c->sequence_type = after->type;
+}
+
+static void alter_identity(struct making *making, const struct column *before,
+                           const struct column *after, bool retyped, mg_column *c)
+{
     if (before->identity && !after->identity) {
-        c->no_identity = 1;
+        end_sequence(before, c);
         return;
     }
     if (!after->identity)
         return;
-    if (before->identity && column_alter_sequence(making, before, after, &options)) {
-        c->start = options.start;
-        c->increment = options.increment;
-        c->minvalue = options.minvalue;
-        c->maxvalue = options.maxvalue;
-        c->cache = options.cache;
-        c->cycle = options.cycle;
-        c->no_cycle = options.no_cycle;
+    if (before->identity && column_is_serial(before) != column_is_serial(after)) {
+        end_sequence(before, c);
+    } else if (before->identity && alter_sequence(making, before, after, c)) {
         if (strcmp(before->identity, after->identity) != 0)
             c->set_generated = after->identity;
         return;
-    }
-    if (before->identity)
+    } else if (before->identity) {
+        mg_column end = {.name = after->o.name};
+
+        end_sequence(before, &end);
         MAKE(making, alter_column, mg_alter_column_args, compose_table(making->arena, &after->o),
-             {.name = after->o.name, .no_identity = 1});
-    c->identity = after->identity;
-    column_sequence_options(after, c);
+             end);
+    }
+    begin_sequence(after, retyped, c);
 }
 
 static void alter_null(struct making *making, const struct column *before,
@@ -217,10 +272,10 @@ void column_alter(struct making *making, const struct object *before_, const str
     alter_null(making, before, after, &c);
     if (retyped && before->identity && after->identity &&
         gets_narrower(making->arena, before, after)) {
-        alter_identity(making, before, after, &first);
+        alter_identity(making, before, after, retyped, &first);
         make_alter(making, after, &first);
     } else {
-        alter_identity(making, before, after, &c);
+        alter_identity(making, before, after, retyped, &c);
     }
     make_alter(making, after, &c);
 }

@@ -3,35 +3,27 @@
 
 #include "kinds/catalog.h"
 #include "kinds/column.h"
+#include "kinds/sequence.h"
 #include "model/names.h"
 #include "model/sql_token.h"
 #include "model/types.h"
 
 // clang-format off
-#define LARGEST                                                                        \
-    "(CASE a.atttypid WHEN 21 THEN 32767 WHEN 23 THEN 2147483647"                      \
-    " ELSE 9223372036854775807 END)"
-#define UP "q.seqincrement > 0"
-
-/* What a sequence does by itself is not said. */
-#define UNLESS_USUAL(value, usual) CATALOG_IF(value " <> " usual, value)
-
 const char column_catalog[] =
     "SELECT 1259 AS class, a.attrelid AS oid, a.attnum AS sub, n.nspname AS schema,"
     " c.relname AS \"table\", a.attname AS name,"
     " row_number() OVER (PARTITION BY a.attrelid ORDER BY a.attnum) AS position,"
     " col_description(a.attrelid, a.attnum) AS comment, d.oid AS default_oid,"
     " format_type(a.atttypid, a.atttypmod) AS type, a.attnotnull AS not_null,"
-    CATALOG_IF("a.attgenerated = ''", "pg_get_expr(d.adbin, d.adrelid)") " AS \"default\","
+    CATALOG_IF("a.attgenerated = '' AND s.oid IS NULL", "pg_get_expr(d.adbin, d.adrelid)")
+    " AS \"default\","
     CATALOG_IF("a.attgenerated <> ''", "pg_get_expr(d.adbin, d.adrelid)") " AS generated,"
     CATALOG_IF("a.attcollation <> t.typcollation", "o.collname") " AS collation,"
-    " CASE a.attidentity WHEN 'a' THEN 'ALWAYS' WHEN 'd' THEN 'BY DEFAULT' END AS identity,"
+    " CASE a.attidentity WHEN 'a' THEN 'ALWAYS' WHEN 'd' THEN 'BY DEFAULT'"
+    " ELSE " CATALOG_IF("s.oid IS NOT NULL", "'SERIAL'") " END AS identity,"
     " s.relname AS sequence,"
-    UNLESS_USUAL("q.seqstart", "CASE WHEN " UP " THEN q.seqmin ELSE q.seqmax END") " AS start,"
-    UNLESS_USUAL("q.seqincrement", "1") " AS increment,"
-    UNLESS_USUAL("q.seqmin", "CASE WHEN " UP " THEN 1 ELSE -" LARGEST " - 1 END") " AS minvalue,"
-    UNLESS_USUAL("q.seqmax", "CASE WHEN " UP " THEN " LARGEST " ELSE -1 END") " AS maxvalue,"
-    UNLESS_USUAL("q.seqcache", "1") " AS cache, coalesce(q.seqcycle, false) AS cycle,"
+    CATALOG_IF("q.seqtypid <> a.atttypid", "format_type(q.seqtypid, NULL)") " AS sequence_type,"
+    CATALOG_SEQUENCE ","
     CATALOG_IF("a.attgenerated NOT IN ('', 's')", "'it is VIRTUAL'") " AS left_out,"
     CATALOG_LOST(CATALOG_IF("a.attstorage <> t.typstorage", "'its STORAGE'") ","
                  CATALOG_IF("to_jsonb(a)->>'attcompression' <> ''", "'its COMPRESSION'") ","
@@ -39,8 +31,7 @@ const char column_catalog[] =
                  CATALOG_IF("EXISTS (SELECT FROM unnest(a.attoptions) x WHERE x LIKE 'n!_distinct%' ESCAPE '!')",
                             "'its n_distinct'") ","
                  CATALOG_IF("a.attacl IS NOT NULL", "'its grants'") ","
-                 CATALOG_IF("q.seqtypid <> a.atttypid", "'the type of its sequence'") ","
-                 CATALOG_IF("s.relpersistence <> c.relpersistence",
+                 CATALOG_IF("NOT " CATALOG_SAME_LOGGING,
                             "'that its sequence is logged or not'"))
     " FROM pg_attribute a"
     " JOIN pg_class c ON c.oid = a.attrelid AND c.relkind IN ('r', 'p')"
@@ -48,9 +39,9 @@ const char column_catalog[] =
     " JOIN pg_type t ON t.oid = a.atttypid"
     " LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum"
     " LEFT JOIN pg_collation o ON o.oid = a.attcollation"
-    " LEFT JOIN pg_depend i ON a.attidentity <> '' AND i.refclassid = 1259 AND i.classid = 1259"
-    " AND i.refobjid = a.attrelid AND i.refobjsubid = a.attnum AND i.deptype = 'i'"
-    " LEFT JOIN pg_class s ON s.oid = i.objid"
+    " LEFT JOIN (pg_depend i JOIN pg_class s ON s.oid = i.objid AND s.relkind = 'S')"
+    " ON i.classid = 1259 AND i.refclassid = 1259 AND i.refobjid = a.attrelid"
+    " AND i.refobjsubid = a.attnum AND (i.deptype = 'i' OR " CATALOG_IS_SERIAL ")"
     " LEFT JOIN pg_sequence q ON q.seqrelid = s.oid"
     " WHERE a.attnum > 0 AND NOT a.attisdropped AND c.oid >= 16384";
 // clang-format on
@@ -94,9 +85,23 @@ static const char *plain_default(struct arena *arena, const char *type, const ch
     return arena_strndup(arena, constant.p, constant.n);
 }
 
+/* nextval('numbers'::regclass): the cast is what nextval takes anyway. */
+static const char *plain_nextval(struct arena *arena, const char *text)
+{
+    static const char begin[] = "nextval(", end[] = "::regclass)";
+    size_t n = strlen(text), k = sizeof end - 1;
+
+    if (strncmp(text, begin, sizeof begin - 1) != 0 || n < k || strcmp(text + n - k, end) != 0)
+        return text;
+    return arena_printf(arena, "%.*s)", (int)(n - k), text);
+}
+
 void column_pulled(struct arena *arena, struct object *o)
 {
     struct column *c = (struct column *)o;
+
+    if (c->default_)
+        c->default_ = plain_nextval(arena, c->default_);
 
     if (c->default_)
         c->default_ = plain_default(arena, c->type, c->default_);

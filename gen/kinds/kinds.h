@@ -28,10 +28,24 @@ struct column {
     const char *default_;
     const char *generated; /* expression of a stored generated column */
     const char *collation;
-    const char *identity; /* "ALWAYS", "BY DEFAULT" */
-    const char *sequence; /* the identity's sequence, if its name is not the usual one */
+    /*
+     * "ALWAYS", "BY DEFAULT"; or "SERIAL": not an identity, but a sequence that the column owns and
+     * a default that takes its next value.
+     */
+    const char *identity;
+    const char *sequence;      /* its sequence, if its name is not the usual one */
+    const char *sequence_type; /* if not the column's */
     const char *start, *increment, *minvalue, *maxvalue, *cache;
     bool cycle;
+};
+
+struct sequence {
+    struct object o;  /* schema, name */
+    const char *type; /* NULL: bigint */
+    const char *start, *increment, *minvalue, *maxvalue, *cache;
+    bool cycle, unlogged;
+    const char *owner_schema, *owner_table; /* NULL: no column owns it */
+    struct strings owner_column;            /* one */
 };
 
 struct primary_key {

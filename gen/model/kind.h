@@ -88,6 +88,12 @@ struct kind {
     const char *(*said)(struct arena *arena, struct object *o);
 
     /*
+     * The fields, as bits in the order of the table, that create does not say: alter does, once all
+     * that they refer to is there. So what refers to each other can be made.
+     */
+    unsigned long long late;
+
+    /*
      * create says nothing of comments where comment_inline is set and the comment is part of the
      * operation; elsewhere the plan adds a comment operation with comment_object ("INDEX").
      */

@@ -2,38 +2,23 @@
 
 #include <string.h>
 
+#include "base/diag.h"
+
 #include "model/sql.h"
 #include "model/sql_token.h"
-
-/* The longest prefix of at most n bytes that ends with a whole character. */
-static size_t clip(const char *name, size_t n)
-{
-    if (n < strlen(name))
-        while (n > 0 && (name[n] & 0xc0) == 0x80)
-            n--;
-    return n;
-}
-
-/* Takes bytes from the longer of two lengths until both fit into room. */
-static void shorten(size_t *n1, size_t *n2, size_t room)
-{
-    while (*n1 + *n2 > room) {
-        if (*n1 > *n2)
-            --*n1;
-        else
-            --*n2;
-    }
-}
+#include "runtime/names.h"
 
 const char *name_make(struct arena *a, const char *name1, const char *name2, const char *label)
 {
-    size_t n1 = strlen(name1), n2 = name2 ? strlen(name2) : 0;
-    size_t overhead = (name2 ? 1 : 0) + (label ? strlen(label) + 1 : 0);
+    struct mg_buf b = MG_BUF_INIT;
+    const char *name;
 
-    shorten(&n1, &n2, NAME_MAX_BYTES - overhead);
-    return arena_printf(a, "%.*s%s%.*s%s%s", (int)clip(name1, n1), name1, name2 ? "_" : "",
-                        name2 ? (int)clip(name2, n2) : 0, name2 ? name2 : "", label ? "_" : "",
-                        label ? label : "");
+    mg_name_make(&b, name1, name2, label);
+    if (mg_buf_failed(&b))
+        BUG("out of memory");
+    name = arena_strdup(a, mg_buf_text(&b));
+    mg_buf_free(&b);
+    return name;
 }
 
 static const char *append(struct arena *a, const char *names, const char *name)
@@ -134,7 +119,7 @@ const char *name_index(struct arena *a, const char *table, const struct strings 
     const char *columns = name_columns(a, &names);
     size_t n1 = strlen(table), n2 = strlen(columns);
 
-    shorten(&n1, &n2, NAME_MAX_BYTES - (sizeof prefix - 1) - 1);
-    return arena_printf(a, "%s%.*s_%.*s", prefix, (int)clip(table, n1), table,
-                        (int)clip(columns, n2), columns);
+    mg_name_shorten(&n1, &n2, NAME_MAX_BYTES - (sizeof prefix - 1) - 1);
+    return arena_printf(a, "%s%.*s_%.*s", prefix, (int)mg_name_clip(table, n1), table,
+                        (int)mg_name_clip(columns, n2), columns);
 }

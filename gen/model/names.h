@@ -7,8 +7,9 @@
 #define MODELGEN_MODEL_NAMES_H
 
 #include "base/arena.h"
+#include "runtime/names.h"
 
-enum { NAME_MAX_BYTES = 63 };
+enum { NAME_MAX_BYTES = MG_NAME_MAX_BYTES };
 
 /* PostgreSQL's makeObjectName: name1_name2_label, name1 and name2 shortened evenly (UTF-8 aware).
  * name2 may be NULL. */

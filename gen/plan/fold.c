@@ -41,7 +41,10 @@ void nodes_make(struct planning *p)
         case ACTION_ALTER:
             if (change->released)
                 node_add(p, change, NODE_RELEASE);
-            node_add(p, change, NODE_ALTER);
+            if (change->differences & change->after->kind->late)
+                node_add(p, change, NODE_LATE);
+            if (!change->nodes[NODE_LATE] || change->differences & ~change->after->kind->late)
+                node_add(p, change, NODE_ALTER);
             break;
         case ACTION_REPLACE:
         case ACTION_REBUILD:
@@ -49,6 +52,8 @@ void nodes_make(struct planning *p)
             node_add(p, change, NODE_CREATE);
             break;
         }
+        if (change->nodes[NODE_CREATE] && object_is_late(change->after))
+            node_add(p, change, NODE_LATE);
     }
 }
 
@@ -212,6 +217,7 @@ void nodes_fold(struct planning *p)
 {
     rank_tables(p, p->before, NODE_DROP);
     rank_tables(p, p->after, NODE_CREATE);
+    nodes_go_along(p);
     for (size_t i = 0; i < p->nodes.n; i++) {
         struct node *node = p->nodes.items[i];
         const struct object *table =

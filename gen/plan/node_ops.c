@@ -170,9 +170,21 @@ static void create(struct planning *p, struct node *node)
         make_owner(p, o);
 }
 
+/* What is said late, of what was made or stays. */
+static void alter_late(struct planning *p, const struct change *change)
+{
+    const struct kind *kind = change->after->kind;
+    const struct object *before = change->before;
+
+    if (change->nodes[NODE_CREATE])
+        before = object_without_late(p->arena, change->after);
+    kind->alter(&p->making, before, change->after,
+                object_differences(before, change->after) & kind->late);
+}
+
 static void alter(struct planning *p, const struct change *change)
 {
-    unsigned long long real = change->differences & DIFFERS_FIELDS;
+    unsigned long long real = change->differences & DIFFERS_FIELDS & ~change->after->kind->late;
 
     if (real) {
         const struct object *before = change->released ? change->released
@@ -215,6 +227,8 @@ void node_make_ops(struct planning *p, struct node *node)
         alter(p, node->change);
     else if (node->kind == NODE_RELEASE)
         release(p, node->change);
+    else if (node->kind == NODE_LATE)
+        alter_late(p, node->change);
     else
         drop(p, node);
 }

@@ -43,14 +43,17 @@ static void connect_old(struct planning *p, struct node *node)
     const struct object *o = object_then(node);
     struct needs needs = {0};
 
-    object_needs(p, p->before, o, &needs);
+    if (node->kind == NODE_LATE)
+        object_needs(p, p->before, o, &needs);
+    else
+        object_needs_at_first(p, p->before, o, &needs);
     for (size_t i = 0; i < needs.n; i++) {
         struct change *x = planning_change(p, needs.items[i].object);
 
         if (!x || needs.items[i].how != NEED_HARD)
             continue;
         connect(p, node, x->nodes[NODE_DROP]);
-        if (node->kind != NODE_ALTER)
+        if (node->kind != NODE_ALTER && node->kind != NODE_LATE)
             connect(p, node, x->nodes[NODE_ALTER]);
         if (node->kind == NODE_DROP && x->action == ACTION_REBUILD && has_signature(o))
             connect(p, node, x->nodes[NODE_CREATE]);
@@ -62,7 +65,10 @@ static void connect_new(struct planning *p, struct node *node)
 {
     struct needs needs = {0};
 
-    object_needs(p, p->after, node->object, &needs);
+    if (node->kind == NODE_LATE)
+        object_needs(p, p->after, node->object, &needs);
+    else
+        object_needs_at_first(p, p->after, node->object, &needs);
     for (size_t i = 0; i < needs.n; i++) {
         struct change *x = planning_change(p, needs.items[i].object);
 
@@ -112,6 +118,8 @@ void nodes_connect(struct planning *p)
             connect(p, node, change->nodes[NODE_ALTER]);
             connect(p, node, change->nodes[NODE_DROP]);
         }
+        if (node->kind == NODE_LATE)
+            connect(p, change->nodes[NODE_CREATE], node);
         if (node->kind != NODE_CREATE)
             continue;
         connect(p, node, change->nodes[NODE_ALTER]);

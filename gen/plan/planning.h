@@ -70,7 +70,8 @@ enum action {
 };
 
 /* To release a column is to drop the default that uses what goes before the column is altered. */
-enum { NODE_RELEASE, NODE_DROP, NODE_ALTER, NODE_CREATE, NODE_KINDS };
+/* NODE_LATE: what a kind says late (kind.late) is altered, or set of what was created. */
+enum { NODE_RELEASE, NODE_DROP, NODE_ALTER, NODE_CREATE, NODE_LATE, NODE_KINDS };
 
 struct node;
 
@@ -206,6 +207,19 @@ bool type_leads_to(struct planning *p, const struct schema *s, const char *type,
 
 /* True if ALTER COLUMN TYPE leaves o, which mentions the column, as valid as it was. */
 bool survives_retyping(struct arena *arena, const struct object *o, const struct change *column);
+/* The same without what the fields that are said late refer to. */
+void object_needs_at_first(struct planning *p, const struct schema *s, const struct object *o,
+                           struct needs *needs);
+
+/* late.c: whether the object says something late; the object without that. */
+bool object_is_late(const struct object *o);
+const struct object *object_without_late(struct arena *arena, const struct object *o);
+
+/* What is owned goes away with its owner. */
+void nodes_go_along(struct planning *p);
+
+/* True if o mentions the column of its own table, where a column can be mentioned. */
+bool object_mentions_column(const struct object *o, const char *column);
 
 /*
  * Names that an object occupies, each with its namespace, as keys of a map; at most 4. Relations,

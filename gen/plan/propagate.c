@@ -28,7 +28,7 @@ static void add_users(struct planning *p, const struct object *o)
 {
     struct needs needs = {0};
 
-    object_needs(p, p->before, o, &needs);
+    object_needs_at_first(p, p->before, o, &needs); /* what is said late is let go of in place */
     for (size_t i = 0; i < needs.n; i++) {
         const struct need *need = &needs.items[i];
         struct needs *users;

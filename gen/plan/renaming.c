@@ -77,7 +77,7 @@ static void rename_reference(const struct applying *a, const struct object *o, s
     const struct field *schema_field = field_of_role(o->kind, ROLE_REF_SCHEMA);
     const struct field *columns_field = field_of_role(o->kind, ROLE_REF_COLUMNS);
 
-    if (!table_field || !schema_field || !columns_field)
+    if (!table_field || !schema_field || !columns_field || !field_is_set(o, table_field))
         return;
 
     const char *schema = field_text(o, schema_field) ? field_text(o, schema_field) : "";

@@ -26,6 +26,9 @@ const char *renamed_schema(const struct applying *a, const char *schema);
 const char *renamed_column(const struct applying *a, const struct object *table,
                            const char *column);
 
+/* The text with the sequences that it names in constants as they are called afterwards. */
+const char *renamed_sequences(const struct applying *a, const char *text);
+
 /* The text of a field of o, which is a part of table (or that itself; NULL: of none). */
 const char *renamed_text(const struct applying *a, const struct object *o,
                          const struct object *table, enum field_role role, const char *text);

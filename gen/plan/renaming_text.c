@@ -172,6 +172,7 @@ const char *renamed_text(const struct applying *a, const struct object *o,
     case ROLE_VALUE:
         break;
     }
+    text = renamed_sequences(a, text);
     text = rename_schemas(a, rename_functions(a, rename_types(a, text)));
     return rename_labels(a, o, text);
 }

@@ -139,7 +139,7 @@ static enum word_id group_of(enum word_id id)
         return WORD_ON_UPDATE_CASCADE;
     if (word_is_type(id))
         return WORD_TYPE;
-    if (id == WORD_IDENTITY_ALWAYS)
+    if (id == WORD_IDENTITY_ALWAYS || id == WORD_SERIAL)
         return WORD_IDENTITY;
     if (id == WORD_DESC)
         return WORD_ASC;

@@ -27,6 +27,9 @@ static void check_conflicts(struct reading *r, const struct member *member)
     } conflicts[] = {
         {WORD_IDENTITY, WORD_DEFAULT, "an identity takes its values from a sequence"},
         {WORD_IDENTITY_ALWAYS, WORD_DEFAULT, "an identity takes its values from a sequence"},
+        {WORD_SERIAL, WORD_DEFAULT, "its default is the next value of its sequence"},
+        {WORD_SERIAL, WORD_GENERATED, "a column has one source of values"},
+        {WORD_SERIAL, WORD_ARRAY, "a serial column is one number"},
         {WORD_IDENTITY, WORD_GENERATED, "a column has one source of values"},
         {WORD_IDENTITY_ALWAYS, WORD_GENERATED, "a column has one source of values"},
         {WORD_GENERATED, WORD_DEFAULT, "a generated column takes its values from its expression"},
@@ -117,9 +120,32 @@ static const char *unless_usual(struct reading *r, long long n, long long usual)
     return n == usual ? NULL : arena_printf(r->arena, "%lld", n);
 }
 
+/* NULL if it is the column's. */
+static const char *sequence_type(struct reading *r, const struct column *c,
+                                 const struct member *member)
+{
+    const struct word *word = word_of(member, WORD_SEQUENCE_TYPE);
+    const char *type = word ? text_of_argument(r, word) : NULL;
+
+    if (!type)
+        return NULL;
+    type = type_canonical(r->arena, type);
+    if (!c->identity || strcmp(c->identity, "SERIAL") != 0)
+        diag_error(r->diags, MG109, loc_of_word(r, word),
+                   "SEQUENCE_TYPE on an identity, whose sequence has the type of its column");
+    else if (!type || !type_is_integer(type))
+        diag_error(r->diags, MG123, loc_of_word(r, word),
+                   "a sequence is of type smallint, integer or bigint");
+    else
+        return strcmp(type, c->type) == 0 ? NULL : type;
+    return NULL;
+}
+
 static void read_sequence(struct reading *r, struct column *c, const struct member *member)
 {
-    bool small = strcmp(c->type, "smallint") == 0, big = strcmp(c->type, "bigint") == 0;
+    const char *type = c->sequence_type = sequence_type(r, c, member);
+    bool small = strcmp(type ? type : c->type, "smallint") == 0;
+    bool big = strcmp(type ? type : c->type, "bigint") == 0;
     long long high = small ? 32767 : big ? 9223372036854775807 : 2147483647, low = -high - 1;
     long long start, increment, minimum, maximum, cache;
     const struct word *word;
@@ -159,28 +185,30 @@ static void read_identity(struct reading *r, const struct table_decl *t, struct 
                           const struct member *member)
 {
     const struct word *always = word_of(member, WORD_IDENTITY_ALWAYS);
-    const struct word *word = always ? always : word_of(member, WORD_IDENTITY);
+    const struct word *serial = word_of(member, WORD_SERIAL);
+    const struct word *word = always ? always : serial ? serial : word_of(member, WORD_IDENTITY);
     const struct word *name = word_of(member, WORD_SEQUENCE_NAME);
 
     if (!word) {
         for (size_t i = 0; i < member->words.n; i++) {
             enum word_id id = member->words.items[i].id;
 
-            if (id < WORD_START || id > WORD_SEQUENCE_NAME)
+            if (id < WORD_START || id > WORD_SEQUENCE_TYPE)
                 continue;
             diag_error(r->diags, MG109, loc_of_word(r, &member->words.items[i]),
-                       "%s on a column that is no identity", word_kinds[id].name);
+                       "%s on a column that is neither identity nor serial", word_kinds[id].name);
             diag_hint(r->diags, "Add IDENTITY or IDENTITY_ALWAYS.");
         }
         return;
     }
     if (!type_is_integer(c->type)) {
-        diag_error(r->diags, MG123, loc_of_word(r, word), "an identity of type %s", c->type);
+        diag_error(r->diags, MG123, loc_of_word(r, word), "%s of type %s",
+                   serial ? "a serial column" : "an identity", c->type);
         diag_hint(r->diags, "Identities are int16_t, int32_t or int64_t. For a uuid say "
                             "DEFAULT(gen_random_uuid()).");
         return;
     }
-    c->identity = always ? "ALWAYS" : "BY DEFAULT";
+    c->identity = always ? "ALWAYS" : serial ? "SERIAL" : "BY DEFAULT";
     c->not_null = true;
     if (name) {
         c->sequence = argument_name(r, name, "sequence");

@@ -197,10 +197,43 @@ static const char *value(struct reading *r, const struct word *word, struct slic
         return choice(r, &single, f);
     case FORM_NONE:
     case FORM_FLAG:
+    case FORM_COLUMN:
     case FORM_OPTIONS:
         break;
     }
     BUG("field \"%s\" has no value in words", f->name);
+}
+
+static void set_text(struct object *o, enum field_role role, const char *text)
+{
+    for (size_t i = 0; i < o->kind->nfields; i++)
+        if (o->kind->fields[i].role == role)
+            *(const char **)((char *)o + o->kind->fields[i].offset) = text;
+}
+
+/* OWNED_BY(table, column) */
+static void set_reference(struct reading *r, struct object *o, const struct word *word,
+                          struct slice s)
+{
+    struct slices items = split_arguments(r, s);
+    const struct table_decl *t;
+    const struct member *member;
+
+    if (items.n != 2) {
+        diag_error(r->diags, MG112, loc_of_word(r, word), "%s takes a table and a column",
+                   word_kinds[word->id].name);
+        return;
+    }
+    t = find_table(r, word, items.items[0]);
+    member = t ? find_member(r, word, items.items[1], t) : NULL;
+    if (!member)
+        return;
+    set_text(o, ROLE_REF_SCHEMA, t->table->o.schema);
+    set_text(o, ROLE_REF_TABLE, t->table->o.name);
+    for (size_t i = 0; i < o->kind->nfields; i++)
+        if (o->kind->fields[i].role == ROLE_REF_COLUMNS)
+            strings_add(r->arena, (struct strings *)((char *)o + o->kind->fields[i].offset),
+                        member->column->o.name);
 }
 
 static void set_field(struct reading *r, struct object *o, const struct field *f,
@@ -210,6 +243,8 @@ static void set_field(struct reading *r, struct object *o, const struct field *f
 
     if (f->type == FIELD_BOOL) {
         *(bool *)member = true;
+    } else if (f->form == FORM_COLUMN) {
+        set_reference(r, o, word, s);
     } else if (f->form == FORM_OPTIONS) {
         argument_with(r, word, member);
     } else if (f->type == FIELD_TEXT) {

@@ -31,14 +31,15 @@ typedef const char *const *mg_list; /* ended by a null pointer */
 /* What COLUMN(...) and alter_column(...) say of a column. */
 typedef struct mg_column {
     const char *name, *type, *default_, *generated, *collation, *comment;
-    const char *identity; /* ALWAYS or BY DEFAULT */
-    const char *sequence, *start, *increment, *minvalue, *maxvalue, *cache; /* of the identity */
+    const char *identity; /* ALWAYS, BY DEFAULT or SERIAL */
+    const char *sequence, *sequence_type; /* of the identity, and what follows */
+    const char *start, *increment, *minvalue, *maxvalue, *cache;
     const char *set_generated, *using_, *fill;
     const char *storage, *compression, *statistics;
     mg_list with, reset;  /* attribute options: "n_distinct=-0.5"; reset by name */
     mg_list fdw, fdw_add, fdw_drop; /* options of a foreign table's column: "column_name=x" */
-    unsigned char not_null, nullable, no_default, no_identity, no_expression, cycle, no_cycle,
-        virtual_, only;
+    unsigned char not_null, nullable, no_default, no_identity, no_serial, no_expression, cycle,
+        no_cycle, virtual_, only;
 } mg_column;
 
 /*
@@ -100,6 +101,11 @@ typedef struct mg_index_args {
     mg_list elements, include, with;
     unsigned char unique, nulls_not_distinct;
 } mg_index_args;
+typedef struct mg_sequence_args {
+    const char *name, *type, *start, *increment, *minvalue, *maxvalue, *cache, *owner, *comment;
+    mg_list owner_column;
+    unsigned char cycle, no_cycle, restart, unlogged, logged, not_owned;
+} mg_sequence_args;
 typedef struct mg_function_args {
     const char *name; /* with its arguments: "add(a integer, b integer DEFAULT 1)" */
     const char *returns, *language, *body, *atomic, *library, *symbol, *volatility, *parallel, *cost,
@@ -237,7 +243,9 @@ void mg_run(migration *m, int line, const mg_operation *operation, const void *a
 #define COLLATE(x)      .collation = x
 #define IDENTITY        .identity = "BY DEFAULT"
 #define IDENTITY_ALWAYS .identity = "ALWAYS"
+#define SERIAL          .identity = "SERIAL" /* a sequence that the column owns, and nextval of it */
 #define SEQUENCE(x)     .sequence = x /* the name of the identity's sequence */
+#define SEQUENCE_TYPE(x) .sequence_type = x /* if not the column's */
 #define START(x)        .start = #x
 #define INCREMENT(x)    .increment = #x
 #define MINVALUE(x)     .minvalue = #x
@@ -253,7 +261,8 @@ void mg_run(migration *m, int line, const mg_operation *operation, const void *a
 /*
  * Only in alter_column. DEFAULT beside TYPE sets the default anew in the new type. IDENTITY makes a
  * plain column an identity; of a column that is one, SET_GENERATED, START, ... change what they say
- * (MINVALUE(NO) and MAXVALUE(NO) go back to the bounds of its type).
+ * (MINVALUE(NO) and MAXVALUE(NO) go back to the bounds of its type). NO_SERIAL beside IDENTITY, and
+ * NO_IDENTITY beside SERIAL, keep the next value; SERIAL by itself goes on behind those in the rows.
  */
 #define TYPE(x)          .type = x
 #define USING(x)         .using_ = x /* how old values become new ones */
@@ -261,6 +270,7 @@ void mg_run(migration *m, int line, const mg_operation *operation, const void *a
 #define NO_DEFAULT       .no_default = 1
 #define SET_GENERATED(x) .set_generated = #x /* ALWAYS or BY DEFAULT */
 #define NO_IDENTITY      .no_identity = 1
+#define NO_SERIAL        .no_serial = 1
 #define NO_EXPRESSION    .no_expression = 1 /* a generated column becomes a plain one */
 #define NO_CYCLE         .no_cycle = 1
 #define RESET(...)       .reset = MG_LIST_(__VA_ARGS__) /* what WITH set, by name */
@@ -316,6 +326,12 @@ void mg_run(migration *m, int line, const mg_operation *operation, const void *a
 #define WHERE(x)          .where = x
 
 #define COMMENT(x) .comment = x
+
+/* --- Words: of a sequence, beside TYPE, START, ... ----------------------------------------- */
+
+#define OWNED_BY(t, ...) .owner = t, .owner_column = MG_LIST_(__VA_ARGS__)
+#define NOT_OWNED      .not_owned = 1
+#define RESTART        .restart = 1 /* from its start */
 
 /* --- Words: of enums, functions and triggers ---------------------------------------------- */
 
@@ -659,7 +675,12 @@ void mg_run(migration *m, int line, const mg_operation *operation, const void *a
 #define rename_index(m, name_, to_) MG_RUN_(m, rename_index, mg_rename_args, name_, to_)
 #define drop_index(m, name_)        MG_RUN_(m, drop_index, mg_name_args, name_)
 
+#define create_sequence(m, ...) \
+    MG_RUN_(m, create_sequence, mg_sequence_args, .name = __VA_ARGS__)
+#define alter_sequence(m, name_, ...) \
+    MG_RUN_(m, alter_sequence, mg_sequence_args, .name = name_, __VA_ARGS__)
 #define rename_sequence(m, name_, to_) MG_RUN_(m, rename_sequence, mg_rename_args, name_, to_)
+#define drop_sequence(m, name_)        MG_RUN_(m, drop_sequence, mg_name_args, name_)
 
 #define create_function(m, name_, ...) \
     MG_RUN_(m, create_function, mg_function_args, .name = name_, __VA_ARGS__)

@@ -84,7 +84,12 @@ static void complete_column(struct mg_script *actions, const char *table, const 
         mg_buf_add(alter_action(actions, c), " DROP DEFAULT");
     if (c->not_null && !passing)
         mg_buf_add(alter_action(actions, c), " SET NOT NULL");
-    if (c->identity) {
+    if (mg_sql_is_serial(c)) {
+        struct mg_buf *b = alter_action(actions, c);
+
+        mg_buf_add(b, " SET DEFAULT ");
+        mg_sql_serial_default(b, table, c);
+    } else if (c->identity) {
         struct mg_buf *b = alter_action(actions, c);
 
         mg_buf_add(b, " ADD GENERATED ");
@@ -117,6 +122,14 @@ static void fill_rows(struct mg_script *script, const char *table, const mg_item
     mg_buf_free(&assignments);
 }
 
+/* The sequence of a serial column that is more than the type serial says. */
+static bool has_sequence(const mg_item *item)
+{
+    const mg_column *c = item->column;
+
+    return c && mg_sql_is_serial(c) && (is_filled(c) || !mg_sql_serial_type(c));
+}
+
 static void add_column_sql(const void *args, struct mg_script *script)
 {
     const mg_table_args *a = args;
@@ -127,6 +140,8 @@ static void add_column_sql(const void *args, struct mg_script *script)
     for (item = a->items; item->column || item->constraint || item->options; item++) {
         if (!item->column)
             continue;
+        if (has_sequence(item))
+            mg_sql_serial_create(script, a->name, item->column);
         add_column_action(&first, a->name, item->column);
         if (is_filled(item->column)) {
             complete_column(&last, a->name, item->column);
@@ -145,6 +160,9 @@ static void add_column_sql(const void *args, struct mg_script *script)
     mg_sql_alter_table(script, a->name, &first);
     fill_rows(script, a->name, a->items);
     mg_sql_alter_table(script, a->name, &last);
+    for (item = a->items; item->column || item->constraint || item->options; item++)
+        if (has_sequence(item))
+            mg_sql_serial_own(script, a->name, item->column);
     for (item = a->items; item->column || item->constraint || item->options; item++)
         if (item->column && is_filled(item->column) && item->column->identity)
             mg_sql_continue_identity(script, a->name, item->column);

@@ -43,6 +43,8 @@ static void end_generation(struct mg_script *actions, const mg_column *c)
         mg_buf_add(action(actions, c), " DROP EXPRESSION");
     if (c->no_identity)
         mg_buf_add(action(actions, c), " DROP IDENTITY");
+    if (c->no_serial && !c->no_default && !c->default_)
+        mg_buf_add(action(actions, c), " DROP DEFAULT");
 }
 
 /* What else is taken away, and the type. */
@@ -81,12 +83,20 @@ static void alter_fdw(struct mg_script *actions, const mg_column *c)
 static void alter_after(struct mg_script *actions, const char *table, const mg_column *c)
 {
     struct mg_buf options = MG_BUF_INIT;
+    const mg_sequence_args sequence = mg_sql_sequence_of(c);
 
     mg_sql_column_attributes(actions, c);
     alter_fdw(actions, c);
 
     if (c->not_null)
         mg_buf_add(action(actions, c), " SET NOT NULL");
+    if (mg_sql_is_serial(c)) {
+        struct mg_buf *b = action(actions, c);
+
+        mg_buf_add(b, " SET DEFAULT ");
+        mg_sql_serial_default(b, table, c);
+        return;
+    }
     if (c->identity) {
         struct mg_buf *b = action(actions, c);
 
@@ -96,7 +106,7 @@ static void alter_after(struct mg_script *actions, const char *table, const mg_c
     }
     if (c->set_generated)
         mg_buf_printf(&options, " SET GENERATED %s", c->set_generated);
-    mg_sql_sequence_options(&options, c, " SET ");
+    mg_sql_sequence_options(&options, &sequence, " SET ");
     if (mg_buf_failed(&options))
         actions->failed = true;
     else if (options.n)
@@ -119,6 +129,45 @@ static void fill_rows(struct mg_script *script, const char *table, const mg_colu
     mg_buf_add(mg_script_step(script, MG_STEP_SQL), "SET CONSTRAINTS ALL IMMEDIATE");
 }
 
+/*
+ * Between identity and serial column the next value is kept: the old sequence is set aside until
+ * the new one has taken it over. That of an identity then goes with it.
+ */
+static bool changes_sequence(const mg_column *c)
+{
+    return mg_sql_is_serial(c) ? c->no_identity : c->identity && c->no_serial;
+}
+
+static void begin_sequence(struct mg_script *script, const char *table, const mg_column *c)
+{
+    if (changes_sequence(c)) {
+        if (c->no_serial) {
+            struct mg_buf *b = mg_script_step(script, MG_STEP_SQL);
+
+            mg_buf_add(b, "ALTER SEQUENCE ");
+            mg_sql_serial_name(b, table, c, NULL);
+            mg_buf_add(b, " OWNED BY NONE");
+        }
+        mg_sql_serial_set_aside(script, table, c);
+    }
+    if (mg_sql_is_serial(c))
+        mg_sql_serial_create(script, table, c);
+    if (mg_sql_is_serial(c) && c->no_identity)
+        mg_sql_serial_take_over(script, table, c);
+}
+
+static void end_sequence(struct mg_script *script, const char *table, const mg_column *c)
+{
+    if (c->no_serial && c->identity)
+        mg_sql_serial_take_over(script, table, c);
+    if (c->no_serial)
+        mg_sql_serial_drop(script, table, c, c->identity ? "old" : NULL);
+    if (mg_sql_is_serial(c))
+        mg_sql_serial_own(script, table, c);
+    if (c->identity && !changes_sequence(c))
+        mg_sql_continue_identity(script, table, c);
+}
+
 static void alter_column_sql(const void *args, struct mg_script *script)
 {
     const mg_alter_column_args *a = args;
@@ -133,6 +182,7 @@ static void alter_column_sql(const void *args, struct mg_script *script)
                       "column %s of table %s: COLLATE goes with TYPE", c->name, a->table);
         return;
     }
+    begin_sequence(script, a->table, c);
     if (c->fill && !apart)
         fill_rows(script, a->table, c);
     end_generation(c->type ? &ended : &first, c);
@@ -143,8 +193,7 @@ static void alter_column_sql(const void *args, struct mg_script *script)
     if (c->fill && apart)
         fill_rows(script, a->table, c);
     mg_sql_alter(script, alter, a->table, &last);
-    if (c->identity)
-        mg_sql_continue_identity(script, a->table, c);
+    end_sequence(script, a->table, c);
     if (c->comment)
         mg_sql_comment(script, &(const mg_comment_args){"COLUMN", a->table, c->name, c->comment});
 }
@@ -162,8 +211,10 @@ static const struct mg_word column_words[] = {
     MG_WORD("NO_EXPRESSION", MG_FLAG, mg_column, no_expression),
     MG_WORD("GENERATED", MG_TEXT, mg_column, generated),
     MG_WORD("NO_IDENTITY", MG_FLAG, mg_column, no_identity),
+    MG_WORD("NO_SERIAL", MG_FLAG, mg_column, no_serial),
     { .word = "IDENTITY", .spelling = MG_VALUE, MG_AT(mg_column, identity), .value = "BY DEFAULT" },
     { .word = "IDENTITY_ALWAYS", .spelling = MG_VALUE, MG_AT(mg_column, identity), .value = "ALWAYS" },
+    { .word = "SERIAL", .spelling = MG_VALUE, MG_AT(mg_column, identity), .value = "SERIAL" },
     MG_WORD("SET_GENERATED", MG_BARE, mg_column, set_generated),
     MG_WORDS_SEQUENCE(mg_column),
     MG_WORD("NO_CYCLE", MG_FLAG, mg_column, no_cycle),

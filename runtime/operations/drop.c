@@ -38,6 +38,7 @@
     };
 
 // clang-format off
+DROP(sequence, "SEQUENCE")
 DROP(view, "VIEW")
 DROP(materialized_view, "MATERIALIZED VIEW")
 DROP(foreign_table, "FOREIGN TABLE")

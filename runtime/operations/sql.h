@@ -6,6 +6,8 @@
 #ifndef MODELGEN_RUNTIME_OPERATIONS_SQL_H
 #define MODELGEN_RUNTIME_OPERATIONS_SQL_H
 
+#include <stdbool.h>
+
 #include "../operation.h"
 
 /* --- Names -------------------------------------------------------------------------------- */
@@ -64,8 +66,21 @@ void mg_sql_default(struct mg_buf *b, const char *expression);
 /* `BY DEFAULT AS IDENTITY (START WITH 10)`: what follows GENERATED. */
 void mg_sql_identity(struct mg_buf *b, const char *table, const mg_column *c);
 
-/* Options of the identity's sequence, each after the prefix: " SET " or " ". */
-void mg_sql_sequence_options(struct mg_buf *b, const mg_column *c, const char *prefix);
+/* Options of a sequence, each after the prefix: " SET " or " ". */
+void mg_sql_sequence_options(struct mg_buf *b, const mg_sequence_args *a, const char *prefix);
+mg_sequence_args mg_sql_sequence_of(const mg_column *c);
+
+/* CREATE SEQUENCE name ... */
+void mg_sql_create_sequence(struct mg_buf *b, const char *name, const mg_sequence_args *a);
+
+/* Whether the column is a serial one; "serial" if that type says all of it, else NULL. */
+bool mg_sql_is_serial(const mg_column *c);
+const char *mg_sql_serial_type(const mg_column *c);
+
+/* The name of its sequence, and its default. The suffix is NULL, or "old" of one set aside. */
+void mg_sql_serial_name(struct mg_buf *b, const char *table, const mg_column *c,
+                        const char *suffix);
+void mg_sql_serial_default(struct mg_buf *b, const char *table, const mg_column *c);
 
 /* `CONSTRAINT x UNIQUE (a, b)`: as in CREATE TABLE and ADD. */
 void mg_sql_constraint(struct mg_buf *b, const mg_constraint *c);
@@ -116,6 +131,16 @@ void mg_sql_continue_identity(struct mg_script *script, const char *table, const
 
 /* CREATE TABLE, or CREATE FOREIGN TABLE, with its lines and all that follows from them. */
 void mg_sql_create_table(struct mg_script *script, const char *what, const mg_table_args *args);
+/*
+ * The sequence of a serial column is made, owned by the column, and dropped; or it takes over the
+ * next value of another one of its name, which was set aside under a name of its own.
+ */
+void mg_sql_serial_create(struct mg_script *script, const char *table, const mg_column *c);
+void mg_sql_serial_own(struct mg_script *script, const char *table, const mg_column *c);
+void mg_sql_serial_set_aside(struct mg_script *script, const char *table, const mg_column *c);
+void mg_sql_serial_take_over(struct mg_script *script, const char *table, const mg_column *c);
+void mg_sql_serial_drop(struct mg_script *script, const char *table, const mg_column *c,
+                        const char *suffix);
 
 /* COMMENT ON; text NULL removes it. */
 void mg_sql_comment(struct mg_script *script, const mg_comment_args *args);
@@ -151,9 +176,14 @@ extern const struct mg_word mg_words_on[];
     { .word = word_, .spelling = spelling_, MG_AT(struct_, member) }
 #define MG_WORD_POSITION(struct_, member) MG_WORD(NULL, MG_POSITION, struct_, member)
 
-/* What COLUMN and alter_column both say of an identity's sequence. */
+/* What COLUMN and alter_column both say of the column's sequence. */
 #define MG_WORDS_SEQUENCE(struct_)                                                              \
     MG_WORD("SEQUENCE", MG_TEXT, struct_, sequence),                                     \
+    MG_WORD("SEQUENCE_TYPE", MG_TEXT, struct_, sequence_type),                           \
+    MG_WORDS_COUNTING(struct_)
+
+/* How a sequence counts. */
+#define MG_WORDS_COUNTING(struct_)                                                              \
     MG_WORD("START", MG_BARE, struct_, start),                                           \
     MG_WORD("INCREMENT", MG_BARE, struct_, increment),                                   \
     MG_WORD("MINVALUE", MG_BARE, struct_, minvalue),                                     \

@@ -38,41 +38,17 @@ void mg_sql_default(struct mg_buf *b, const char *expression)
         mg_sql_parenthesized(b, expression);
 }
 
-/* MINVALUE 5; NO MINVALUE where the text is NO. */
-static void add_bound(struct mg_buf *b, const char *prefix, const char *what, const char *value)
-{
-    if (!value)
-        return;
-    if (strcmp(value, "NO") == 0)
-        mg_buf_printf(b, "%sNO %s", prefix, what);
-    else
-        mg_buf_printf(b, "%s%s %s", prefix, what, value);
-}
-
-void mg_sql_sequence_options(struct mg_buf *b, const mg_column *c, const char *prefix)
-{
-    if (c->start)
-        mg_buf_printf(b, "%sSTART WITH %s", prefix, c->start);
-    if (c->increment)
-        mg_buf_printf(b, "%sINCREMENT BY %s", prefix, c->increment);
-    add_bound(b, prefix, "MINVALUE", c->minvalue);
-    add_bound(b, prefix, "MAXVALUE", c->maxvalue);
-    if (c->cache)
-        mg_buf_printf(b, "%sCACHE %s", prefix, c->cache);
-    if (c->cycle || c->no_cycle)
-        mg_buf_printf(b, "%s%s", prefix, c->cycle ? "CYCLE" : "NO CYCLE");
-}
-
 void mg_sql_identity(struct mg_buf *b, const char *table, const mg_column *c)
 {
     struct mg_buf options = MG_BUF_INIT;
+    const mg_sequence_args sequence = mg_sql_sequence_of(c);
 
     if (c->sequence) {
         /* Without a schema it would be made in the default one, which may not be the table's. */
         mg_buf_add(&options, " SEQUENCE NAME ");
         mg_sql_name_beside(&options, table, c->sequence);
     }
-    mg_sql_sequence_options(&options, c, " ");
+    mg_sql_sequence_options(&options, &sequence, " ");
     mg_buf_printf(b, "%s AS IDENTITY", c->identity);
     if (mg_buf_failed(&options))
         b->failed = true;
@@ -83,8 +59,10 @@ void mg_sql_identity(struct mg_buf *b, const char *table, const mg_column *c)
 
 void mg_sql_column(struct mg_buf *b, const char *table, const mg_column *c)
 {
+    const char *serial = mg_sql_serial_type(c);
+
     mg_buf_ident(b, c->name);
-    mg_buf_printf(b, " %s", c->type);
+    mg_buf_printf(b, " %s", serial ? serial : c->type);
     mg_sql_fdw_options(b, c->fdw);
     if (c->collation) {
         mg_buf_add(b, " COLLATE ");
@@ -92,9 +70,13 @@ void mg_sql_column(struct mg_buf *b, const char *table, const mg_column *c)
     }
     if (c->not_null)
         mg_buf_add(b, " NOT NULL");
-    if (c->identity) {
+    if (c->identity && !mg_sql_is_serial(c)) {
         mg_buf_add(b, " GENERATED ");
         mg_sql_identity(b, table, c);
+    }
+    if (mg_sql_is_serial(c) && !serial) {
+        mg_buf_add(b, " DEFAULT ");
+        mg_sql_serial_default(b, table, c);
     }
     if (c->generated) {
         mg_buf_add(b, " GENERATED ALWAYS AS ");

@@ -71,15 +71,25 @@ static void alter(struct mg_script *script, const char *table, const mg_options 
     mg_sql_alter_table(script, table, &actions);
 }
 
+/* The sequence of a serial column that is more than the type serial says. */
+static bool has_sequence(const mg_item *item)
+{
+    return item->column && mg_sql_is_serial(item->column) && !mg_sql_serial_type(item->column);
+}
+
 void mg_sql_create_table(struct mg_script *script, const char *what, const mg_table_args *a)
 {
     static const mg_options none;
     const mg_options *options = &none;
-    struct mg_buf *b = mg_script_step(script, MG_STEP_SQL);
+    struct mg_buf *b;
 
-    for (const mg_item *item = a->items; !is_end(item); item++)
+    for (const mg_item *item = a->items; !is_end(item); item++) {
         if (item->options)
             options = item->options;
+        if (has_sequence(item))
+            mg_sql_serial_create(script, a->name, item->column);
+    }
+    b = mg_script_step(script, MG_STEP_SQL);
     mg_buf_printf(b, "CREATE %s%s ", options->unlogged ? "UNLOGGED " : "", what);
     mg_buf_name(b, a->name);
     if (options->partition_of) {
@@ -89,6 +99,9 @@ void mg_sql_create_table(struct mg_script *script, const char *what, const mg_ta
     mg_buf_addc(b, ' ');
     add_lines(b, a, options->partition_of);
     add_tail(b, options);
+    for (const mg_item *item = a->items; !is_end(item); item++)
+        if (has_sequence(item))
+            mg_sql_serial_own(script, a->name, item->column);
     alter(script, a->name, options);
     mg_sql_item_attributes(script, a->name, a->items);
     mg_sql_item_comments(script, a->name, a->items);

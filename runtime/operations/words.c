@@ -43,6 +43,7 @@ static const struct mg_word column_words[] = {
     MG_WORD("NOT_NULL", MG_FLAG, mg_column, not_null),
     { .word = "IDENTITY", .spelling = MG_VALUE, MG_AT(mg_column, identity), .value = "BY DEFAULT" },
     { .word = "IDENTITY_ALWAYS", .spelling = MG_VALUE, MG_AT(mg_column, identity), .value = "ALWAYS" },
+    { .word = "SERIAL", .spelling = MG_VALUE, MG_AT(mg_column, identity), .value = "SERIAL" },
     MG_WORDS_SEQUENCE(mg_column),
     MG_WORD("DEFAULT", MG_TEXT, mg_column, default_),
     MG_WORD("GENERATED", MG_TEXT, mg_column, generated),

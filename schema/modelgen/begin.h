@@ -22,12 +22,14 @@
 #pragma push_macro("MATERIALIZED_VIEW_ONLY")
 #pragma push_macro("RULE")
 #pragma push_macro("POLICY")
+#pragma push_macro("SEQUENCE")
 #pragma push_macro("PRIMARY_KEY")
 #pragma push_macro("UNIQUE")
 #pragma push_macro("NOT_NULL")
 #pragma push_macro("DEFAULT")
 #pragma push_macro("IDENTITY")
 #pragma push_macro("IDENTITY_ALWAYS")
+#pragma push_macro("SERIAL")
 #pragma push_macro("START")
 #pragma push_macro("INCREMENT")
 #pragma push_macro("MINVALUE")
@@ -35,6 +37,7 @@
 #pragma push_macro("CACHE")
 #pragma push_macro("CYCLE")
 #pragma push_macro("SEQUENCE_NAME")
+#pragma push_macro("SEQUENCE_TYPE")
 #pragma push_macro("GENERATED")
 #pragma push_macro("CHECK")
 #pragma push_macro("REFERENCES")
@@ -73,12 +76,14 @@
 #undef MATERIALIZED_VIEW_ONLY
 #undef RULE
 #undef POLICY
+#undef SEQUENCE
 #undef PRIMARY_KEY
 #undef UNIQUE
 #undef NOT_NULL
 #undef DEFAULT
 #undef IDENTITY
 #undef IDENTITY_ALWAYS
+#undef SERIAL
 #undef START
 #undef INCREMENT
 #undef MINVALUE
@@ -86,6 +91,7 @@
 #undef CACHE
 #undef CYCLE
 #undef SEQUENCE_NAME
+#undef SEQUENCE_TYPE
 #undef GENERATED
 #undef CHECK
 #undef REFERENCES
@@ -128,11 +134,13 @@
 #define MATERIALIZED_VIEW_ONLY(...) _Static_assert(1, "mg.MATERIALIZED_VIEW_ONLY(" #__VA_ARGS__)
 #define RULE(...)           _Static_assert(1, "mg.RULE(" #__VA_ARGS__)
 #define POLICY(...)         _Static_assert(1, "mg.POLICY(" #__VA_ARGS__)
+#define SEQUENCE(...)       _Static_assert(1, "mg.SEQUENCE(" #__VA_ARGS__)
 #define PRIMARY_KEY         __attribute__((annotate("mg.PRIMARY_KEY")))
 #define UNIQUE              __attribute__((annotate("mg.UNIQUE")))
 #define NOT_NULL            __attribute__((annotate("mg.NOT_NULL")))
 #define IDENTITY            __attribute__((annotate("mg.IDENTITY")))
 #define IDENTITY_ALWAYS     __attribute__((annotate("mg.IDENTITY_ALWAYS")))
+#define SERIAL              __attribute__((annotate("mg.SERIAL")))
 #define CYCLE               __attribute__((annotate("mg.CYCLE")))
 #define ARRAY               __attribute__((annotate("mg.ARRAY")))
 #define IGNORE              __attribute__((annotate("mg.IGNORE")))
@@ -149,6 +157,7 @@
 #define COMMENT(...)        __attribute__((annotate("mg.COMMENT(" #__VA_ARGS__)))
 #define LABEL(...)          __attribute__((annotate("mg.LABEL(" #__VA_ARGS__)))
 #define SEQUENCE_NAME(...)  __attribute__((annotate("mg.SEQUENCE_NAME(" #__VA_ARGS__)))
+#define SEQUENCE_TYPE(...)  __attribute__((annotate("mg.SEQUENCE_TYPE(" #__VA_ARGS__)))
 #define START(...)          __attribute__((annotate("mg.START(" MG_TEXT_(__VA_ARGS__))))
 #define INCREMENT(...)      __attribute__((annotate("mg.INCREMENT(" MG_TEXT_(__VA_ARGS__))))
 #define MINVALUE(...)       __attribute__((annotate("mg.MINVALUE(" MG_TEXT_(__VA_ARGS__))))
@@ -183,6 +192,8 @@
 #pragma push_macro("FOR")
 #pragma push_macro("ROW_SECURITY")
 #pragma push_macro("FORCE_ROW_SECURITY")
+#pragma push_macro("OWNED_BY")
+#pragma push_macro("UNLOGGED")
 #pragma push_macro("SCHEMA")
 #pragma push_macro("WITH")
 #pragma push_macro("WHERE")
@@ -236,6 +247,8 @@
 #undef FOR
 #undef ROW_SECURITY
 #undef FORCE_ROW_SECURITY
+#undef OWNED_BY
+#undef UNLOGGED
 #undef SCHEMA
 #undef WITH
 #undef WHERE
@@ -286,6 +299,7 @@
 #define MATERIALIZED_VIEW_ONLY(...) MG_ITEM_(__VA_ARGS__, )
 #define RULE(...)           MG_PART_(__VA_ARGS__, )
 #define POLICY(...)         MG_PART_(__VA_ARGS__, )
+#define SEQUENCE(...)       MG_ITEM_(__VA_ARGS__, )
 #define REFERENCES(...)     MG_REFERENCES_(__VA_ARGS__, , , , , , , , , )
 #define INCLUDE(...)        MG_COLUMNS_(__VA_ARGS__)
 
@@ -294,6 +308,7 @@
 #define NOT_NULL
 #define IDENTITY
 #define IDENTITY_ALWAYS
+#define SERIAL
 #define CYCLE
 #define ARRAY
 #define IGNORE
@@ -309,6 +324,7 @@
 #define COMMENT(...)
 #define LABEL(...)
 #define SEQUENCE_NAME(...)
+#define SEQUENCE_TYPE(...)
 #define START(...)
 #define INCREMENT(...)
 #define MINVALUE(...)
@@ -340,6 +356,8 @@
 #define FOR(...)
 #define ROW_SECURITY
 #define FORCE_ROW_SECURITY
+#define OWNED_BY(...)
+#define UNLOGGED
 #define SCHEMA(...)
 #define WITH(...)
 #define WHERE(...)

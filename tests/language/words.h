@@ -78,6 +78,15 @@ TABLE(orders_, NAME("order"), SCHEMA(billing), RENAMED_FROM(purchases), WITH("fi
         c20, c21, c22, c23, c24, c25, c26, c27, c28, c29, c30, c31, c32;
     pg_uuid uuid DEFAULT(gen_random_uuid());
 };
+SEQUENCE(numbers, TYPE(integer), START(10), INCREMENT(5), MINVALUE(1), MAXVALUE(1000), CACHE(20), CYCLE, UNLOGGED, OWNED_BY(orders_, number), SCHEMA(billing), RENAMED_FROM(nos));
+SEQUENCE("Odd Numbers", COMMENT("counted"));
+SEQUENCE(plain_numbers);
+
+/* Fed by sequences of their own. */
+TABLE(serials) {
+    int32_t id PRIMARY_KEY SERIAL;
+    int16_t n SERIAL SEQUENCE_TYPE(integer) START(5);
+};
 PRIMARY_KEY_ON(orders_, (id, line), INCLUDE(nick), NAME(orders_key));
 FOREIGN_KEY(orders_, (parent, parent_line), self, (id, line), ON_DELETE_SET_NULL, SET_COLUMNS(parent), DEFERRABLE);
 FOREIGN_KEY(orders_, (parent, parent_line), orders_, (id, line), NAME("again"));

@@ -1,0 +1,1 @@
+INSERT INTO billing.invoices (title) VALUES ('a'), ('b');

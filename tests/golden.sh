@@ -104,14 +104,14 @@ done
 
 [ -n "$migration" ] || [ -e schema/snapshot.json ] || exit 0
 
-# The contents of each column, whatever the order of its rows.
+# The contents of each column of a table, whatever the order of its rows.
 contents() {
     psql -qAtX "$URL" 2>&1 <<'SQL'
 SELECT format('SELECT %L || coalesce(string_agg(coalesce(%I::text, ''-''), ''|'' ORDER BY %I::text), '''')'
               || ' || '' of '' || count(*) FROM %I.%I',
               table_name || '.' || column_name || ' holds ', column_name, column_name, table_schema, table_name)
-FROM information_schema.columns
-WHERE table_schema NOT IN ('pg_catalog', 'information_schema', 'modelgen')
+FROM information_schema.columns JOIN information_schema.tables USING (table_schema, table_name)
+WHERE table_type = 'BASE TABLE' AND table_schema NOT IN ('pg_catalog', 'information_schema', 'modelgen')
 ORDER BY table_schema, table_name, column_name \gexec
 SQL
 }

@@ -93,6 +93,22 @@ static bool closes_circle(const struct touched *from, const struct touched *to)
     return from->node && to->node && to->open && to != from;
 }
 
+static void rank_table(struct ranking *r, struct touched *t);
+
+/* What a view is over comes before it. */
+static void rank_needed(struct ranking *r, const struct object *view)
+{
+    struct needs needs = {0};
+
+    object_needs(r->p, r->s, view, &needs);
+    for (size_t i = 0; i < needs.n; i++) {
+        struct touched *to = map_get(r->tables, needs.items[i].object);
+
+        if (to && !to->open && !to->rank)
+            rank_table(r, to);
+    }
+}
+
 static void rank_table(struct ranking *r, struct touched *t)
 {
     struct objects keys =
@@ -111,6 +127,8 @@ static void rank_table(struct ranking *r, struct touched *t)
         else if (!to->open && !to->rank)
             rank_table(r, to);
     }
+    if (t->table->kind != &kind_table)
+        rank_needed(r, t->table);
     t->open = false;
     t->rank = ++r->ranks;
 }

@@ -66,6 +66,16 @@ static struct loc loc_in_file(const char *path, const char *text, size_t positio
     return loc;
 }
 
+/* Without semicolons and white space at the end. */
+static const char *without_end(struct arena *arena, const char *text)
+{
+    size_t n = strlen(text);
+
+    while (n && strchr(" \t\r\n;", text[n - 1]))
+        n--;
+    return arena_strndup(arena, text, n);
+}
+
 const char *read_body(struct reading *r, const struct word *word, struct slice s, enum sql_is what)
 {
     struct word option;
@@ -85,6 +95,8 @@ const char *read_body(struct reading *r, const struct word *word, struct slice s
                    word_kinds[word->id].name);
         return NULL;
     }
+    if (what != SQL_ANYTHING)
+        text = without_end(r->arena, text);
     error = what == SQL_ANYTHING ? NULL : sql_error(r->arena, what, text, &position);
     if (!error)
         return text;

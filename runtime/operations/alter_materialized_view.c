@@ -11,7 +11,7 @@ static struct mg_buf *action(struct mg_script *script, const char *name, const c
 
     mg_buf_add(b, "ALTER MATERIALIZED VIEW ");
     mg_buf_name(b, name);
-    mg_buf_printf(b, " %s ", what);
+    mg_buf_printf(b, " %s", what);
     return b;
 }
 
@@ -31,9 +31,9 @@ static void alter_materialized_view_sql(const void *args, struct mg_script *scri
         mg_buf_addc(b, ')');
     }
     if (a->method)
-        mg_buf_ident(action(script, a->name, "SET ACCESS METHOD"), a->method);
+        mg_buf_ident(action(script, a->name, "SET ACCESS METHOD "), a->method);
     if (a->tablespace)
-        mg_buf_ident(action(script, a->name, "SET TABLESPACE"), a->tablespace);
+        mg_buf_ident(action(script, a->name, "SET TABLESPACE "), a->tablespace);
 }
 
 static const struct mg_word words[] = {

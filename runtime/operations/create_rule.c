@@ -4,6 +4,7 @@
  */
 #include "sql.h"
 
+#include <ctype.h>
 #include <strings.h>
 
 static void create_rule_sql(const void *args, struct mg_script *script)
@@ -13,7 +14,10 @@ static void create_rule_sql(const void *args, struct mg_script *script)
 
     mg_buf_add(b, a->or_replace ? "CREATE OR REPLACE RULE " : "CREATE RULE ");
     mg_buf_ident(b, a->name);
-    mg_buf_printf(b, " AS ON %s TO ", a->event);
+    mg_buf_add(b, " AS ON ");
+    for (const char *p = a->event; *p; p++)
+        mg_buf_addc(b, (char)toupper((unsigned char)*p));
+    mg_buf_add(b, " TO ");
     mg_buf_name(b, a->table);
     if (a->where)
         mg_buf_printf(b, " WHERE %s", a->where);

@@ -344,6 +344,68 @@ static void the_rest_is_one_statement_each(void **state)
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 
+static void views_and_rules(void **state)
+{
+    migration *m = *state;
+
+    create_view(m, "shop.open", SECURITY_BARRIER, SECURITY_INVOKER, CHECK_OPTION(cascaded),
+        QUERY("SELECT 1"), COMMENT("now"));
+    create_view(m, "plain", OR_REPLACE, QUERY("SELECT 2"));
+    alter_view(m, "plain", SECURITY_BARRIER, CHECK_OPTION(local));
+    alter_view(m, "plain", NO_SECURITY_BARRIER, NO_SECURITY_INVOKER, NO_CHECK_OPTION);
+    rename_view(m, "plain", "shop.plain");
+    drop_view(m, "shop.plain");
+    assert_sql(m,
+        "CREATE VIEW shop.open WITH (security_barrier = true, security_invoker = true,"
+        " check_option = cascaded) AS SELECT 1\n"
+        "COMMENT ON VIEW shop.open IS 'now'\n"
+        "CREATE OR REPLACE VIEW plain AS SELECT 2\n"
+        "ALTER VIEW plain SET (security_barrier = true)\n"
+        "ALTER VIEW plain SET (check_option = local)\n"
+        "ALTER VIEW plain RESET (security_barrier)\n"
+        "ALTER VIEW plain RESET (security_invoker)\n"
+        "ALTER VIEW plain RESET (check_option)\n"
+        "ALTER VIEW plain SET SCHEMA shop\n"
+        "DROP VIEW shop.plain\n");
+
+    create_materialized_view(m, "sums", METHOD("heap"), WITH("fillfactor=70"), TABLESPACE("fast"),
+        QUERY("SELECT 1 AS n"), NO_DATA, COMMENT("all"));
+    alter_materialized_view(m, "sums", RESET("fillfactor"), WITH("autovacuum_enabled=false"),
+        METHOD("heap"), TABLESPACE("pg_default"));
+    refresh_materialized_view(m, "sums");
+    refresh_materialized_view(m, "sums", NO_DATA);
+    rename_materialized_view(m, "sums", "totals");
+    drop_materialized_view(m, "totals");
+    assert_sql(m,
+        "CREATE MATERIALIZED VIEW sums USING heap WITH (fillfactor=70) TABLESPACE fast"
+        " AS SELECT 1 AS n WITH NO DATA\n"
+        "COMMENT ON MATERIALIZED VIEW sums IS 'all'\n"
+        "ALTER MATERIALIZED VIEW sums RESET (fillfactor)\n"
+        "ALTER MATERIALIZED VIEW sums SET (autovacuum_enabled=false)\n"
+        "ALTER MATERIALIZED VIEW sums SET ACCESS METHOD heap\n"
+        "ALTER MATERIALIZED VIEW sums SET TABLESPACE pg_default\n"
+        "REFRESH MATERIALIZED VIEW sums\n"
+        "REFRESH MATERIALIZED VIEW sums WITH NO DATA\n"
+        "ALTER MATERIALIZED VIEW sums RENAME TO totals\n"
+        "DROP MATERIALIZED VIEW totals\n");
+
+    create_rule(m, "users", "keep", EVENT(delete), WHERE("old.id = 1"), INSTEAD, DO("NOTHING"),
+        COMMENT("the first"));
+    create_rule(m, "users", "log", OR_REPLACE, EVENT(insert), DO("NOTIFY a; NOTIFY b"));
+    alter_rule(m, "users", "log", ENABLED(replica));
+    alter_rule(m, "users", "log", ENABLED(never));
+    rename_rule(m, "users", "log", "Log");
+    drop_rule(m, "users", "Log");
+    assert_sql(m,
+        "CREATE RULE keep AS ON DELETE TO users WHERE old.id = 1 DO INSTEAD NOTHING\n"
+        "COMMENT ON RULE keep ON users IS 'the first'\n"
+        "CREATE OR REPLACE RULE log AS ON INSERT TO users DO ALSO (NOTIFY a; NOTIFY b)\n"
+        "ALTER TABLE users ENABLE REPLICA RULE log\n"
+        "refusal: rule log of users: ENABLED takes origin, always, replica or disabled\n"
+        "ALTER RULE log ON users RENAME TO \"Log\"\n"
+        "DROP RULE \"Log\" ON users\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -361,6 +423,7 @@ int main(void)
         TEST(a_rename_may_change_the_schema),
         TEST(a_body_is_quoted_by_what_is_not_in_it),
         TEST(comments_are_set_and_removed),
+        TEST(views_and_rules),
         TEST(the_rest_is_one_statement_each),
     };
 

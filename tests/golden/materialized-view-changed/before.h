@@ -1,0 +1,13 @@
+#pragma once
+#include <modelgen/begin.h>
+
+TABLE(users) {
+    int64_t id PRIMARY_KEY IDENTITY;
+    char   *email NOT_NULL;
+    bool    active NOT_NULL DEFAULT(true);
+};
+MATERIALIZED_VIEW(counts, "SELECT active, count(*) AS n FROM users GROUP BY active", WITH(fillfactor = 70, autovacuum_enabled = false)) { bool active; int64_t n; };
+MATERIALIZED_VIEW(later, "SELECT 1 AS one", NO_DATA) { int32_t one; };
+MATERIALIZED_VIEW_ONLY(sooner, "SELECT 2 AS two");
+
+#include <modelgen/end.h>

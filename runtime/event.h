@@ -8,7 +8,10 @@
 #include "record.h"
 
 enum mg_event_kind {
-    MG_EVENT_WAITING, /* somebody else holds the lock: text says who and since when */
+    MG_EVENT_WAITING, /* somebody else is in the way: text says who and since when */
+    MG_EVENT_AGAIN,   /* the connection was lost, and is back: the run goes on */
+    MG_EVENT_STEP,    /* step of steps is begun: text is its operation */
+    MG_EVENT_ADVANCE, /* of the step `done` of `total` is done, `rows` so far */
     MG_EVENT_STARTED, /* a migration begins */
     MG_EVENT_LOSS,    /* the migration announces what it loses */
     MG_EVENT_NOTICE,  /* the server says something; severity */
@@ -22,6 +25,9 @@ struct mg_event {
     const char *text;     /* one or more lines, without a newline at the end */
     const char *severity; /* of the server: "NOTICE", "WARNING" */
     double milliseconds;
+    size_t step, steps;
+    double done, total; /* blocks */
+    long long rows;
 };
 
 struct mg_listener {

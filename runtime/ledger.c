@@ -7,22 +7,22 @@
 
 /* --- Reading ------------------------------------------------------------------------------ */
 
-static bool read_format(PGconn *conn, bool *exists, struct mg_error *error)
+static bool read_format(PGconn *conn, struct mg_ledger *ledger, struct mg_error *error)
 {
     PGresult *result =
         mg_query(conn,
                  "SELECT FROM pg_catalog.pg_class WHERE relname = 'ledger' AND relnamespace = "
                  "(SELECT oid FROM pg_catalog.pg_namespace WHERE nspname = 'modelgen')",
                  error);
-    *exists = PQntuples(result) > 0;
+    ledger->exists = PQntuples(result) > 0;
     PQclear(result);
-    if (error->code != MG_OK || !*exists)
+    if (error->code != MG_OK || !ledger->exists)
         return error->code == MG_OK;
 
     result = mg_query(conn, "SELECT max(format) FROM modelgen.ledger", error);
     if (!result)
         return false;
-    int format = atoi(PQgetvalue(result, 0, 0));
+    int format = ledger->format = atoi(PQgetvalue(result, 0, 0));
     PQclear(result);
     if (format <= MG_LEDGER_FORMAT)
         return true;
@@ -58,17 +58,43 @@ static bool read_rows(PGconn *conn, struct mg_ledger *ledger, struct mg_error *e
     return true;
 }
 
+static bool read_open_run(PGconn *conn, struct mg_ledger *ledger, struct mg_error *error)
+{
+    PGresult *result =
+        mg_query(conn,
+                 "SELECT id, revision, direction, checksum,"
+                 " to_char(started_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS \"UTC\"'),"
+                 " (SELECT count(*) FROM modelgen.step WHERE run = id AND state = 'done'),"
+                 " (SELECT count(*) FROM modelgen.step WHERE run = id)"
+                 " FROM modelgen.run WHERE finished_at IS NULL ORDER BY id LIMIT 1",
+                 error);
+    if (!result)
+        return false;
+    ledger->open_result = result;
+    if (PQntuples(result) > 0)
+        ledger->open = (struct mg_open_run){.id = atoll(PQgetvalue(result, 0, 0)),
+                                            .revision = PQgetvalue(result, 0, 1),
+                                            .direction = PQgetvalue(result, 0, 2),
+                                            .checksum = PQgetvalue(result, 0, 3),
+                                            .started = PQgetvalue(result, 0, 4),
+                                            .done = atoi(PQgetvalue(result, 0, 5)),
+                                            .steps = atoi(PQgetvalue(result, 0, 6))};
+    return true;
+}
+
 bool mg_ledger_read(PGconn *conn, struct mg_ledger *ledger, struct mg_error *error)
 {
     *ledger = (struct mg_ledger){0};
-    return read_format(conn, &ledger->exists, error) &&
-           (!ledger->exists || read_rows(conn, ledger, error));
+    return read_format(conn, ledger, error) &&
+           (!ledger->exists || read_rows(conn, ledger, error)) &&
+           (ledger->format < 2 || read_open_run(conn, ledger, error));
 }
 
 void mg_ledger_free(struct mg_ledger *ledger)
 {
     free(ledger->rows);
     PQclear(ledger->result);
+    PQclear(ledger->open_result);
     *ledger = (struct mg_ledger){0};
 }
 

@@ -2,6 +2,7 @@
  * The ledger: what is applied to a database and how it came so, in its schema `modelgen`.
  *
  *     modelgen.ledger    one row: the format of these tables
+ *     modelgen.run       a migration that takes more than one transaction; modelgen.step: its steps
  *     modelgen.applied   what is applied now. A row is written first in its migration's
  * transaction, and its keys let a migration in only behind the one it revises: two runners, or a
  * runner and a script, cannot apply the same one, nor a wrong one modelgen.history   every run of a
@@ -17,7 +18,7 @@
 #include "chain.h"
 #include "record.h"
 
-enum { MG_LEDGER_FORMAT = 1 };
+enum { MG_LEDGER_FORMAT = 2 };
 
 struct mg_applied {
     int number;
@@ -25,8 +26,19 @@ struct mg_applied {
     const char *at; /* "2026-03-01 10:00:00 UTC" */
 };
 
+/* A migration that was begun part by part and is not at its end. */
+struct mg_open_run {
+    long long id; /* 0: there is none */
+    const char *revision, *direction, *checksum;
+    const char *started; /* "2026-03-01 10:00:00 UTC" */
+    int done, steps;
+};
+
 struct mg_ledger {
     bool exists;
+    int format; /* lower than MG_LEDGER_FORMAT: mg_ledger_create brings it up to date */
+    struct mg_open_run open;
+    PGresult *open_result;
     struct mg_applied *rows; /* in the order of their numbers */
     size_t n;
     PGresult *result; /* holds the texts */

@@ -12,7 +12,9 @@ static const char *const create[] = {
     "    format integer PRIMARY KEY\n"
     ")",
 
-    "INSERT INTO modelgen.ledger SELECT 1 WHERE NOT EXISTS (SELECT FROM modelgen.ledger)",
+    "INSERT INTO modelgen.ledger SELECT 2 WHERE NOT EXISTS (SELECT FROM modelgen.ledger)",
+
+    "UPDATE modelgen.ledger SET format = 2 WHERE format < 2",
 
     "CREATE TABLE IF NOT EXISTS modelgen.applied (\n"
     "    number integer NOT NULL UNIQUE,\n"
@@ -40,6 +42,35 @@ static const char *const create[] = {
     "    client inet DEFAULT inet_client_addr(),\n"
     "    application text NOT NULL DEFAULT current_setting('application_name'),\n"
     "    runner text NOT NULL\n"
+    ")",
+
+    "CREATE TABLE IF NOT EXISTS modelgen.run (\n"
+    "    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,\n"
+    "    number integer NOT NULL,\n"
+    "    revision text NOT NULL,\n"
+    "    direction text NOT NULL CHECK (direction IN ('upgrade', 'downgrade')),\n"
+    "    checksum text NOT NULL,\n"
+    "    started_at timestamp with time zone NOT NULL DEFAULT now(),\n"
+    "    finished_at timestamp with time zone\n"
+    ")",
+
+    "CREATE TABLE IF NOT EXISTS modelgen.step (\n"
+    "    run bigint NOT NULL REFERENCES modelgen.run (id) ON DELETE CASCADE,\n"
+    "    step integer NOT NULL,\n"
+    "    part integer NOT NULL,\n"
+    "    kind text NOT NULL CHECK (kind IN ('transaction', 'apart', 'batches')),\n"
+    "    statement text NOT NULL,\n"
+    "    probe text,\n"
+    "    line integer NOT NULL,\n"
+    "    operation text NOT NULL,\n"
+    "    state text NOT NULL DEFAULT 'pending' CHECK (state IN ('pending', 'running', 'done')),\n"
+    "    backend integer,\n"
+    "    backend_start timestamp with time zone,\n"
+    "    started_at timestamp with time zone,\n"
+    "    finished_at timestamp with time zone,\n"
+    "    block bigint,\n"
+    "    rows bigint,\n"
+    "    PRIMARY KEY (run, step)\n"
     ")",
 };
 // clang-format on

@@ -21,8 +21,9 @@ bool mg_script_to(const struct mg_chain *chain, size_t from, size_t to, bool cre
     begin_script(chain, "from ", from, to, out);
     for (size_t at = from; good && at != to; at += direction == MG_UPGRADE ? 1 : -1) {
         const struct mg_registered *entry = chain->at[direction == MG_UPGRADE ? at : at - 1];
-        struct mg_transaction t;
-        good = mg_transaction_make(&t, entry, direction, &frame, error);
+        struct mg_transaction t = {0};
+        good = mg_record(&t.migration, entry, direction, NULL, error) &&
+               mg_transaction_make(&t, &frame, error);
         if (good) {
             mg_buf_addc(out, '\n');
             mg_transaction_print(&t, out);

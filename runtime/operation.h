@@ -20,6 +20,8 @@
 #include "modelgen/migration.h"
 #include "script.h"
 
+struct mg_site; /* site.h */
+
 // clang-format off
 /* How a member of an argument struct is written in C. */
 enum mg_spelling {
@@ -60,6 +62,12 @@ struct mg_operation {
     void (*sql)(const void *args, struct mg_script *script);
     /* It has a body that may mention what is made later: nobody looks at it when it is made. */
     bool has_body;
+    /*
+     * The same on a database that is in use, where that takes more than the plain statements: locks
+     * are brief, long work is done without them. False, and nothing appended: sql will do. NULL:
+     * sql always does.
+     */
+    bool (*online)(const void *args, struct mg_site *site, struct mg_script *script);
     /* The table (or type, ...) it is about; NULL: its first argument says so. */
     const char *(*about)(const void *args);
 };

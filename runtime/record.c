@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "site.h"
 #include "statement.h"
 
 static void place(struct migration *m, int line, const struct mg_operation *operation)
@@ -26,12 +27,15 @@ static bool append(struct migration *m, const struct mg_recorded *step)
     return true;
 }
 
-static void keep(struct migration *m, const struct mg_recorded *origin, const char *text, size_t n)
+static void keep(struct migration *m, const struct mg_recorded *origin, const char *text, size_t n,
+                 const char *probe)
 {
     struct mg_recorded step = *origin;
     step.text = strndup(text, n);
-    if (!step.text || !append(m, &step)) {
+    step.probe = probe && *probe ? strdup(probe) : NULL;
+    if (!step.text || (probe && *probe && !step.probe) || !append(m, &step)) {
         free(step.text);
+        free(step.probe);
         mg_fail_memory(m->error);
     }
 }
@@ -52,19 +56,33 @@ static void refuse(struct migration *m, const struct mg_statement *statement)
 }
 
 /* One step of an operation: it may hold several statements (execute does). */
-static void keep_step(struct migration *m, const struct mg_recorded *origin, const char *text)
+static void keep_step(struct migration *m, struct mg_recorded *origin, const struct mg_step *step)
 {
-    if (origin->kind == MG_STEP_NOTICE) {
-        keep(m, origin, text, strlen(text));
+    const char *text = mg_buf_text(&step->text);
+    if (origin->kind != MG_STEP_SQL) {
+        keep(m, origin, text, strlen(text), mg_buf_text(&step->probe));
         return;
     }
     struct mg_statement statement;
     while (m->error->code == MG_OK && mg_statement_next(&text, &statement)) {
-        if (statement.kind == MG_STATEMENT_PLAIN)
-            keep(m, origin, statement.text, statement.n);
+        origin->kind = statement.kind == MG_STATEMENT_APART ? MG_STEP_APART : MG_STEP_SQL;
+        if (statement.kind == MG_STATEMENT_PLAIN || statement.kind == MG_STATEMENT_APART)
+            keep(m, origin, statement.text, statement.n, NULL);
         else
             refuse(m, &statement);
     }
+}
+
+/* The operation's own recipe for a database in use, or else its plain statements. */
+static void compose(struct migration *m, const struct mg_operation *operation, const void *args,
+                    struct mg_script *script)
+{
+    if (!m->site || !operation->online || !operation->online(args, m->site, script))
+        operation->sql(args, script);
+    if (m->site && !mg_site_note(m->site, operation, args))
+        m->meets_others = true;
+    if (!mg_script_ok(script))
+        mg_fail_memory(m->error);
 }
 
 void mg_run(migration *m, int line, const mg_operation *operation, const void *args)
@@ -72,18 +90,14 @@ void mg_run(migration *m, int line, const mg_operation *operation, const void *a
     if (m->error->code != MG_OK)
         return;
     struct mg_script script = {0};
-    operation->sql(args, &script);
-    if (!mg_script_ok(&script))
-        mg_fail_memory(m->error);
+    compose(m, operation, args, &script);
     for (size_t i = 0; i < script.n && m->error->code == MG_OK; i++) {
-        const char *text = mg_buf_text(&script.steps[i].text);
-        if (script.steps[i].kind == MG_STEP_REFUSAL)
-            mg_fail(m->error, MG_E542, "%s", text);
+        struct mg_recorded origin = {
+            .kind = script.steps[i].kind, .line = line, .operation = operation};
+        if (origin.kind == MG_STEP_REFUSAL)
+            mg_fail(m->error, MG_E542, "%s", mg_buf_text(&script.steps[i].text));
         else
-            keep_step(m,
-                      &(struct mg_recorded){
-                          .kind = script.steps[i].kind, .line = line, .operation = operation},
-                      text);
+            keep_step(m, &origin, &script.steps[i]);
     }
     if (m->error->code != MG_OK)
         place(m, line, operation);
@@ -91,9 +105,9 @@ void mg_run(migration *m, int line, const mg_operation *operation, const void *a
 }
 
 bool mg_record(struct migration *m, const struct mg_registered *entry, enum mg_direction direction,
-               struct mg_error *error)
+               struct mg_site *site, struct mg_error *error)
 {
-    *m = (struct migration){.entry = entry, .direction = direction, .error = error};
+    *m = (struct migration){.entry = entry, .direction = direction, .error = error, .site = site};
     if (direction == MG_UPGRADE)
         entry->migration->up(m);
     else
@@ -101,10 +115,21 @@ bool mg_record(struct migration *m, const struct mg_registered *entry, enum mg_d
     return error->code == MG_OK;
 }
 
-void mg_record_free(struct migration *m)
+bool mg_record_has_parts(const struct migration *m)
 {
     for (size_t i = 0; i < m->n; i++)
+        if (m->steps[i].kind == MG_STEP_APART || m->steps[i].kind == MG_STEP_BATCHES ||
+            m->steps[i].kind == MG_STEP_COMMIT)
+            return true;
+    return false;
+}
+
+void mg_record_free(struct migration *m)
+{
+    for (size_t i = 0; i < m->n; i++) {
         free(m->steps[i].text);
+        free(m->steps[i].probe);
+    }
     free(m->steps);
     m->steps = NULL;
     m->n = m->capacity = 0;

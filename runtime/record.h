@@ -14,8 +14,9 @@
 enum mg_direction { MG_UPGRADE, MG_DOWNGRADE };
 
 struct mg_recorded {
-    enum mg_step_kind kind; /* MG_STEP_SQL: exactly one statement; or MG_STEP_NOTICE */
+    enum mg_step_kind kind; /* a statement is exactly one; never MG_STEP_REFUSAL */
     char *text;
+    char *probe; /* as in struct mg_step; NULL: none */
     int line;
     const struct mg_operation *operation;
 };
@@ -27,11 +28,19 @@ struct migration {
     struct mg_recorded *steps;
     size_t n, capacity;
     struct mg_error *error;
+    struct mg_site *site; /* NULL: no operation looks at the database */
+    bool meets_others;    /* it is about more than what it makes itself: others may hold locks */
 };
 
-/* Runs the function. Freed by mg_record_free, whatever comes back. */
+/*
+ * Runs the function. With a site, operations choose their recipe by what they find there. Freed by
+ * mg_record_free, whatever comes back.
+ */
 bool mg_record(struct migration *m, const struct mg_registered *entry, enum mg_direction direction,
-               struct mg_error *error);
+               struct mg_site *site, struct mg_error *error);
+
+/* Whether it takes more than one transaction. */
+bool mg_record_has_parts(const struct migration *m);
 void mg_record_free(struct migration *m);
 
 #endif

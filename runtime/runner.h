@@ -6,6 +6,7 @@
 
 #include "event.h"
 #include "ledger.h"
+#include "patience.h"
 #include "session.h"
 
 struct mg_runner {
@@ -17,13 +18,16 @@ struct mg_runner {
     struct mg_ledger ledger;
     size_t at; /* the place where the database is */
     struct mg_interrupt interrupt;
+    const char *settings; /* a statement that sets how long a transaction waits for locks */
+    int lock_wait;        /* how long it tries for them again and again, in seconds */
 };
 
 struct mg_goal {
     size_t place;
     enum mg_direction direction;
-    bool dry_run; /* everything in one transaction, rolled back in the end */
-    int wait;     /* for the lock, in seconds */
+    bool dry_run;  /* everything in one transaction, rolled back in the end */
+    int wait;      /* for the migration lock, in seconds */
+    int lock_wait; /* for locks of tables, in seconds */
 };
 
 /* Connects and reads the ledger. Closed by mg_runner_close, whatever comes back. */
@@ -42,6 +46,17 @@ bool mg_runner_go(struct mg_runner *runner, const struct mg_goal *goal);
 
 /* Says that the database is at this place, without running anything. */
 bool mg_runner_stamp(struct mg_runner *runner, size_t place, int wait);
+
+/* --- For its own parts ------------------------------------------------------------------------ */
+
+struct mg_patience mg_runner_patience(const struct mg_runner *runner);
+
+/*
+ * After a failure: true if others were in the way and there is time for another try. Then the error
+ * is forgotten, the listener told, and a pause is over.
+ */
+bool mg_runner_waits(struct mg_runner *runner, const struct mg_registered *entry,
+                     enum mg_direction direction, struct mg_patience *patience);
 
 /* --- Without a server ----------------------------------------------------------------------- */
 

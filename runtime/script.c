@@ -25,8 +25,15 @@ struct mg_buf *mg_script_step(struct mg_script *script, enum mg_step_kind kind)
 
     struct mg_step *step = &script->steps[script->n++];
 
-    *step = (struct mg_step){.kind = kind, .text = MG_BUF_INIT};
+    *step = (struct mg_step){.kind = kind, .text = MG_BUF_INIT, .probe = MG_BUF_INIT};
     return &step->text;
+}
+
+struct mg_buf *mg_script_probe(struct mg_script *script)
+{
+    if (script->failed || script->n == 0)
+        return &script->sink;
+    return &script->steps[script->n - 1].probe;
 }
 
 bool mg_script_ok(const struct mg_script *script)
@@ -34,15 +41,17 @@ bool mg_script_ok(const struct mg_script *script)
     if (script->failed)
         return false;
     for (size_t i = 0; i < script->n; i++)
-        if (mg_buf_failed(&script->steps[i].text))
+        if (mg_buf_failed(&script->steps[i].text) || mg_buf_failed(&script->steps[i].probe))
             return false;
     return true;
 }
 
 void mg_script_free(struct mg_script *script)
 {
-    for (size_t i = 0; i < script->n; i++)
+    for (size_t i = 0; i < script->n; i++) {
         mg_buf_free(&script->steps[i].text);
+        mg_buf_free(&script->steps[i].probe);
+    }
     free(script->steps);
     memset(script, 0, sizeof *script);
 }

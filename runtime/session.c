@@ -67,6 +67,43 @@ bool mg_command(PGconn *conn, const char *sql, struct mg_error *error)
     return result != NULL;
 }
 
+PGresult *mg_ask(PGconn *conn, const char *sql, const char *const *parameters, int n,
+                 struct mg_interrupt *interrupt, struct mg_error *error)
+{
+    PGresult *last = NULL;
+    if (!PQsendQueryParams(conn, sql, n, NULL, parameters, NULL, NULL, 0)) {
+        complain(conn, NULL, sql, error);
+        return NULL;
+    }
+    for (;;) {
+        mg_interrupt_await(interrupt, conn);
+        PGresult *next = PQgetResult(conn);
+        if (!next)
+            break;
+        PQclear(last);
+        last = next;
+    }
+    if (succeeded(last))
+        return last;
+    complain(conn, last, sql, error);
+    PQclear(last);
+    return NULL;
+}
+
+bool mg_is_lost(const struct mg_error *error)
+{
+    return error->code == MG_E515 || error->code == MG_E544 || error->code == MG_E511;
+}
+
+bool mg_is_in_the_way(const struct mg_error *error)
+{
+    static const char *const states[] = {"55P03", "40P01", "40001"};
+    for (size_t i = 0; i < sizeof states / sizeof *states; i++)
+        if (strcmp(error->sqlstate, states[i]) == 0)
+            return true;
+    return false;
+}
+
 /* --- Many statements in one round trip ---------------------------------------------------- */
 
 enum { IN_FLIGHT = 256 };

@@ -30,6 +30,19 @@ bool mg_command(PGconn *conn, const char *sql, struct mg_error *error);
 size_t mg_send(PGconn *conn, const char *const *statements, size_t n,
                struct mg_interrupt *interrupt, struct mg_error *error);
 
+/*
+ * The result of one statement with text parameters; an interrupt cancels it. PQclear'ed by the
+ * caller; NULL and an error if it failed.
+ */
+PGresult *mg_ask(PGconn *conn, const char *sql, const char *const *parameters, int n,
+                 struct mg_interrupt *interrupt, struct mg_error *error);
+
+/* True if the error says that the connection is gone; another attempt may find the server again. */
+bool mg_is_lost(const struct mg_error *error);
+
+/* True if others were in the way: a lock was not to be had in time, or two waited for each other. */
+bool mg_is_in_the_way(const struct mg_error *error);
+
 /* Whom it talks to: `database "app" at db.example.org:5432 as "ann"`. */
 void mg_describe(PGconn *conn, struct mg_buf *out);
 

@@ -16,6 +16,7 @@ struct scan {
     struct words words;
     int parentheses, blocks; /* blocks: BEGIN ... END in the body of an SQL function */
     bool to_client;          /* STDIN or STDOUT was seen */
+    bool concurrently;
 };
 
 static bool starts_word(char c)
@@ -134,6 +135,8 @@ static void scan_word(struct scan *s)
     }
     if (same_word(word, n, "stdin") || same_word(word, n, "stdout"))
         s->to_client = true;
+    if (same_word(word, n, "concurrently"))
+        s->concurrently = true;
     count_blocks(s, word, n);
 }
 
@@ -162,6 +165,21 @@ static void scan_statement(struct scan *s)
     }
 }
 
+/* PreventInTransactionBlock in src/backend: what the server refuses within a transaction. */
+static bool is_apart(const struct scan *s)
+{
+    static const char *const made[] = {"database", "tablespace", "subscription"};
+    const struct words *w = &s->words;
+    bool makes = word_is(w, 0, "create") || word_is(w, 0, "drop");
+    if (s->concurrently && !word_is(w, 0, "refresh") &&
+        (makes || word_is(w, 0, "alter") || word_is(w, 0, "reindex")))
+        return true;
+    for (size_t i = 0; makes && i < sizeof made / sizeof *made; i++)
+        if (word_is(w, 1, made[i]))
+            return true;
+    return word_is(w, 0, "vacuum") || (word_is(w, 0, "alter") && word_is(w, 1, "system"));
+}
+
 static enum mg_statement_kind kind_of(const struct scan *s)
 {
     const struct words *w = &s->words;
@@ -175,6 +193,8 @@ static enum mg_statement_kind kind_of(const struct scan *s)
         bool noise = word_is(w, 1, "work") || word_is(w, 1, "transaction");
         return word_is(w, noise ? 2 : 1, "to") ? MG_STATEMENT_PLAIN : MG_STATEMENT_TRANSACTION;
     }
+    if (is_apart(s))
+        return MG_STATEMENT_APART;
     return MG_STATEMENT_PLAIN;
 }
 

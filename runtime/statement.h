@@ -12,6 +12,7 @@
 enum mg_statement_kind {
     MG_STATEMENT_PLAIN,
     MG_STATEMENT_TRANSACTION, /* begins or ends a transaction, which is the runner's to do */
+    MG_STATEMENT_APART,       /* no transaction may hold it: VACUUM, ... CONCURRENTLY */
     MG_STATEMENT_STREAM,      /* COPY from or to the client */
 };
 

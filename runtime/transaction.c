@@ -20,15 +20,20 @@ static void open_script(struct mg_transaction *t, const struct mg_frame *frame)
         mg_buf_add(mg_script_step(&t->opening, MG_STEP_SQL), "SET LOCAL synchronous_commit = off");
     if (has_bodies(&t->migration))
         mg_buf_add(mg_script_step(&t->opening, MG_STEP_SQL), MG_UNCHECKED_BODIES);
+    if (frame->settings)
+        mg_buf_add(mg_script_step(&t->opening, MG_STEP_SQL), frame->settings);
     if (frame->create_ledger)
         mg_ledger_create(&t->opening);
-    mg_ledger_enter(&t->opening, t->migration.entry, t->migration.direction);
+    if (!mg_record_has_parts(&t->migration))
+        mg_ledger_enter(&t->opening, t->migration.entry, t->migration.direction);
 }
 
 static void close_script(struct mg_transaction *t, const struct mg_frame *frame)
 {
     if (frame->trial)
         return; /* no line in the history: its sequence would not be rolled back */
+    if (mg_record_has_parts(&t->migration)) /* a script: it is there when all of it is */
+        mg_ledger_enter(&t->closing, t->migration.entry, t->migration.direction);
     mg_ledger_log(&t->closing, t->migration.entry, t->migration.direction);
     mg_buf_add(mg_script_step(&t->closing, MG_STEP_SQL), "COMMIT");
 }
@@ -39,23 +44,30 @@ static void add_script(struct mg_transaction *t, const struct mg_script *script)
         t->texts[t->n++] = mg_buf_text(&script->steps[i].text);
 }
 
-bool mg_transaction_make(struct mg_transaction *t, const struct mg_registered *entry,
-                         enum mg_direction direction, const struct mg_frame *frame,
+/* A statement that no transaction holds stands between two. */
+static void add_step(struct mg_transaction *t, const struct mg_recorded *step)
+{
+    bool apart = step->kind == MG_STEP_APART;
+    if (apart)
+        t->texts[t->n++] = "COMMIT";
+    if (apart || step->kind == MG_STEP_SQL)
+        t->texts[t->n++] = step->text;
+    if (apart)
+        t->texts[t->n++] = "BEGIN";
+}
+
+bool mg_transaction_make(struct mg_transaction *t, const struct mg_frame *frame,
                          struct mg_error *error)
 {
-    *t = (struct mg_transaction){0};
-    if (!mg_record(&t->migration, entry, direction, error))
-        return false;
     open_script(t, frame);
     close_script(t, frame);
-    t->texts = calloc(t->opening.n + t->migration.n + t->closing.n, sizeof(const char *));
+    t->texts = calloc(t->opening.n + 3 * t->migration.n + t->closing.n, sizeof(const char *));
     if (!t->texts || !mg_script_ok(&t->opening) || !mg_script_ok(&t->closing))
         return mg_fail_memory(error);
     add_script(t, &t->opening);
     t->first = t->n;
     for (size_t i = 0; i < t->migration.n; i++)
-        if (t->migration.steps[i].kind == MG_STEP_SQL)
-            t->texts[t->n++] = t->migration.steps[i].text;
+        add_step(t, &t->migration.steps[i]);
     add_script(t, &t->closing);
     return true;
 }

@@ -19,11 +19,14 @@ struct mg_frame {
     bool create_ledger; /* it may be missing */
     bool trial;         /* within a transaction that the caller began and rolls back */
     bool lazy; /* a crash may lose it, though never a part of it: the next commit is not lazy */
+    const char *settings; /* a statement that sets what holds for this transaction; or NULL */
 };
 
-/* Freed by mg_transaction_free, whatever comes back. */
-bool mg_transaction_make(struct mg_transaction *t, const struct mg_registered *entry,
-                         enum mg_direction direction, const struct mg_frame *frame,
+/*
+ * t->migration is recorded; if it has parts (mg_record_has_parts), this is only good for a script.
+ * Freed by mg_transaction_free, whatever comes back.
+ */
+bool mg_transaction_make(struct mg_transaction *t, const struct mg_frame *frame,
                          struct mg_error *error);
 void mg_transaction_free(struct mg_transaction *t);
 

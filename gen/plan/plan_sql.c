@@ -19,6 +19,10 @@ static void add_step(struct mg_buf *out, const struct mg_step *step)
     const char *text = mg_buf_text(&step->text);
 
     switch (step->kind) {
+    case MG_STEP_COMMIT:
+        break;
+    case MG_STEP_BATCHES:
+    case MG_STEP_APART:
     case MG_STEP_SQL:
         mg_buf_add(out, text);
         /* Not into a comment at the end. */

@@ -34,6 +34,7 @@ struct mg_migrate {
 struct mg_travel {
     bool sql, dry_run;
     int wait;
+    int lock_wait;
 };
 extern const struct mg_option mg_travel_options[];
 extern const struct mg_travel mg_travel_defaults;

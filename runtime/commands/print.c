@@ -89,7 +89,8 @@ void mg_line_of(int number, const char *revision, const char *name, struct mg_bu
 
 static const char *const event_names[] = {
     [MG_EVENT_WAITING] = "waiting", [MG_EVENT_STARTED] = "started", [MG_EVENT_LOSS] = "loss",
-    [MG_EVENT_NOTICE] = "notice",   [MG_EVENT_APPLIED] = "applied",
+    [MG_EVENT_NOTICE] = "notice",   [MG_EVENT_APPLIED] = "applied", [MG_EVENT_AGAIN] = "again",
+    [MG_EVENT_STEP] = "step",       [MG_EVENT_ADVANCE] = "advance",
 };
 
 static void print_json(struct mg_migrate *migrate, const struct mg_event *event)

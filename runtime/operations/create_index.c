@@ -1,8 +1,10 @@
 /*
  * CREATE INDEX, in the schema of its table whatever its name says. Share on the table: writes wait
- * while it is built. A unique one fails on rows that are equal. Loses nothing; drop_index is the
- * way back.
+ * while it is built. On a table in use it is built CONCURRENTLY, where ShareUpdateExclusive lets
+ * reads and writes go on. A unique one fails on rows that are equal. Loses nothing; drop_index is
+ * the way back.
  */
+#include "site.h"
 #include "sql.h"
 
 static void add_options(struct mg_buf *b, const mg_index_args *a)
@@ -18,14 +20,10 @@ static void add_options(struct mg_buf *b, const mg_index_args *a)
         mg_buf_printf(b, " WHERE %s", a->where);
 }
 
-static void create_index_sql(const void *args, struct mg_script *script)
+static void add_statement(struct mg_buf *b, const mg_index_args *a, const char *concurrently)
 {
-    const mg_index_args *a = args;
-    const char *name = mg_sql_last_part(a->name);
-    struct mg_buf *b = mg_script_step(script, MG_STEP_SQL);
-
-    mg_buf_add(b, a->unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ");
-    mg_buf_name(b, name);
+    mg_buf_printf(b, "CREATE %sINDEX %s", a->unique ? "UNIQUE " : "", concurrently);
+    mg_buf_name(b, mg_sql_last_part(a->name));
     mg_buf_add(b, " ON ");
     mg_buf_name(b, a->table);
     if (a->method) {
@@ -36,17 +34,47 @@ static void create_index_sql(const void *args, struct mg_script *script)
     mg_sql_list(b, a->elements);
     mg_buf_addc(b, ')');
     add_options(b, a);
-    if (a->comment) {
-        struct mg_buf index = MG_BUF_INIT;
+}
 
-        mg_sql_name_beside(&index, a->table, name);
-        if (mg_buf_failed(&index))
-            script->failed = true;
-        else
-            mg_sql_comment(
-                script, &(const mg_comment_args){"INDEX", NULL, mg_buf_text(&index), a->comment});
-        mg_buf_free(&index);
-    }
+/* The index as others name it: in the schema of its table. */
+static bool qualify(const mg_index_args *a, struct mg_script *script, struct mg_buf *name)
+{
+    mg_sql_name_beside(name, a->table, mg_sql_last_part(a->name));
+    script->failed |= mg_buf_failed(name);
+    return !mg_buf_failed(name);
+}
+
+static void add_comment(const mg_index_args *a, struct mg_script *script)
+{
+    struct mg_buf name = MG_BUF_INIT;
+
+    if (a->comment && qualify(a, script, &name))
+        mg_sql_comment(script,
+                       &(const mg_comment_args){"INDEX", NULL, mg_buf_text(&name), a->comment});
+    mg_buf_free(&name);
+}
+
+static void create_index_sql(const void *args, struct mg_script *script)
+{
+    const mg_index_args *a = args;
+
+    add_statement(mg_script_step(script, MG_STEP_SQL), a, "");
+    add_comment(a, script);
+}
+
+static bool create_index_online(const void *args, struct mg_site *site, struct mg_script *script)
+{
+    const mg_index_args *a = args;
+    struct mg_buf name = MG_BUF_INIT;
+
+    if (!mg_site_in_use(site, a->table) || mg_site_table(site, a->table)->partitioned)
+        return false;
+    add_statement(mg_script_step(script, MG_STEP_APART), a, "CONCURRENTLY ");
+    if (qualify(a, script, &name))
+        mg_sql_probe_index(mg_script_probe(script), mg_buf_text(&name), true);
+    mg_buf_free(&name);
+    add_comment(a, script);
+    return true;
 }
 
 static const char *create_index_about(const void *args)
@@ -79,5 +107,6 @@ const struct mg_operation mg_op_create_index = {
     .size = sizeof(mg_index_args),
     .words = words,
     .sql = create_index_sql,
+    .online = create_index_online,
     .about = create_index_about,
 };

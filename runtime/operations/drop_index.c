@@ -1,7 +1,9 @@
 /*
- * DROP INDEX. AccessExclusive on the table (reads wait as well), for a moment. Loses no data; the
- * way back builds the index anew.
+ * DROP INDEX. AccessExclusive on the table (reads wait as well), for a moment; on a table in use it
+ * is dropped CONCURRENTLY, which waits for others and holds up nobody. Loses no data; the way back
+ * builds the index anew.
  */
+#include "site.h"
 #include "sql.h"
 
 static void drop_index_sql(const void *args, struct mg_script *script)
@@ -11,9 +13,43 @@ static void drop_index_sql(const void *args, struct mg_script *script)
     mg_sql_drop(script, "INDEX", a->name);
 }
 
+/* Whether the index is one of a table in use; a partitioned one cannot go CONCURRENTLY. */
+static bool is_in_use(struct mg_site *site, const char *name)
+{
+    struct mg_buf sql = MG_BUF_INIT, quoted = MG_BUF_INIT;
+    mg_buf_name(&quoted, name);
+    mg_buf_add(&sql, "SELECT FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c"
+                     " ON c.oid = i.indexrelid WHERE c.relkind = 'i' AND NOT c.relispartition"
+                     " AND pg_catalog.pg_relation_size(i.indrelid) > 0"
+                     " AND c.oid = pg_catalog.to_regclass(");
+    mg_buf_literal(&sql, mg_buf_failed(&quoted) ? "" : mg_buf_text(&quoted));
+    mg_buf_addc(&sql, ')');
+    PGresult *result = mg_buf_failed(&sql) ? NULL : mg_site_query(site, mg_buf_text(&sql));
+    bool in_use = result && PQntuples(result) > 0;
+    PQclear(result);
+    mg_buf_free(&sql);
+    mg_buf_free(&quoted);
+    return in_use;
+}
+
+static bool drop_index_online(const void *args, struct mg_site *site, struct mg_script *script)
+{
+    const mg_name_args *a = args;
+    struct mg_buf *b;
+
+    if (!is_in_use(site, a->name))
+        return false;
+    b = mg_script_step(script, MG_STEP_APART);
+    mg_buf_add(b, "DROP INDEX CONCURRENTLY ");
+    mg_buf_name(b, a->name);
+    mg_sql_probe_index(mg_script_probe(script), a->name, false);
+    return true;
+}
+
 const struct mg_operation mg_op_drop_index = {
     .name = "drop_index",
     .size = sizeof(mg_name_args),
     .words = mg_words_name,
     .sql = drop_index_sql,
+    .online = drop_index_online,
 };

@@ -157,6 +157,11 @@ void mg_sql_rename(struct mg_script *script, const char *what, const mg_rename_a
 /* CREATE and ALTER of what: FUNCTION or PROCEDURE. */
 void mg_sql_create_routine(struct mg_script *script, const char *what, const mg_function_args *a);
 void mg_sql_alter_routine(struct mg_script *script, const char *what, const mg_function_args *a);
+/*
+ * The probe (script.h) of a statement that builds an index CONCURRENTLY, or drops it: an index that
+ * is not valid is what an interrupted one leaves.
+ */
+void mg_sql_probe_index(struct mg_buf *probe, const char *index, bool builds);
 
 /* --- Words -------------------------------------------------------------------------------- */
 

@@ -149,6 +149,10 @@ static bool run_ops(struct pair *p, const struct database *db, const struct ops 
     for (size_t i = 0; ok && i < script.n; i++) {
         const char *text = mg_buf_text(&script.steps[i].text);
         switch (script.steps[i].kind) {
+        case MG_STEP_COMMIT:
+            break;
+        case MG_STEP_APART:
+        case MG_STEP_BATCHES:
         case MG_STEP_SQL:
             ok = database_run(db, text);
             break;

@@ -278,7 +278,7 @@ static void the_macros_say_what_the_words_spell(void **state)
     write_file(file_join(arena, place->dir, "program.c"), program);
     free(output(arena_printf(arena,
                              "cd %s && gcc -O0 %s -w -D_GNU_SOURCE -I%s -I%s/gen -I%s/runtime -o "
-                             "program program.c migration.c -L%s -lgen -lmigrate -lmd",
+                             "program program.c migration.c -L%s -lgen -lmigrate -lpq -lmd",
                              place->dir, flags, here, here, here, build(arena))));
 
     char *got = output(file_join(arena, place->dir, "program"));

@@ -16,7 +16,9 @@ struct migration {
 /* In place of the runner: writes down what there would be to do. */
 void mg_run(migration *m, int line, const mg_operation *operation, const void *args)
 {
-    static const char *const marks[] = {"", "notice: ", "refusal: "};
+    static const char *const marks[] = {
+        [MG_STEP_SQL] = "",           [MG_STEP_NOTICE] = "notice: ", [MG_STEP_REFUSAL] = "refusal: ",
+        [MG_STEP_APART] = "apart: ",  [MG_STEP_BATCHES] = "batches: ", [MG_STEP_COMMIT] = "commit"};
     struct mg_script script = {0};
 
     (void)line;

@@ -36,13 +36,21 @@ static const struct mg_registered second = {&bad, "002_bad.c", "s2"};
 static const struct mg_registered *both[] = {&first, &second};
 static const struct mg_chain chain = {both, 2};
 
+static bool make(struct mg_transaction *t, const struct mg_registered *entry,
+                 enum mg_direction direction, const struct mg_frame *frame, struct mg_error *error)
+{
+    *t = (struct mg_transaction){0};
+    return mg_record(&t->migration, entry, direction, NULL, error) &&
+           mg_transaction_make(t, frame, error);
+}
+
 static void a_transaction_is_ledger_row_statements_history(void **state)
 {
     (void)state;
     struct mg_transaction t;
     struct mg_error error = {0};
     struct mg_frame frame = {.lazy = true};
-    assert_true(mg_transaction_make(&t, &first, MG_UPGRADE, &frame, &error));
+    assert_true(make(&t, &first, MG_UPGRADE, &frame, &error));
     static const char *const begins[] = {"BEGIN",
                                          "SET LOCAL synchronous_commit = off",
                                          "INSERT INTO modelgen.applied ",
@@ -68,7 +76,7 @@ static void a_trial_has_no_begin_no_history_and_no_commit(void **state)
     struct mg_transaction t;
     struct mg_error error = {0};
     assert_true(
-        mg_transaction_make(&t, &first, MG_UPGRADE, &(struct mg_frame){.trial = true}, &error));
+        make(&t, &first, MG_UPGRADE, &(struct mg_frame){.trial = true}, &error));
     assert_int_equal(t.n, 4);
     mg_transaction_free(&t);
 }
@@ -78,7 +86,7 @@ static void a_refusal_keeps_its_reason_and_line(void **state)
     (void)state;
     struct mg_transaction t;
     struct mg_error error = {0};
-    assert_false(mg_transaction_make(&t, &first, MG_DOWNGRADE, &(struct mg_frame){0}, &error));
+    assert_false(make(&t, &first, MG_DOWNGRADE, &(struct mg_frame){0}, &error));
     assert_int_equal(error.code, MG_E542);
     assert_string_equal(mg_buf_text(&error.message), "gone is gone");
     assert_string_equal(error.file, "001_users.c");
@@ -93,7 +101,7 @@ static void a_commit_of_its_own_is_refused(void **state)
     (void)state;
     struct mg_transaction t;
     struct mg_error error = {0};
-    assert_false(mg_transaction_make(&t, &second, MG_UPGRADE, &(struct mg_frame){0}, &error));
+    assert_false(make(&t, &second, MG_UPGRADE, &(struct mg_frame){0}, &error));
     assert_int_equal(error.code, MG_E545);
     assert_string_equal(mg_buf_text(&error.statement), "commit");
     mg_error_free(&error);

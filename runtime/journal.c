@@ -1,0 +1,177 @@
+#include "journal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "session.h"
+
+static const char *const kind_names[] = {[MG_PART_TRANSACTION] = "transaction",
+                                         [MG_PART_APART] = "apart",
+                                         [MG_PART_BATCHES] = "batches"};
+static const char *const state_names[] = {
+    [MG_PART_PENDING] = "pending", [MG_PART_RUNNING] = "running", [MG_PART_DONE] = "done"};
+
+/* --- Writing ------------------------------------------------------------------------------ */
+
+static void write_run(struct mg_script *script, const struct migration *m)
+{
+    const mg_migration *self = m->entry->migration;
+    struct mg_buf *sql = mg_script_step(script, MG_STEP_SQL);
+    mg_buf_printf(sql,
+                  "INSERT INTO modelgen.run (number, revision, direction, checksum)\n"
+                  "    VALUES (%d, ",
+                  self->number);
+    mg_buf_literal(sql, self->revision);
+    mg_buf_printf(sql, ", '%s', ", m->direction == MG_UPGRADE ? "upgrade" : "downgrade");
+    mg_buf_literal(sql, m->entry->sha256);
+    mg_buf_addc(sql, ')');
+}
+
+static enum mg_part_kind part_of(enum mg_step_kind kind)
+{
+    return kind == MG_STEP_APART     ? MG_PART_APART
+           : kind == MG_STEP_BATCHES ? MG_PART_BATCHES
+                                     : MG_PART_TRANSACTION;
+}
+
+static void write_step(struct mg_script *script, const struct mg_recorded *recorded, int step,
+                       int part)
+{
+    struct mg_buf *sql = mg_script_step(script, MG_STEP_SQL);
+    mg_buf_printf(sql,
+                  "INSERT INTO modelgen.step (run, step, part, kind, line, operation, statement, "
+                  "probe)\n    VALUES ((SELECT max(id) FROM modelgen.run), %d, %d, '%s', %d, ",
+                  step, part, kind_names[part_of(recorded->kind)], recorded->line);
+    mg_buf_literal(sql, recorded->operation->name);
+    mg_buf_add(sql, ", ");
+    mg_buf_literal(sql, recorded->text);
+    mg_buf_add(sql, ", ");
+    if (recorded->probe)
+        mg_buf_literal(sql, recorded->probe);
+    else
+        mg_buf_add(sql, "NULL");
+    mg_buf_addc(sql, ')');
+}
+
+void mg_journal_write(struct mg_script *script, const struct migration *m)
+{
+    int step = 0, part = 0;
+    bool open = false; /* a transaction that the next statement can join */
+    write_run(script, m);
+    for (size_t i = 0; i < m->n; i++) {
+        const struct mg_recorded *recorded = &m->steps[i];
+        if (recorded->kind == MG_STEP_NOTICE)
+            continue;
+        if (recorded->kind == MG_STEP_COMMIT) {
+            open = false;
+            continue;
+        }
+        part += !open || recorded->kind != MG_STEP_SQL;
+        open = recorded->kind == MG_STEP_SQL;
+        write_step(script, recorded, ++step, part);
+    }
+}
+
+/* --- Reading ------------------------------------------------------------------------------ */
+
+static int index_of(const char *const *names, int n, const char *name)
+{
+    for (int i = 0; i < n; i++)
+        if (strcmp(names[i], name) == 0)
+            return i;
+    return 0;
+}
+
+static const char *text_at(const PGresult *result, int row, int column)
+{
+    return PQgetisnull(result, row, column) ? NULL : PQgetvalue(result, row, column);
+}
+
+bool mg_journal_read(PGconn *conn, long long run, struct mg_journal *journal,
+                     struct mg_error *error)
+{
+    struct mg_buf sql = MG_BUF_INIT;
+    *journal = (struct mg_journal){.run = run};
+    mg_buf_printf(&sql,
+                  "SELECT step, part, kind, state, statement, probe, line, operation, backend,"
+                  " backend_start, block FROM modelgen.step WHERE run = %lld ORDER BY step",
+                  run);
+    if (mg_buf_failed(&sql))
+        return mg_fail_memory(error);
+    PGresult *r = journal->result = mg_query(conn, mg_buf_text(&sql), error);
+    mg_buf_free(&sql);
+    if (!r)
+        return false;
+    journal->n = (size_t)PQntuples(r);
+    journal->steps = calloc(journal->n + 1, sizeof *journal->steps);
+    if (!journal->steps)
+        return mg_fail_memory(error);
+    for (int i = 0; i < PQntuples(r); i++)
+        journal->steps[i] = (struct mg_journal_step){
+            .step = atoi(PQgetvalue(r, i, 0)),
+            .part = atoi(PQgetvalue(r, i, 1)),
+            .kind = (enum mg_part_kind)index_of(kind_names, 3, PQgetvalue(r, i, 2)),
+            .state = (enum mg_part_state)index_of(state_names, 3, PQgetvalue(r, i, 3)),
+            .statement = PQgetvalue(r, i, 4),
+            .probe = text_at(r, i, 5),
+            .line = atoi(PQgetvalue(r, i, 6)),
+            .operation = PQgetvalue(r, i, 7),
+            .backend = text_at(r, i, 8),
+            .backend_start = text_at(r, i, 9),
+            .block = atoll(PQgetvalue(r, i, 10))};
+    return true;
+}
+
+void mg_journal_free(struct mg_journal *journal)
+{
+    free(journal->steps);
+    PQclear(journal->result);
+    *journal = (struct mg_journal){0};
+}
+
+/* --- States ------------------------------------------------------------------------------- */
+
+static void mark(long long run, int part, const char *what, struct mg_buf *sql)
+{
+    mg_buf_printf(sql, "UPDATE modelgen.step SET %s WHERE run = %lld AND part = %d", what, run,
+                  part);
+}
+
+void mg_journal_mark_running(long long run, int part, struct mg_buf *sql)
+{
+    mark(run, part,
+         "state = 'running', backend = pg_catalog.pg_backend_pid(),"
+         " backend_start = (SELECT backend_start FROM pg_catalog.pg_stat_activity"
+         " WHERE pid = pg_catalog.pg_backend_pid()),"
+         " started_at = coalesce(started_at, clock_timestamp())",
+         sql);
+}
+
+void mg_journal_mark_pending(long long run, int part, struct mg_buf *sql)
+{
+    mark(run, part, "state = 'pending'", sql);
+}
+
+void mg_journal_mark_done(long long run, int part, struct mg_buf *sql)
+{
+    mark(run, part,
+         "state = 'done', started_at = coalesce(started_at, now()),"
+         " finished_at = clock_timestamp()",
+         sql);
+}
+
+void mg_journal_finish(long long run, struct mg_buf *sql)
+{
+    mg_buf_printf(sql, "UPDATE modelgen.run SET finished_at = clock_timestamp() WHERE id = %lld",
+                  run);
+}
+
+void mg_journal_batch(long long run, const struct mg_journal_step *step, long long next,
+                      struct mg_buf *sql)
+{
+    mg_buf_printf(sql,
+                  "WITH batch AS (%s RETURNING 1)\nUPDATE modelgen.step SET block = %lld,"
+                  " rows = coalesce(rows, 0) + (SELECT count(*) FROM batch)"
+                  " WHERE run = %lld AND step = %d RETURNING rows",
+                  step->statement, next, run, step->step);
+}

@@ -1,0 +1,55 @@
+/*
+ * A migration that takes more than one transaction, as the ledger keeps it: modelgen.run, a row for
+ * each time that one is begun, and modelgen.step, a row for each of its statements. All of it is
+ * written down before the first step is taken, so that whoever goes on after an interruption does
+ * what was begun, whatever the database looks like by then.
+ *
+ * Steps that share a transaction are a part. A transaction commits together with the state of its
+ * steps; a statement that no transaction can hold is marked as running first, and has a probe that
+ * asks the catalog what became of it; batches remember the block that they came to.
+ */
+#ifndef MODELGEN_RUNTIME_JOURNAL_H
+#define MODELGEN_RUNTIME_JOURNAL_H
+
+#include "ledger.h"
+
+enum mg_part_kind { MG_PART_TRANSACTION, MG_PART_APART, MG_PART_BATCHES };
+enum mg_part_state { MG_PART_PENDING, MG_PART_RUNNING, MG_PART_DONE };
+
+struct mg_journal_step {
+    int step, part; /* counted from 1 */
+    enum mg_part_kind kind;
+    enum mg_part_state state;
+    const char *statement, *probe; /* probe NULL: none */
+    int line;
+    const char *operation;
+    const char *backend, *backend_start; /* that took it on; NULL: none yet */
+    long long block;
+};
+
+struct mg_journal {
+    long long run;
+    struct mg_journal_step *steps;
+    size_t n;
+    PGresult *result; /* holds the texts */
+};
+
+/* Writes a recorded migration down: the run and all its steps. */
+void mg_journal_write(struct mg_script *script, const struct migration *m);
+
+bool mg_journal_read(PGconn *conn, long long run, struct mg_journal *journal,
+                     struct mg_error *error);
+void mg_journal_free(struct mg_journal *journal);
+
+/* --- SQL: what becomes of them --------------------------------------------------------------- */
+
+void mg_journal_mark_running(long long run, int part, struct mg_buf *sql);
+void mg_journal_mark_pending(long long run, int part, struct mg_buf *sql);
+void mg_journal_mark_done(long long run, int part, struct mg_buf *sql);
+void mg_journal_finish(long long run, struct mg_buf *sql);
+
+/* The statement over blocks from $1 to before $2, and its place, in one. */
+void mg_journal_batch(long long run, const struct mg_journal_step *step, long long next,
+                      struct mg_buf *sql);
+
+#endif

@@ -1,0 +1,187 @@
+#include "site.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "session.h"
+
+struct mg_place {
+    char *name;   /* in the migration, now */
+    char *before; /* in the database; NULL: it is not there yet */
+    bool looked;
+    struct mg_table table;
+};
+
+static struct mg_place *find(struct mg_site *site, const char *name)
+{
+    for (size_t i = 0; i < site->n; i++)
+        if (strcmp(site->places[i]->name, name) == 0)
+            return site->places[i];
+    return NULL;
+}
+
+static void free_place(struct mg_place *place)
+{
+    if (place) {
+        free(place->name);
+        free(place->before);
+    }
+    free(place);
+}
+
+static bool has_room(struct mg_site *site)
+{
+    if (site->n < site->capacity)
+        return true;
+    size_t capacity = site->capacity ? site->capacity * 2 : 8;
+    struct mg_place **places = realloc(site->places, capacity * sizeof *places);
+    if (!places)
+        return false;
+    site->places = places;
+    site->capacity = capacity;
+    return true;
+}
+
+static struct mg_place *add(struct mg_site *site, const char *name, const char *before)
+{
+    struct mg_place *place = calloc(1, sizeof *place);
+    if (place) {
+        place->name = strdup(name);
+        place->before = before ? strdup(before) : NULL;
+    }
+    if (!place || !place->name || (before && !place->before) || !has_room(site)) {
+        free_place(place);
+        mg_fail_memory(site->error);
+        return NULL;
+    }
+    site->places[site->n++] = place;
+    return place;
+}
+
+PGresult *mg_site_query(struct mg_site *site, const char *sql)
+{
+    struct mg_error ignored = {0};
+    PGresult *result = mg_query(site->conn, sql, &ignored);
+    mg_error_free(&ignored);
+    return result;
+}
+
+/* --- Looking ------------------------------------------------------------------------------ */
+
+static void read_table(struct mg_site *site, const char *name, struct mg_table *table)
+{
+    struct mg_buf sql = MG_BUF_INIT, quoted = MG_BUF_INIT;
+    mg_buf_name(&quoted, name);
+    if (mg_buf_failed(&quoted)) {
+        mg_buf_free(&quoted);
+        return;
+    }
+    mg_buf_add(&sql, "SELECT c.relkind = 'p', pg_catalog.pg_total_relation_size(c.oid),"
+                     " pg_catalog.pg_relation_size(c.oid) = 0 FROM pg_catalog.pg_class c"
+                     " WHERE c.oid = pg_catalog.to_regclass(");
+    mg_buf_literal(&sql, mg_buf_text(&quoted));
+    mg_buf_addc(&sql, ')');
+    PGresult *result = mg_buf_failed(&sql) ? NULL : mg_site_query(site, mg_buf_text(&sql));
+    if (result && PQntuples(result) > 0) {
+        table->exists = true;
+        table->partitioned = *PQgetvalue(result, 0, 0) == 't';
+        table->bytes = strtod(PQgetvalue(result, 0, 1), NULL);
+        table->empty = !table->partitioned && *PQgetvalue(result, 0, 2) == 't';
+    }
+    PQclear(result);
+    /* Blocks may hold none but dead rows. */
+    if (table->exists && !table->empty) {
+        mg_buf_clear(&sql);
+        mg_buf_printf(&sql, "SELECT NOT EXISTS (SELECT FROM %s)", mg_buf_text(&quoted));
+        result = mg_buf_failed(&sql) ? NULL : mg_site_query(site, mg_buf_text(&sql));
+        table->empty = result && *PQgetvalue(result, 0, 0) == 't';
+        PQclear(result);
+    }
+    mg_buf_free(&sql);
+    mg_buf_free(&quoted);
+}
+
+const struct mg_table *mg_site_table(struct mg_site *site, const char *name)
+{
+    static const struct mg_table none;
+    struct mg_place *place = find(site, name);
+    if (!place)
+        place = add(site, name, name);
+    if (!place)
+        return &none;
+    if (!place->looked && place->before)
+        read_table(site, place->before, &place->table);
+    place->looked = true;
+    return &place->table;
+}
+
+bool mg_site_in_use(struct mg_site *site, const char *name)
+{
+    const struct mg_table *table = mg_site_table(site, name);
+    return !table->created && table->exists && !table->empty;
+}
+
+/* --- What the migration does -------------------------------------------------------------- */
+
+static void note_created(struct mg_site *site, const char *name)
+{
+    struct mg_place *place = find(site, name);
+    if (!place)
+        place = add(site, name, NULL);
+    if (place) {
+        place->looked = true;
+        place->table = (struct mg_table){.created = true, .empty = true};
+    }
+}
+
+static void note_renamed(struct mg_site *site, const char *name, const char *to)
+{
+    struct mg_place *place = find(site, name);
+    char *copy = strdup(to);
+    if (!place)
+        place = add(site, name, name);
+    if (!place || !copy) {
+        free(copy);
+        mg_fail_memory(site->error);
+        return;
+    }
+    free(place->name);
+    place->name = copy;
+}
+
+static bool refers_elsewhere(const mg_item *items)
+{
+    for (; items->column || items->constraint || items->options; items++)
+        if (items->constraint && items->constraint->references)
+            return true;
+    return false;
+}
+
+bool mg_site_note(struct mg_site *site, const struct mg_operation *operation, const void *args)
+{
+    if (operation == &mg_op_create_table) {
+        const mg_table_args *a = args;
+        note_created(site, a->name);
+        return !refers_elsewhere(a->items);
+    }
+    if (operation == &mg_op_rename_table) {
+        const mg_rename_args *a = args;
+        note_renamed(site, a->name, a->to);
+        return false;
+    }
+    if (operation == &mg_op_loss || operation == &mg_op_create_schema ||
+        operation == &mg_op_create_enum)
+        return true;
+
+    const char *about = operation->about ? operation->about(args) : *(const char *const *)args;
+    const struct mg_place *place = about ? find(site, about) : NULL;
+    return place && place->table.created;
+}
+
+void mg_site_free(struct mg_site *site)
+{
+    for (size_t i = 0; i < site->n; i++)
+        free_place(site->places[i]);
+    free(site->places);
+    *site = (struct mg_site){0};
+}

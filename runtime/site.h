@@ -1,0 +1,50 @@
+/*
+ * What operations find where they are to be carried out: the tables of the database as they were
+ * before the migration, and what the migration itself has made of them so far. Read while a
+ * migration is recorded, a query for each table that is asked about.
+ */
+#ifndef MODELGEN_RUNTIME_SITE_H
+#define MODELGEN_RUNTIME_SITE_H
+
+#include <libpq-fe.h>
+
+#include "error.h"
+#include "operation.h"
+
+struct mg_place; /* a table, by its name in the migration */
+
+struct mg_site {
+    PGconn *conn;
+    struct mg_error *error;
+    struct mg_place **places;
+    size_t n, capacity;
+};
+
+/* What is known of a table. */
+struct mg_table {
+    bool created;     /* by this migration */
+    bool exists;      /* before it */
+    bool empty;       /* it holds no row */
+    bool partitioned; /* its rows are in other tables */
+    double bytes;     /* with its indexes */
+};
+
+/* The table of that name, as operations take it. The answer lives as long as the site. */
+const struct mg_table *mg_site_table(struct mg_site *site, const char *name);
+
+/* True if others may be at work on it: it was there before, and holds rows. */
+bool mg_site_in_use(struct mg_site *site, const char *name);
+
+/* The rows of a query; NULL if it fails, which is no error of the migration. PQclear'ed by the
+ * caller. */
+PGresult *mg_site_query(struct mg_site *site, const char *sql);
+
+/*
+ * Takes note of an operation that was recorded: what it creates or renames. True if it is about
+ * nothing but what the migration created itself.
+ */
+bool mg_site_note(struct mg_site *site, const struct mg_operation *operation, const void *args);
+
+void mg_site_free(struct mg_site *site);
+
+#endif

@@ -1,8 +1,8 @@
 /*
  * change
  *
- * Revision:  002  3b6a56058bb2
- * Revises:   001  f605fa987ca6
+ * Revision:  002  26af10d109ed
+ * Revises:   001  68c998a6552a
  * Created:   2026-03-01 10:00:00 UTC
  */
 #include <modelgen/migration.h>
@@ -22,10 +22,10 @@ static void downgrade(migration *m)
 
     create_materialized_view(m, "counts",
         QUERY("SELECT email, count(*) AS n FROM active_users GROUP BY email"), COMMENT("Counted."));
-
-    create_view(m, "all_counts", QUERY("SELECT * FROM counts"));
     comment(m, ON_COLUMN("counts", "n"), "how many");
     create_index(m, "idx_counts_email", UNIQUE_ON("counts", "email"));
+
+    create_view(m, "all_counts", QUERY("SELECT * FROM counts"));
 }
 
-MIGRATION(.number = 2, .revision = "3b6a56058bb2", .down_revision = "f605fa987ca6", .name = "change");
+MIGRATION(.number = 2, .revision = "26af10d109ed", .down_revision = "68c998a6552a", .name = "change");

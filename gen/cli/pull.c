@@ -58,38 +58,18 @@ static bool is_free(struct cli *cli, const struct project *project, bool models_
 
 /* --- The baseline ------------------------------------------------------------------------- */
 
-/* The plan with the extensions made behind the schemas and before everything else. */
-static struct plan with_extensions(struct cli *cli, const struct plan *plan,
-                                   const struct strings *extensions)
-{
-    struct plan all = *plan;
-    struct making making = {.arena = cli->arena, .ops = &all.upgrade};
-    size_t i = 0;
-
-    all.upgrade = (struct ops){0};
-    for (; i < plan->upgrade.n && plan->upgrade.items[i].operation == &mg_op_create_schema; i++)
-        *vec_push(cli->arena, &all.upgrade) = plan->upgrade.items[i];
-    for (size_t k = 0; k < extensions->n; k++)
-        MAKE(&making, execute, mg_text_args, extensions->items[k]);
-    for (; i < plan->upgrade.n; i++)
-        *vec_push(cli->arena, &all.upgrade) = plan->upgrade.items[i];
-    return all;
-}
-
 static const char *add_baseline(struct cli *cli, const struct project *project,
                                 const struct catalog *catalog, struct file_set *set)
 {
     struct schema *nothing = schema_new(cli->arena);
     struct answers answers = {0};
     const struct plan *plan;
-    struct plan all;
 
     schema_finish(nothing);
     plan = plan_make(cli->arena, nothing, catalog->schema, &answers, cli->diags);
     if (!plan || diags_errors(cli->diags))
         return NULL;
-    all = with_extensions(cli, plan, &catalog->extensions);
-    return revision_add(cli, project, "baseline", &all, catalog->schema, set);
+    return revision_add(cli, project, "baseline", plan, catalog->schema, set);
 }
 
 /* --- Writing ------------------------------------------------------------------------------ */

@@ -122,23 +122,25 @@ static void find_on_updates(struct finding *f)
     }
 }
 
-/* A schema is said by what is in it. */
-static void leave_out_empty_schemas(struct finding *f)
+/* Who wants certain tables wants no schemas that these are not in. */
+static void hide_empty_schemas(struct finding *f)
 {
     struct map *used = map_of_texts(f->arena);
 
     for (size_t i = 0; i < f->found.n; i++) {
         const struct object *o = f->found.items[i]->object;
 
-        if (o && !f->found.items[i]->why && (o->kind->holds_parts || o->kind == &kind_enum_type))
+        if (o && !f->found.items[i]->why)
             map_put(used, o->schema, (void *)o);
     }
     for (size_t i = 0; i < f->found.n; i++) {
         struct found *found = f->found.items[i];
 
         if (found->object && found->object->kind == &kind_schema && !found->why &&
-            !map_get(used, found->object->name))
-            found->why = "nothing that can be said is in it";
+            !map_get(used, found->object->name)) {
+            found->why = "";
+            found->hidden = true;
+        }
     }
 }
 
@@ -169,10 +171,6 @@ static void report(struct finding *f, struct catalog *catalog)
 {
     struct map *tables = map_of_texts(f->arena);
 
-    for (size_t i = 0; i < f->extensions.n; i++)
-        strings_add(f->arena, &catalog->left_out,
-                    arena_printf(f->arena, "extension \"%s\": only the baseline says it",
-                                 f->extensions.items[i]));
     for (size_t i = 0; i < f->found.n; i++) {
         const struct found *found = f->found.items[i];
         const struct object *o = found->object;
@@ -201,7 +199,7 @@ static bool read_all(struct finding *f, const struct catalog_options *options,
                      struct catalog *catalog)
 {
     if (!begin(f) || !load_members(f) || !finding_objects(f) ||
-        !finding_others(f, &catalog->extensions))
+        !finding_others(f))
         return false;
     for (size_t i = 0; i < f->found.n; i++)
         if (!is_chosen(f, options, f->found.items[i])) {
@@ -211,7 +209,8 @@ static bool read_all(struct finding *f, const struct catalog_options *options,
     find_on_updates(f);
     if (!finding_needs(f) || !finding_owners(f, options->owner))
         return false;
-    leave_out_empty_schemas(f);
+    if (options->tables.n)
+        hide_empty_schemas(f);
     catalog->schema = collect(f);
     report(f, catalog);
     return true;

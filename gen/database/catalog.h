@@ -16,7 +16,6 @@ struct catalog_options {
 
 struct catalog {
     const struct schema *schema;
-    struct strings extensions; /* that objects may need: statements that make them */
     /* A line each for everything that a model cannot say: `view "sales"`, `... : why`. */
     struct strings left_out;
 };

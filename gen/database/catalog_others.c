@@ -92,37 +92,12 @@ static void add_other(struct finding *f, const struct rows *rows, size_t row)
     finding_add(f, found);
 }
 
-/* No model can say one, but whatever uses its types needs it: the baseline makes it first. */
-static void add_extension(struct finding *f, const char *name, const char *schema,
-                          struct strings *extensions)
-{
-    bool elsewhere = *schema && strcmp(schema, "pg_catalog") != 0;
-    const char *in = elsewhere ? sql_ident(f->arena, schema) : "";
-
-    if (elsewhere)
-        strings_add(f->arena, extensions,
-                    arena_printf(f->arena, "CREATE SCHEMA IF NOT EXISTS %s", in));
-    strings_add(f->arena, extensions,
-                arena_printf(f->arena, "CREATE EXTENSION IF NOT EXISTS %s%s%s",
-                             sql_ident(f->arena, name), elsewhere ? " SCHEMA " : "", in));
-    strings_add(f->arena, &f->extensions, name);
-}
-
-bool finding_others(struct finding *f, struct strings *extensions)
+bool finding_others(struct finding *f)
 {
     struct mg_buf sql = MG_BUF_INIT;
     struct rows rows;
     bool ok;
 
-    if (!finding_query(f,
-                       "SELECT e.extname AS name, n.nspname AS schema FROM pg_extension e"
-                       " JOIN pg_namespace n ON n.oid = e.extnamespace"
-                       " WHERE e.oid >= 16384 ORDER BY e.oid",
-                       &rows))
-        return false;
-    for (size_t i = 0; i < rows.n; i++)
-        add_extension(f, rows_value(&rows, i, "name"),
-                      schema_value(f, rows_value(&rows, i, "schema")), extensions);
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
         mg_buf_printf(&sql, "%s%s", i ? " UNION ALL " : "", others[i]);
     mg_buf_add(&sql, " ORDER BY what, schema, name, oid");

@@ -98,6 +98,7 @@ static const char *field_value(struct finding *f, const struct field *field, con
     case ROLE_REF_TABLE:
     case ROLE_REF_COLUMNS:
     case ROLE_FUNCTION:
+    case ROLE_SCHEMA:
     case ROLE_RELATION:
     case ROLE_OBJECT:
     case ROLE_BODY:
@@ -198,11 +199,8 @@ static void add_object(struct finding *f, const struct kind *kind, const struct 
     if (default_oid)
         found->default_node = node_name(f->arena, "2604", default_oid, "0");
     if (!schema_is_own(kind == &kind_schema ? o->name : o->schema) ||
-        (kind == &kind_schema && strcmp(o->name, f->default_schema) == 0) ||
         map_get(f->members, node_name(f->arena, class, oid, "0")))
         return;
-    if (!found->why && strcmp(o->schema, "public") == 0)
-        found->why = "schema \"public\" can only be said where it is the default schema";
     finding_add(f, found);
     if (found->default_node)
         map_put(f->nodes, found->default_node, found);

@@ -27,7 +27,6 @@ struct finding {
     VEC(struct found *) found;
     struct map *nodes;   /* node -> found */
     struct map *members; /* nodes that belong to extensions */
-    struct strings extensions;
 };
 
 /* A result: the rows of a query, all texts. */
@@ -43,7 +42,7 @@ const char *rows_value(const struct rows *rows, size_t row, const char *name);
 
 /* The objects of every kind; what is of no kind. */
 bool finding_objects(struct finding *f);
-bool finding_others(struct finding *f, struct strings *extensions);
+bool finding_others(struct finding *f);
 
 /* The owners of what is left then, where they are not the usual one (NULL: who owns most). */
 bool finding_owners(struct finding *f, const char *usual);

@@ -163,12 +163,43 @@ static bool is_item(const struct kind *kind)
     return kind->word && !kind->in_table && !is_view(kind);
 }
 
+/* What is in a schema says it along. */
+static bool is_said(struct models *m, const struct object *o)
+{
+    return o->kind == &kind_schema && !o->comment && !o->owner && map_get(m->said_schemas, o->name);
+}
+
+static void find_said_schemas(struct models *m)
+{
+    for (size_t i = 0; i < schema_count(m->schema); i++) {
+        const struct object *o = schema_at(m->schema, i);
+        const char *in = o->schema;
+
+        if (o->kind == &kind_extension && ((const struct extension *)o)->in_schema)
+            in = ((const struct extension *)o)->in_schema;
+        if (*in && !o->kind->in_table)
+            map_put(m->said_schemas, in, (void *)o);
+    }
+}
+
+static size_t count_items(struct models *m, const struct kind *kind)
+{
+    struct objects all = schema_of_kind(m->schema, kind);
+    size_t n = 0;
+
+    for (size_t i = 0; i < all.n; i++)
+        n += !is_said(m, all.items[i]);
+    return n;
+}
+
 static void put_items(struct models *m, struct mg_buf *out, const struct kind *kind)
 {
     struct objects all = schema_of_kind(m->schema, kind);
 
-    for (size_t i = 0; i < all.n; i++) {
-        if (i == 0 || all.items[i]->comment)
+    for (size_t i = 0, n = 0; i < all.n; i++) {
+        if (is_said(m, all.items[i]))
+            continue;
+        if (n++ == 0 || all.items[i]->comment)
             mg_buf_add(out, "\n");
         put_item(m, out, all.items[i]);
     }
@@ -192,7 +223,7 @@ static void emit_items(struct models *m, struct model_files *files)
     for (size_t k = 0; k < kind_count; k++) {
         struct mg_buf out = MG_BUF_INIT;
 
-        if (!is_item(kinds[k]) || !schema_of_kind(m->schema, kinds[k]).n)
+        if (!is_item(kinds[k]) || !count_items(m, kinds[k]))
             continue;
         mg_buf_add(&out, head);
         put_items(m, &out, kinds[k]);
@@ -302,12 +333,14 @@ struct model_files emit_models(struct arena *arena, const struct schema *schema,
                        .taken = map_of_texts(arena),
                        .ranks = map_of_addresses(arena),
                        .enums = map_of_texts(arena),
-                       .taken_files = map_of_texts(arena)};
+                       .taken_files = map_of_texts(arena),
+                       .said_schemas = map_of_texts(arena)};
     struct model_files files = {0};
 
+    find_said_schemas(&m);
     map_put(m.taken, "enums", &m); /* a table of that name would take the file */
     for (size_t k = 0; k < kind_count; k++)
-        if (is_item(kinds[k]) && schema_of_kind(schema, kinds[k]).n) {
+        if (is_item(kinds[k]) && count_items(&m, kinds[k])) {
             char *stem = arena_strdup(arena, header_of(&m, kinds[k]));
 
             stem[strlen(stem) - 2] = '\0';

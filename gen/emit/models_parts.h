@@ -20,6 +20,7 @@ struct models {
     VEC(const struct foreign_key *) late; /* lead to a table of a higher rank */
     struct model_files bodies;            /* sql/x.sql */
     struct map *taken_files;              /* their names */
+    struct map *said_schemas; /* those that something else in them says */
 };
 
 /* The members of a view's struct, as columns that are in no schema. */

@@ -165,6 +165,14 @@ struct rule {
     const char *enabled;  /* "always", "replica", "disabled"; NULL: as usual */
 };
 
+struct extension {
+    struct object o;         /* name; all of a database share one namespace */
+    const char *version;     /* NULL: whatever the server has */
+    const char *in_schema;   /* NULL: the default schema, or the one that the extension wants */
+    bool cascade;            /* what it requires is made along */
+    struct strings requires; /* other extensions */
+};
+
 struct policy {
     struct object o;      /* schema, table, name */
     const char *command;  /* "SELECT", ...; NULL: all of them */

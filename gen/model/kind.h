@@ -76,6 +76,8 @@ struct kind {
     bool in_table;    /* its objects are parts of a table, view, ... and go away with it */
     bool holds_parts; /* it is such a table, view, ...: schema_relation finds it */
     bool ordered;     /* its objects have an order of their own among their siblings: position */
+    /* What an object holds is none of the model's, so nobody knows who needs it: it goes last. */
+    bool holds_unknown;
     bool is_relation; /* its names share one namespace with tables and indexes */
     enum name_space names;
     bool lasting;    /* it holds rows or numbers: it is never made anew only for what it needs */
@@ -109,7 +111,10 @@ struct kind {
                     unsigned long long differences);
     void (*alter)(struct making *making, const struct object *before, const struct object *after,
                   unsigned long long differences);
-    /* From before's key to after's; they differ in nothing else that matters here. */
+    /*
+     * From before's key to after's; they differ in nothing else that matters here. NULL: nothing
+     * can rename one.
+     */
     void (*rename)(struct making *making, const struct object *before, const struct object *after);
     /* The name that its fields amount to: a signature follows the types in it. NULL: it is free. */
     const char *(*key)(struct arena *arena, const struct object *o);

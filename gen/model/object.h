@@ -49,6 +49,7 @@ enum field_role {
     ROLE_REF_COLUMNS,
     ROLE_FUNCTION, /* a function with its arguments: "set_updated_at()" */
     ROLE_VALUE,    /* SQL that mentions no columns, only types and functions: a default */
+    ROLE_SCHEMA,   /* a schema by its name; one that the model has not is there already */
     ROLE_RELATION, /* a table, view, sequence, ...: "billing.invoices", as qualified_name has it */
     ROLE_OBJECT,   /* any other object by its name, of a kind that is built before this one: a
                       collation, a server, a text search dictionary, an operator class */

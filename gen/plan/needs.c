@@ -247,6 +247,9 @@ static void need_text(struct needing *n, enum field_role role, const char *text)
     case ROLE_FUNCTION:
         need_routine(n, text);
         break;
+    case ROLE_SCHEMA:
+        need(n, schema_find(n->s, &kind_schema, "", "", text));
+        break;
     case ROLE_RELATION:
         need_relation(n, text);
         break;

@@ -104,6 +104,18 @@ static void connect_names(struct planning *p)
     }
 }
 
+/* Nobody knows who needs what it holds: whatever else goes or changes does so before. */
+static void connect_unknown(struct planning *p, struct node *drop)
+{
+    for (size_t i = 0; i < p->nodes.n; i++) {
+        struct node *node = p->nodes.items[i];
+
+        if (node->kind != NODE_CREATE && !node->object->kind->holds_unknown &&
+            node->object->kind != &kind_schema)
+            connect(p, node, drop);
+    }
+}
+
 void nodes_connect(struct planning *p)
 {
     for (size_t i = 0; i < p->nodes.n; i++) {
@@ -120,6 +132,8 @@ void nodes_connect(struct planning *p)
         }
         if (node->kind == NODE_LATE)
             connect(p, change->nodes[NODE_CREATE], node);
+        if (node->kind == NODE_DROP && node->object->kind->holds_unknown)
+            connect_unknown(p, node);
         if (node->kind != NODE_CREATE)
             continue;
         connect(p, node, change->nodes[NODE_ALTER]);

@@ -68,7 +68,7 @@ static bool answer_top(struct resolving *r, const struct parts *what, const stru
     bool known = false;
 
     for (size_t k = 0; k < kind_count; k++) {
-        if (kinds[k]->in_table)
+        if (kinds[k]->in_table || !kinds[k]->rename)
             continue;
 
         const struct object *from = find_top(r->before, kinds[k], what);
@@ -95,7 +95,7 @@ static bool answer_part(struct resolving *r, const struct parts *what, const str
     if (!now || (value->n > 1 && parent_before(r, &kind_table, value) != table))
         return false;
     for (size_t k = 0; k < kind_count; k++) {
-        if (!kinds[k]->in_table)
+        if (!kinds[k]->in_table || !kinds[k]->rename)
             continue;
 
         const struct object *from =

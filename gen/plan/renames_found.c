@@ -42,7 +42,7 @@ static void find_renamed(struct planning *p, bool functions, struct renames *ren
         const struct change *change = p->changes.items[i];
         const struct kind *kind = change->before ? change->before->kind : NULL;
 
-        if (change->action == ACTION_DROP &&
+        if (change->action == ACTION_DROP && kind->rename &&
             (functions ? kind == &kind_function : kind->in_table && kind != &kind_column))
             find_successor(p, change->before, used, renames);
     }

@@ -157,6 +157,8 @@ const char *renamed_text(const struct applying *a, const struct object *o,
     case ROLE_QUERY:
     case ROLE_BODY:
         return text;
+    case ROLE_SCHEMA:
+        return renamed_schema(a, text);
     case ROLE_COLUMNS:
         return renamed_column(a, table, text);
     case ROLE_TYPE:

@@ -158,7 +158,10 @@ void read_common_options(struct reading *r, const struct words *options, struct 
                    o->kind->title);
         diag_hint(r->diags, "It belongs to who owns what it is part of.");
     }
-    if (renamed)
+    if (renamed && !o->kind->rename)
+        diag_error(r->diags, MG109, loc_of_word(r, renamed), "a %s cannot be renamed",
+                   o->kind->title);
+    else if (renamed)
         o->renamed_from = argument_name(r, renamed, "former object");
     if (o->renamed_from && strcmp(o->renamed_from, o->name) == 0) {
         diag_error(r->diags, MG130, loc_of_word(r, renamed), "%s is renamed from itself",

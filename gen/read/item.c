@@ -367,6 +367,22 @@ static void check_item(struct reading *r, struct object *o, const struct word *w
                    wrong);
 }
 
+/* A schema that SCHEMA(...) of something else has made already is this one. */
+static bool is_implied(struct reading *r, const struct object *o, const struct word *word)
+{
+    struct object *there =
+        (struct object *)schema_find(r->schema, &kind_schema, "", "", o->name);
+
+    if (!there || map_get(r->schemas, o->name))
+        return false;
+    map_put(r->schemas, o->name, there);
+    there->loc = loc_of_word(r, word);
+    there->comment = o->comment;
+    there->owner = o->owner;
+    there->renamed_from = o->renamed_from;
+    return true;
+}
+
 void read_item(struct reading *r, const struct word *word)
 {
     const struct kind *kind = kind_of_word(word->id);
@@ -390,11 +406,16 @@ void read_item(struct reading *r, const struct word *word)
     o->comment = comment_above(r, word);
     i = read_item_positions(r, o, word, &arguments, i);
     options = read_options_of(r, word, &arguments, i, IN_ITEM);
-    if (!kind->in_table)
-        o->schema = read_schema_option(r, &options);
+    if (!kind->in_table) {
+        const char *schema = read_schema_option(r, &options);
+
+        o->schema = field_of_word(kind, "SCHEMA") || kind == &kind_schema ? "" : schema;
+    }
     o->name = option_name(r, &options, kind->title, o->name);
     read_item_options(r, o, &options);
     check_item(r, o, word);
+    if (kind == &kind_schema && is_implied(r, o, word))
+        return;
     d = declare(r, o, word, NULL);
     d->table = t;
 }

@@ -14,6 +14,7 @@ static void prepare(struct reading *r)
     r->c_types = map_of_addresses(r->arena);
     r->relations = map_of_texts(r->arena);
     r->constraints = map_of_texts(r->arena);
+    r->schemas = map_of_texts(r->arena);
     for (size_t i = 0; i < sizeof r->sql_is / sizeof *r->sql_is; i++)
         r->sql_is[i] = map_of_texts(r->arena);
     remember_known_sql(r);

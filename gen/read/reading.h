@@ -133,6 +133,7 @@ struct reading {
     struct map *sql_is[SQL_ANYTHING];     /* memo of sql_check: by text, for each enum sql_is */
     struct map *relations;     /* names taken in a schema */
     struct map *constraints;   /* names taken in a table */
+    struct map *schemas;       /* that are declared by themselves: name -> object */
 };
 
 /* --- parse.c, flags.c --------------------------------------------------------------------- */

@@ -14,12 +14,6 @@ const char *read_schema_option(struct reading *r, const struct words *options)
 
     if (!name)
         return "";
-    if (strcmp(name, "public") == 0) {
-        diag_error(r->diags, MG108, loc_of_word(r, word),
-                   "\"public\" is the default schema, not one of the model's");
-        diag_hint(r->diags, "Leave SCHEMA(public) out.");
-        return "";
-    }
     if (strncmp(name, "pg_", 3) == 0 || strcmp(name, "information_schema") == 0) {
         diag_error(r->diags, MG108, loc_of_word(r, word), "schema \"%s\" is PostgreSQL's own",
                    name);

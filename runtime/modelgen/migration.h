@@ -155,6 +155,10 @@ typedef struct mg_rule_args {
     unsigned char or_replace, instead;
 } mg_rule_args;
 typedef struct mg_alter_rule_args { const char *table, *name, *enabled; } mg_alter_rule_args;
+typedef struct mg_extension_args {
+    const char *name, *version, *schema, *comment;
+    unsigned char cascade, default_schema;
+} mg_extension_args;
 typedef struct mg_policy_args {
     const char *table, *name, *for_, *using_, *with_check, *comment;
     mg_list roles;
@@ -476,6 +480,13 @@ void mg_run(migration *m, int line, const mg_operation *operation, const void *a
 #define DO(x)               .commands = x /* "NOTHING", or commands with semicolons between them */
 #define ENABLED(x)          .enabled = #x /* origin, always, replica, disabled */
 
+/* --- Words: of extensions ----------------------------------------------------------------- */
+
+#define VERSION(x)     .version = x
+#define SCHEMA(x)      .schema = x
+#define DEFAULT_SCHEMA .default_schema = 1 /* only in alter_extension */
+#define CASCADE        .cascade = 1        /* whatever it requires is made along */
+
 /* --- Words: of policies and privileges ----------------------------------------------------- */
 
 #define FOR(x)        .for_ = #x                    /* SELECT, INSERT, UPDATE, DELETE; unsaid: ALL */
@@ -747,6 +758,12 @@ void mg_run(migration *m, int line, const mg_operation *operation, const void *a
 #define rename_rule(m, table_, name_, to_) \
     MG_RUN_(m, rename_rule, mg_rename_part_args, table_, name_, to_)
 #define drop_rule(m, table_, name_) MG_RUN_(m, drop_rule, mg_part_args, table_, name_)
+
+#define create_extension(m, ...) \
+    MG_RUN_(m, create_extension, mg_extension_args, .name = __VA_ARGS__)
+#define alter_extension(m, name_, ...) \
+    MG_RUN_(m, alter_extension, mg_extension_args, .name = name_, __VA_ARGS__)
+#define drop_extension(m, name_) MG_RUN_(m, drop_extension, mg_name_args, name_)
 
 #define create_policy(m, table_, name_, ...) \
     MG_RUN_(m, create_policy, mg_policy_args, .table = table_, .name = name_, __VA_ARGS__)

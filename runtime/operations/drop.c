@@ -39,6 +39,7 @@
 
 // clang-format off
 DROP(sequence, "SEQUENCE")
+DROP(extension, "EXTENSION")
 DROP(view, "VIEW")
 DROP(materialized_view, "MATERIALIZED VIEW")
 DROP(foreign_table, "FOREIGN TABLE")

@@ -148,6 +148,9 @@ void mg_sql_comment(struct mg_script *script, const mg_comment_args *args);
 /* The comments that the lines of a table carry. */
 void mg_sql_item_comments(struct mg_script *script, const char *table, const mg_item *items);
 
+/* The statement ends in SET SCHEMA and this one; NULL: the default schema. */
+void mg_sql_set_schema(struct mg_buf *b, const struct mg_buf *statement, const char *schema);
+
 /* DROP <what> name. */
 void mg_sql_drop(struct mg_script *script, const char *what, const char *name);
 

@@ -259,6 +259,21 @@ static void set_schema(struct mg_buf *b, const char *statement, const char *sche
     mg_buf_free(&block);
 }
 
+void mg_sql_set_schema(struct mg_buf *b, const struct mg_buf *statement, const char *schema)
+{
+    struct mg_buf text = MG_BUF_INIT, ident = MG_BUF_INIT;
+
+    mg_buf_printf(&text, "%s SET SCHEMA ", mg_buf_text(statement));
+    if (schema)
+        mg_buf_ident(&ident, schema);
+    if (mg_buf_failed(&text) || mg_buf_failed(&ident))
+        b->failed = true;
+    else
+        set_schema(b, mg_buf_text(&text), mg_buf_text(&ident));
+    mg_buf_free(&text);
+    mg_buf_free(&ident);
+}
+
 static void move_and_rename(struct mg_script *script, const char *what, const struct parts *from,
                             const struct parts *to)
 {

@@ -31,10 +31,31 @@ void mg_sql_alter(struct mg_script *script, const char *what, const char *table,
 
 /* --- Comments ----------------------------------------------------------------------------- */
 
+/* An extension has a comment of its own, which only the server knows. */
+static void own_comment(struct mg_buf *b, const char *extension)
+{
+    struct mg_buf block = MG_BUF_INIT;
+
+    mg_buf_add(&block, "BEGIN EXECUTE (SELECT format('COMMENT ON EXTENSION %I IS %L', name, comment)"
+                       " FROM pg_available_extensions WHERE name = ");
+    mg_buf_literal(&block, extension);
+    mg_buf_add(&block, "); END");
+    mg_buf_add(b, "DO ");
+    if (mg_buf_failed(&block))
+        b->failed = true;
+    else
+        mg_sql_dollar_quoted(b, mg_buf_text(&block));
+    mg_buf_free(&block);
+}
+
 void mg_sql_comment(struct mg_script *script, const mg_comment_args *args)
 {
     struct mg_buf *b = mg_script_step(script, MG_STEP_SQL);
 
+    if (!args->text && strcmp(args->object, "EXTENSION") == 0) {
+        own_comment(b, args->name);
+        return;
+    }
     mg_buf_add(b, "COMMENT ON ");
     mg_sql_object(b, args->object, args->table, args->name);
     mg_buf_add(b, " IS ");

@@ -16,6 +16,8 @@
 #pragma push_macro("PRIMARY_KEY_ON")
 #pragma push_macro("CHECK_ON")
 #pragma push_macro("FOREIGN_KEY")
+#pragma push_macro("DECLARE_SCHEMA")
+#pragma push_macro("EXTENSION")
 #pragma push_macro("VIEW")
 #pragma push_macro("MATERIALIZED_VIEW")
 #pragma push_macro("VIEW_ONLY")
@@ -70,6 +72,8 @@
 #undef PRIMARY_KEY_ON
 #undef CHECK_ON
 #undef FOREIGN_KEY
+#undef DECLARE_SCHEMA
+#undef EXTENSION
 #undef VIEW
 #undef MATERIALIZED_VIEW
 #undef VIEW_ONLY
@@ -127,6 +131,8 @@
 #define PRIMARY_KEY_ON(...) _Static_assert(1, "mg.PRIMARY_KEY_ON(" #__VA_ARGS__)
 #define CHECK_ON(...)       _Static_assert(1, "mg.CHECK_ON(" #__VA_ARGS__)
 #define FOREIGN_KEY(...)    _Static_assert(1, "mg.FOREIGN_KEY(" #__VA_ARGS__)
+#define DECLARE_SCHEMA(...) _Static_assert(1, "mg.DECLARE_SCHEMA(" #__VA_ARGS__)
+#define EXTENSION(...)      _Static_assert(1, "mg.EXTENSION(" #__VA_ARGS__)
 #define VIEW(...)           struct __attribute__((annotate("mg.VIEW(" #__VA_ARGS__))) MG_FIRST_(__VA_ARGS__, )
 #define MATERIALIZED_VIEW(...) \
     struct __attribute__((annotate("mg.MATERIALIZED_VIEW(" #__VA_ARGS__))) MG_FIRST_(__VA_ARGS__, )
@@ -186,6 +192,9 @@
 #pragma push_macro("DO")
 #pragma push_macro("ENABLED")
 #pragma push_macro("OWNER")
+#pragma push_macro("CASCADE")
+#pragma push_macro("REQUIRES")
+#pragma push_macro("VERSION")
 #pragma push_macro("RESTRICTIVE")
 #pragma push_macro("WITH_CHECK")
 #pragma push_macro("TO")
@@ -241,6 +250,9 @@
 #undef DO
 #undef ENABLED
 #undef OWNER
+#undef CASCADE
+#undef REQUIRES
+#undef VERSION
 #undef RESTRICTIVE
 #undef WITH_CHECK
 #undef TO
@@ -293,6 +305,8 @@
 #define PRIMARY_KEY_ON(...) MG_ON_(__VA_ARGS__, , , , , , , , , )
 #define CHECK_ON(...)       MG_CHECK_(__VA_ARGS__, )
 #define FOREIGN_KEY(...)    MG_FOREIGN_KEY_(__VA_ARGS__, , , , , , , , , )
+#define DECLARE_SCHEMA(...) MG_ITEM_(__VA_ARGS__, )
+#define EXTENSION(...)      MG_ITEM_(__VA_ARGS__, )
 #define VIEW(...)           struct MG_VIEW_(__VA_ARGS__, , , , , , , , , , )
 #define MATERIALIZED_VIEW(...) struct MG_VIEW_(__VA_ARGS__, , , , , , , , , , )
 #define VIEW_ONLY(...)      MG_ITEM_(__VA_ARGS__, )
@@ -350,6 +364,9 @@
 #define DO(...)
 #define ENABLED(...)
 #define OWNER(...)
+#define CASCADE
+#define REQUIRES(...)
+#define VERSION(...)
 #define RESTRICTIVE
 #define WITH_CHECK(...)
 #define TO(...)

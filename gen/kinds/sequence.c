@@ -113,6 +113,7 @@ const struct kind kind_sequence = {
     .fields = sequence_fields,
     .nfields = sizeof sequence_fields / sizeof *sequence_fields,
     .is_relation = true,
+    .lasting = true,
     .late = SEQUENCE_OWNER,
     .comment_inline = true,
     .comment_object = "SEQUENCE",

@@ -207,7 +207,8 @@ bool type_leads_to(struct planning *p, const struct schema *s, const char *type,
 
 /* True if ALTER COLUMN TYPE leaves o, which mentions the column, as valid as it was. */
 bool survives_retyping(struct arena *arena, const struct object *o, const struct change *column);
-/* The same without what the fields that are said late refer to. */
+
+/* The same as object_needs, without what the fields that are said late refer to. */
 void object_needs_at_first(struct planning *p, const struct schema *s, const struct object *o,
                            struct needs *needs);
 
@@ -217,9 +218,6 @@ const struct object *object_without_late(struct arena *arena, const struct objec
 
 /* What is owned goes away with its owner. */
 void nodes_go_along(struct planning *p);
-
-/* True if o mentions the column of its own table, where a column can be mentioned. */
-bool object_mentions_column(const struct object *o, const char *column);
 
 /*
  * Names that an object occupies, each with its namespace, as keys of a map; at most 4. Relations,

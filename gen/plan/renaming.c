@@ -12,8 +12,8 @@ static void index_renames(struct applying *a)
         const struct rename *r = &a->renames->objects.items[i];
 
         map_put(a->of_object, r->from, (void *)r);
-        a->types |= r->from->kind == &kind_enum_type;
-        a->functions |= r->from->kind == &kind_function;
+        if (!r->from->kind->in_table && !a->scope)
+            a->scope = scope_new(a->arena, a->before);
         a->schemas |= r->from->kind == &kind_schema;
         if (r->from->kind != &kind_column)
             continue;
@@ -81,8 +81,7 @@ static void rename_reference(const struct applying *a, const struct object *o, s
         return;
 
     const char *schema = field_text(o, schema_field) ? field_text(o, schema_field) : "";
-    const struct object *table =
-        schema_find(a->before, &kind_table, schema, "", field_text(o, table_field));
+    const struct object *table = schema_relation(a->before, schema, field_text(o, table_field));
     const struct rename *r = rename_of(a, table);
     struct strings columns = {0};
 
@@ -130,6 +129,11 @@ static void rename_key(const struct applying *a, const struct object *o, const s
         copy->name = own->to->name;
         if (!*o->table)
             copy->schema = own->to->schema;
+    } else if (strchr(o->name, '(') && o->kind->names != NAMES_OWN) { /* a signature */
+        size_t n = strcspn(o->name, "(");
+
+        copy->name =
+            arena_printf(a->arena, "%.*s%s", (int)n, o->name, renamed_types(a, o->name + n));
     }
 }
 
@@ -249,7 +253,7 @@ const struct schema *renames_apply(struct arena *arena, const struct schema *bef
                                    const struct schema *after, struct renames *renames,
                                    struct map *originals)
 {
-    struct applying a = {arena, before, after, renames, originals, NULL, NULL, 0, 0, 0};
+    struct applying a = {arena, before, after, renames, originals, NULL, NULL, NULL, false};
     size_t n = schema_count(before), sequences = renames->sequences.n;
     const struct object **made = arena_alloc(arena, (n + 1) * sizeof *made);
 

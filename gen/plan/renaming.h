@@ -14,9 +14,10 @@ struct applying {
     const struct schema *before, *after;
     struct renames *renames;
     struct map *originals;
-    struct map *of_object;          /* object of before -> its rename */
-    struct map *columns;            /* table of before -> struct columns */
-    bool types, functions, schemas; /* whether there are any of these */
+    struct map *of_object; /* object of before -> its rename */
+    struct map *columns;   /* table of before -> struct columns */
+    struct scope *scope;   /* of before; NULL: nothing that texts mention is renamed */
+    bool schemas;          /* whether any of them is renamed */
 };
 
 /* The rename of an object of before; NULL: it keeps its name. */
@@ -26,8 +27,8 @@ const char *renamed_schema(const struct applying *a, const char *schema);
 const char *renamed_column(const struct applying *a, const struct object *table,
                            const char *column);
 
-/* The text with the sequences that it names in constants as they are called afterwards. */
-const char *renamed_sequences(const struct applying *a, const char *text);
+/* Types as fields of ROLE_TYPE and signatures have them. */
+const char *renamed_types(const struct applying *a, const char *text);
 
 /* The text of a field of o, which is a part of table (or that itself; NULL: of none). */
 const char *renamed_text(const struct applying *a, const struct object *o,

@@ -1,9 +1,11 @@
 /* Names, and SQL text that mentions them, as they are called afterwards. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "kinds/compose.h"
 #include "model/sql.h"
-#include "model/types.h"
+#include "model/sql_mentions.h"
+#include "model/sql_token.h"
 #include "plan/renaming.h"
 
 const struct rename *rename_of(const struct applying *a, const struct object *o)
@@ -33,19 +35,145 @@ const char *renamed_column(const struct applying *a, const struct object *table,
     return column;
 }
 
-static const char *renamed_type(const struct applying *a, const char *type)
+/* --- What texts lead to ------------------------------------------------------------------- */
+
+/* An object's name afterwards. */
+struct new_name {
+    const char *schema, *name;
+    bool same;
+};
+
+static struct new_name new_name_of(const struct applying *a, const struct object *o)
 {
-    const struct enum_type *e = enum_of_type(a->arena, a->before, type);
+    const struct rename *r = rename_of(a, o);
+    struct new_name n = {r ? r->to->schema : renamed_schema(a, o->schema),
+                         r ? r->to->name : o->name, false};
 
-    if (!e)
-        return type;
+    n.same = strcmp(n.schema, o->schema) == 0 && strcmp(n.name, o->name) == 0;
+    if (strchr(n.name, '(') && o->kind->names != NAMES_OWN) /* a signature */
+        n.name = arena_strndup(a->arena, n.name, strcspn(n.name, "("));
+    return n;
+}
 
-    const struct rename *r = rename_of(a, &e->o);
-    const char *schema = r ? r->to->schema : renamed_schema(a, e->o.schema);
-    const char *name = r ? r->to->name : e->o.name;
+static const struct object *first_renamed(const struct applying *a, const struct object_list *list)
+{
+    for (size_t i = 0; i < list->n; i++)
+        if (!new_name_of(a, list->items[i]).same)
+            return list->items[i];
+    return NULL;
+}
 
-    return arena_printf(a->arena, "%s%s", compose_sql_name(a->arena, schema, name),
-                        type + strlen(type_base(a->arena, type)));
+/* The object with another name that a mention leads to; NULL: none. */
+static const struct object *renamed_object(const struct applying *a, const struct mention *m)
+{
+    static const enum scope_of of[] = {
+        [MENTIONED_RELATION] = SCOPE_RELATIONS, [MENTIONED_ROUTINE] = SCOPE_ROUTINES,
+        [MENTIONED_TYPE] = SCOPE_TYPES,         [MENTIONED_COLLATION] = SCOPE_COLLATIONS,
+        [MENTIONED_ANY] = SCOPE_OTHERS,
+    };
+    const struct object *o;
+
+    if (m->what == MENTIONED_COLUMN || m->what == MENTIONED_OPERATOR || !m->name)
+        return NULL;
+    o = first_renamed(a, scope_find(a->scope, of[m->what], m->schema, m->name));
+    if (!o && m->what == MENTIONED_ROUTINE) /* user_state('active') */
+        o = first_renamed(a, scope_find(a->scope, SCOPE_TYPES, m->schema, m->name));
+    return o;
+}
+
+/* The mention as it is spelled afterwards; NULL: as before. */
+static const char *respelled(const struct applying *a, const struct mention *m)
+{
+    const struct object *o = renamed_object(a, m);
+    struct new_name n;
+
+    if (!o) {
+        const char *schema =
+            m->schema && m->what != MENTIONED_COLUMN ? renamed_schema(a, m->schema) : m->schema;
+
+        return schema != m->schema ? compose_sql_name(a->arena, schema, m->name) : NULL;
+    }
+    n = new_name_of(a, o);
+    /* "public.users" and the like stay qualified as they are. */
+    if (m->schema && strcmp(n.schema, o->schema) == 0)
+        n.schema = m->schema;
+    return compose_sql_name(a->arena, n.schema, n.name);
+}
+
+/* users.email, of a relation without an alias. */
+static const char *respelled_qualifier(const struct applying *a, const struct mentions *all,
+                                       const struct mention *column)
+{
+    for (size_t i = 0; column->schema && i < all->n; i++) {
+        const struct mention *m = &all->items[i];
+        const struct object *o;
+
+        if (m->what != MENTIONED_RELATION || m->alias || strcmp(m->name, column->schema) != 0)
+            continue;
+        o = renamed_object(a, m);
+        if (o)
+            return sql_ident(a->arena, new_name_of(a, o).name);
+    }
+    return NULL;
+}
+
+static int compare_edits(const void *left, const void *right)
+{
+    size_t a = ((const struct mention_edit *)left)->at,
+           b = ((const struct mention_edit *)right)->at;
+
+    return (a > b) - (a < b);
+}
+
+static const char *rename_mentions(const struct applying *a, const struct mentions *all,
+                                   const char *text)
+{
+    struct mention_edits edits = {0};
+
+    for (size_t i = 0; i < all->n; i++) {
+        const struct mention *m = &all->items[i];
+        const char *new = respelled(a, m), *p = text + m->at;
+        size_t length = m->length;
+
+        if (!new && m->what == MENTIONED_COLUMN && (new = respelled_qualifier(a, all, m)))
+            length = sql_token_next(&p).n;
+        if (new && m->length)
+            *vec_push(a->arena, &edits) = (struct mention_edit){m->at, length, new};
+    }
+    if (edits.n == 0)
+        return text;
+    qsort(edits.items, edits.n, sizeof *edits.items, compare_edits);
+    return mentions_respell(a->arena, text, &edits);
+}
+
+const char *renamed_types(const struct applying *a, const char *text)
+{
+    struct mentions found;
+
+    if (!a->scope)
+        return text;
+    found = mentions_of_type(a->arena, text);
+    return rename_mentions(a, &found, text);
+}
+
+/* A name by itself, quoted as qualified_name has it or as SQL. */
+static const char *renamed_name(const struct applying *a, enum mentioned what, const char *text)
+{
+    struct mention m;
+    const char *new;
+
+    if (!a->scope)
+        return text;
+    m = mention_of_name(a->arena, what, text);
+    new = respelled(a, &m);
+    if (!new)
+        return text;
+    if (what == MENTIONED_ROUTINE)
+        return arena_printf(a->arena, "%s%s", new, renamed_types(a, text + m.length));
+
+    struct mention now = mention_of_name(a->arena, what, new);
+
+    return qualified_name(a->arena, now.schema ? now.schema : "", now.name);
 }
 
 /* --- SQL ---------------------------------------------------------------------------------- */
@@ -64,42 +192,6 @@ static const char *rename_columns(const struct applying *a, const struct columns
         text = sql_rename_as(a->arena, text, SQL_COLUMN,
                              arena_printf(a->arena, "modelgen passing %zu", i),
                              columns->items.items[i]->to->name);
-    return text;
-}
-
-static const char *rename_types(const struct applying *a, const char *text)
-{
-    for (size_t i = 0; a->types && i < a->renames->objects.n; i++) {
-        const struct rename *r = &a->renames->objects.items[i];
-
-        if (r->from->kind == &kind_enum_type)
-            text = sql_rename_as(a->arena, text, SQL_TYPE_NAME, r->from->name, r->to->name);
-    }
-    return text;
-}
-
-static const char *rename_functions(const struct applying *a, const char *text)
-{
-    for (size_t i = 0; a->functions && i < a->renames->objects.n; i++) {
-        const struct rename *r = &a->renames->objects.items[i];
-
-        if (r->from->kind != &kind_function)
-            continue;
-        text = sql_rename_as(a->arena, text, SQL_FUNCTION,
-                             arena_strndup(a->arena, r->from->name, strcspn(r->from->name, "(")),
-                             arena_strndup(a->arena, r->to->name, strcspn(r->to->name, "(")));
-    }
-    return text;
-}
-
-static const char *rename_schemas(const struct applying *a, const char *text)
-{
-    for (size_t i = 0; a->schemas && i < a->renames->objects.n; i++) {
-        const struct rename *r = &a->renames->objects.items[i];
-
-        if (r->from->kind == &kind_schema)
-            text = sql_rename_as(a->arena, text, SQL_QUALIFIER, r->from->name, r->to->name);
-    }
     return text;
 }
 
@@ -141,40 +233,90 @@ static const char *rename_labels(const struct applying *a, const struct object *
     return text;
 }
 
-const char *renamed_text(const struct applying *a, const struct object *o,
-                         const struct object *table, enum field_role role, const char *text)
+/* True if columns in it are those of the table that the object is part of. */
+static bool is_plain(const char *text)
+{
+    for (;;) {
+        struct sql_token token = sql_token_next(&text);
+
+        if (token.kind == SQL_END)
+            return true;
+        if (sql_token_word(token, "select"))
+            return false;
+    }
+}
+
+static const char *rename_own(const struct applying *a, const struct object *table,
+                              const char *text)
 {
     const struct columns *columns = table ? map_get(a->columns, table) : NULL;
     const struct rename *r = rename_of(a, table);
 
+    if (columns)
+        text = rename_columns(a, columns, text);
+    if (r)
+        text = sql_rename_as(a->arena, text, SQL_QUALIFIER, r->from->name, r->to->name);
+    return text;
+}
+
+/*
+ * PostgreSQL follows renames in queries, too, but the columns that a view has keep their names:
+ * "SELECT mail" becomes "SELECT email AS mail". So columns stay as they are in a query, which then
+ * differs from the model's and is said again.
+ */
+static const char *rename_query(const struct applying *a, const struct object *o,
+                                const struct object *table, const char *text)
+{
+    struct mentions found;
+
+    if (a->scope) {
+        found = mentions_of_query(a->arena, text);
+        text = rename_mentions(a, &found, text);
+    }
+    return o->kind->in_table && is_plain(text) ? rename_own(a, table, text) : text;
+}
+
+static const char *rename_expression(const struct applying *a, const char *text)
+{
+    struct mentions found;
+
+    if (!a->scope)
+        return text;
+    found = mentions_of_expression(a->arena, text);
+    return rename_mentions(a, &found, text);
+}
+
+const char *renamed_text(const struct applying *a, const struct object *o,
+                         const struct object *table, enum field_role role, const char *text)
+{
     switch (role) {
     case ROLE_NONE:
     case ROLE_REF_SCHEMA: /* the three of a foreign key are done together */
     case ROLE_REF_TABLE:
     case ROLE_REF_COLUMNS:
-    case ROLE_RELATION:
-    case ROLE_OBJECT:
-    case ROLE_QUERY:
-    case ROLE_BODY:
+    case ROLE_BODY: /* a string, which PostgreSQL does not look into */
         return text;
     case ROLE_SCHEMA:
         return renamed_schema(a, text);
     case ROLE_COLUMNS:
         return renamed_column(a, table, text);
     case ROLE_TYPE:
-        return renamed_type(a, text);
+        return renamed_types(a, text);
     case ROLE_FUNCTION:
-        return rename_schemas(a, rename_functions(a, text));
+        return renamed_name(a, MENTIONED_ROUTINE, text);
+    case ROLE_RELATION:
+        return renamed_name(a, MENTIONED_RELATION, text);
+    case ROLE_OBJECT:
+        return renamed_name(a, MENTIONED_ANY, text);
+    case ROLE_QUERY:
+        text = rename_query(a, o, table, text);
+        break;
     case ROLE_EXPRESSION:
-        if (columns)
-            text = rename_columns(a, columns, text);
-        if (r)
-            text = sql_rename_as(a->arena, text, SQL_QUALIFIER, r->from->name, r->to->name);
+        text = rename_own(a, table, rename_expression(a, text));
         break;
     case ROLE_VALUE:
+        text = rename_expression(a, text);
         break;
     }
-    text = renamed_sequences(a, text);
-    text = rename_schemas(a, rename_functions(a, rename_types(a, text)));
     return rename_labels(a, o, text);
 }

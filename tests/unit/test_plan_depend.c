@@ -256,6 +256,63 @@ static void a_key_goes_under_group_by(void **state)
                     "add_constraint(m, \"t\"", "create_view(m, \"v\"");
 }
 
+/* --- Renames ------------------------------------------------------------------------------ */
+
+static void a_renamed_table_is_renamed_in_queries(void **state)
+{
+    assert_plan(*state,
+                TABLE "view v | query=SELECT t.a AS t, x.id FROM t JOIN t AS x ON x.id = t.id\n"
+                      "policy t.p | using=(SELECT count(*) FROM t) > 0\n"
+                      "function f(t) | argument_types=t | returns=integer | body=SELECT 1",
+                "table u | renamed_from=t\ncolumn u.id | type=integer | not_null\n"
+                "column u.a | type=integer\n"
+                "view v | query=SELECT u.a AS t, x.id FROM u JOIN u AS x ON x.id = u.id\n"
+                "policy u.p | using=(SELECT count(*) FROM u) > 0\n"
+                "function f(u) | argument_types=u | returns=integer | body=SELECT 1",
+                "", "rename_table(m, \"t\", \"u\");\n", "rename_table(m, \"u\", \"t\");\n");
+}
+
+static void everything_follows_a_table_into_another_schema(void **state)
+{
+    const char *before = "schema s\n" TABLE "index t.i | elements=a\n"
+                         "view v | query=SELECT a FROM t\n"
+                         "function f() | returns=t | returns_set | body=SELECT * FROM s.t";
+    const char *after = "schema s\ntable s.t\ncolumn s.t.id | type=integer | not_null\n"
+                        "column s.t.a | type=integer\nindex s.t.i | elements=a\n"
+                        "view v | query=SELECT a FROM s.t\n"
+                        "function f() | returns=s.t | returns_set | body=SELECT * FROM s.t";
+
+    assert_plan(*state, before, after, "rename t:s.t", "rename_table(m, \"t\", \"s.t\");\n",
+                "rename_table(m, \"s.t\", \"t\");\n");
+}
+
+static void a_renamed_column_in_a_view_is_said_again(void **state)
+{
+    struct planned p = planned(*state, TABLE "view v | query=SELECT a FROM t",
+                               "table t\ncolumn t.id | type=integer | not_null\n"
+                               "column t.b | type=bigint | renamed_from=a\n"
+                               "view v | query=SELECT b FROM t",
+                               "");
+
+    assert_string_equal(p.errors, "");
+    assert_in_order(p.up, "rename_column(m, \"t\"", "drop_view(m, \"v\"", "alter_column(m, \"t\"",
+                    "create_view(m, \"v\"");
+    assert_in_order(p.down, "rename_column(m, \"t\"", "drop_view(m, \"v\"", "alter_column(m, \"t\"",
+                    "create_view(m, \"v\"");
+}
+
+static void a_renamed_type_is_renamed_in_signatures(void **state)
+{
+    assert_plan(*state,
+                "enum_type a | labels=x\n"
+                "function f(a, a[]) | argument_types=a,a[] | returns=a | body=SELECT 1\n"
+                "view v | query=SELECT 'x'::a AS a, f('x'::a, NULL) AS b",
+                "enum_type b | labels=x | renamed_from=a\n"
+                "function f(b, b[]) | argument_types=b,b[] | returns=b | body=SELECT 1\n"
+                "view v | query=SELECT 'x'::b AS a, f('x'::b, NULL) AS b",
+                "", "rename_type(m, \"a\", \"b\");\n", "rename_type(m, \"b\", \"a\");\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -274,6 +331,10 @@ int main(void)
         PLAN_TEST(an_enum_is_built_anew_under_everything),
         PLAN_TEST(a_table_becomes_a_view_of_its_name),
         PLAN_TEST(a_key_goes_under_group_by),
+        PLAN_TEST(a_renamed_table_is_renamed_in_queries),
+        PLAN_TEST(everything_follows_a_table_into_another_schema),
+        PLAN_TEST(a_renamed_column_in_a_view_is_said_again),
+        PLAN_TEST(a_renamed_type_is_renamed_in_signatures),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -56,12 +56,14 @@ static void view_drop(struct making *making, const struct object *before)
     MAKE(making, drop_view, mg_name_args, compose_name(making->arena, before));
 }
 
-static enum way view_way(const struct object *before, const struct object *after,
-                         unsigned long long differences)
+static enum way view_way(const struct making *making, const struct object *before,
+                         const struct object *after, unsigned long long differences)
 {
-    (void)before;
-    (void)after;
-    return differences & 1ull << F_QUERY ? WAY_REPLACE : WAY_ALTER;
+    const struct view *old = (const struct view *)before, *new = (const struct view *)after;
+
+    if (!(differences & 1ull << F_QUERY) || view_can_become(making, old->query, new->query))
+        return WAY_ALTER;
+    return WAY_REPLACE;
 }
 
 static void view_alter(struct making *making, const struct object *before,
@@ -102,7 +104,7 @@ const struct kind kind_view = {
     .comment_object = "VIEW",
     .create = view_create,
     .drop = view_drop,
-    .way = view_way,
+    .way_among = view_way,
     .alter = view_alter,
     .rename = view_rename,
     .catalog = view_catalog,

@@ -22,6 +22,12 @@
 
 // clang-format on
 
+/*
+ * Whether CREATE OR REPLACE VIEW can lead from one query, among the objects of making->before, to
+ * another one among those of making->after; false where that cannot be known.
+ */
+bool view_can_become(const struct making *making, const char *before, const char *after);
+
 /* The query out of CATALOG_QUERY's text, tidied; and the columns. */
 const char *view_query_pulled(struct arena *arena, const char *text, struct strings *columns);
 

@@ -109,6 +109,9 @@ struct kind {
     /* Differences as in object_differences. NULL: always WAY_REPLACE. */
     enum way (*way)(const struct object *before, const struct object *after,
                     unsigned long long differences);
+    /* The same for a kind that has to look at other objects; in place of way. */
+    enum way (*way_among)(const struct making *making, const struct object *before,
+                          const struct object *after, unsigned long long differences);
     void (*alter)(struct making *making, const struct object *before, const struct object *after,
                   unsigned long long differences);
     /*

@@ -53,7 +53,11 @@ static void compare(struct planning *p, const struct object *before, const struc
 
     if (!differences)
         return;
-    if (real)
+    if (real && before->kind->way_among)
+        way = before->kind->way_among(
+            &(struct making){.arena = p->arena, .before = p->before, .after = p->after}, before,
+            after, real);
+    else if (real)
         way = before->kind->way ? before->kind->way(before, after, real) : WAY_REPLACE;
 
     struct change *change =

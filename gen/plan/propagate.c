@@ -187,9 +187,8 @@ static bool must_be_rebuilt(struct planning *p, const struct change *change,
 }
 
 /* SELECT * means other columns than before. */
-static void follow_new_column(struct spreading *s, const struct object *column)
+static void follow_new_columns(struct spreading *s, const struct object *relation)
 {
-    const struct object *relation = schema_relation(s->p->before, column->schema, column->table);
     const struct needs *users;
 
     if (!relation || !has_queries(s->p->before))
@@ -215,7 +214,11 @@ static void follow(struct spreading *s, struct change *change)
 
     if (change->after && change->after->kind == &kind_column &&
         (!o || change->action == ACTION_REPLACE))
-        follow_new_column(s, change->after);
+        follow_new_columns(
+            s, schema_relation(s->p->before, change->after->schema, change->after->table));
+    if (change->action == ACTION_ALTER && o->kind == &kind_view &&
+        strcmp(((const struct view *)o)->query, ((const struct view *)change->after)->query) != 0)
+        follow_new_columns(s, o);
     if (!o || o->kind == &kind_schema || goes_with_its_table(s->p, o) ||
         (!goes && !is_retyped(change)))
         return;

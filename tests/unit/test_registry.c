@@ -33,7 +33,7 @@ static void every_kind_has_its_verbs_and_names(void **state)
         assert_true(kind->title && *kind->title);
         assert_true(kind->size >= sizeof(struct object));
         assert_true(kind->create && kind->drop && kind->rename);
-        assert_true(!kind->way == !kind->alter);
+        assert_true(!(kind->way || kind->way_among) == !kind->alter);
         assert_true(kind->comment_inline || kind->comment_object);
         assert_true(kind->nfields < 63); /* a bit each, and one for the comment */
         assert_ptr_equal(kind_by_name(kind->name), kind);

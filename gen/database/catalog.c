@@ -7,7 +7,6 @@
 
 #include "database/catalog_rows.h"
 #include "kinds/kinds.h"
-#include "kinds/on_update.h"
 
 /* --- The connection ----------------------------------------------------------------------- */
 
@@ -94,34 +93,6 @@ static bool is_chosen(struct finding *f, const struct catalog_options *options,
 
 /* --- The whole ---------------------------------------------------------------------------- */
 
-/* Of functions and triggers only those that ON_UPDATE makes can be said. */
-static void find_on_updates(struct finding *f)
-{
-    struct schema *s = schema_new(f->arena);
-    struct map *made = map_of_addresses(f->arena);
-    struct on_update on_update;
-
-    for (size_t i = 0; i < f->found.n; i++)
-        if (f->found.items[i]->object && !f->found.items[i]->why)
-            schema_add(s, f->found.items[i]->object);
-    schema_finish(s);
-
-    struct objects columns = schema_of_kind(s, &kind_column);
-
-    for (size_t i = 0; i < columns.n; i++)
-        if (on_update_find(f->arena, s, (const struct column *)columns.items[i], &on_update)) {
-            map_put(made, on_update.function, (void *)on_update.function);
-            map_put(made, on_update.trigger, (void *)on_update.trigger);
-        }
-    for (size_t i = 0; i < f->found.n; i++) {
-        struct found *found = f->found.items[i];
-        const struct object *o = found->object;
-
-        if (o && (o->kind == &kind_function || o->kind == &kind_trigger) && !map_get(made, o))
-            found->why = "";
-    }
-}
-
 /* Who wants certain tables wants no schemas that these are not in. */
 static void hide_empty_schemas(struct finding *f)
 {
@@ -206,7 +177,6 @@ static bool read_all(struct finding *f, const struct catalog_options *options,
             f->found.items[i]->why = "";
             f->found.items[i]->hidden = true;
         }
-    find_on_updates(f);
     if (!finding_needs(f) || !finding_owners(f, options->owner))
         return false;
     if (options->tables.n)

@@ -21,20 +21,11 @@ static const char *const others[] = {
                " WHEN 'c' THEN 'composite type' ELSE 'base type' END", "n.nspname", "t.typname", "pg_type t" IN("t.typnamespace"))
     "AND (t.typtype IN ('d', 'r', 'p') OR t.typtype = 'b' AND t.typelem = 0 OR EXISTS (SELECT"
     " FROM pg_class c WHERE c.oid = t.typrelid AND c.relkind = 'c'))",
-    OTHER("1255", "p.oid", "CASE p.prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate'"
-               " ELSE 'window function' END", "n.nspname",
-               "p.proname || '(' || pg_get_function_identity_arguments(p.oid) || ')'",
-               "pg_proc p" IN("p.pronamespace")) "AND p.prokind <> 'f'",
-    OTHER("2606", "k.oid", "CASE k.contype WHEN 'x' THEN 'exclusion constraint'"
-               " ELSE 'constraint trigger' END", "n.nspname", "c.relname || '.' || k.conname",
+    OTHER("2606", "k.oid", "'exclusion constraint'", "n.nspname", "c.relname || '.' || k.conname",
                "pg_constraint k JOIN pg_class c ON c.oid = k.conrelid" IN("c.relnamespace"))
-    "AND k.contype IN ('x', 't')",
-    OTHER("2620", "g.oid", "'trigger'", "n.nspname", "c.relname || '.' || g.tgname",
-               "pg_trigger g JOIN pg_class c ON c.oid = g.tgrelid" IN("c.relnamespace"))
-    "AND NOT g.tgisinternal AND c.relkind NOT IN ('r', 'p')",
+    "AND k.contype = 'x'",
     OTHER("3381", "s.oid", "'statistics'", "n.nspname", "s.stxname",
                "pg_statistic_ext s" IN("s.stxnamespace")),
-    OTHER("3466", "e.oid", "'event trigger'", "NULL", "e.evtname", "pg_event_trigger e"),
     OTHER("3456", "o.oid", "'collation'", "n.nspname", "o.collname",
                "pg_collation o" IN("o.collnamespace")),
     OTHER("2607", "o.oid", "'conversion'", "n.nspname", "o.conname",

@@ -163,10 +163,12 @@ static bool is_item(const struct kind *kind)
     return kind->word && !kind->in_table && !is_view(kind);
 }
 
-/* What is in a schema says it along. */
+/* What is in a schema says it along, and ON_UPDATE what it makes. */
 static bool is_said(struct models *m, const struct object *o)
 {
-    return o->kind == &kind_schema && !o->comment && !o->owner && map_get(m->said_schemas, o->name);
+    if (o->kind == &kind_schema)
+        return !o->comment && !o->owner && map_get(m->said_schemas, o->name);
+    return map_get(m->on_updates, o);
 }
 
 static void find_said_schemas(struct models *m)
@@ -334,10 +336,12 @@ struct model_files emit_models(struct arena *arena, const struct schema *schema,
                        .ranks = map_of_addresses(arena),
                        .enums = map_of_texts(arena),
                        .taken_files = map_of_texts(arena),
-                       .said_schemas = map_of_texts(arena)};
+                       .said_schemas = map_of_texts(arena),
+                       .on_updates = map_of_addresses(arena)};
     struct model_files files = {0};
 
     find_said_schemas(&m);
+    models_find_on_updates(&m);
     map_put(m.taken, "enums", &m); /* a table of that name would take the file */
     for (size_t k = 0; k < kind_count; k++)
         if (is_item(kinds[k]) && count_items(&m, kinds[k])) {

@@ -92,6 +92,9 @@ static const char *value(struct models *m, const struct object *o, const struct 
         return models_body(m, o, sql_layout(m->arena, text));
     case FORM_COMMANDS:
         return strcmp(text, "NOTHING") == 0 ? text : models_body(m, o, text);
+    case FORM_EVENTS:
+    case FORM_CALL:
+        return bare(m->arena, word_sql(m->arena, "", text));
     case FORM_CHOICE:
         return text;
     case FORM_NONE:
@@ -197,6 +200,10 @@ void put_item(struct models *m, struct mg_buf *out, const struct object *o)
 {
     struct strings arguments = {0};
 
+    if (o->kind->names == NAMES_OF_ROUTINES) {
+        put_routine(m, out, o);
+        return;
+    }
     if (o->kind->in_table)
         strings_add(m->arena, &arguments, models_name(m, models_relation(m, o)));
     strings_add(m->arena, &arguments,
@@ -221,6 +228,7 @@ void put_items_of(struct models *m, struct mg_buf *out, const struct object *tab
         if (kinds[k]->in_table && kinds[k]->word)
             parts = schema_children(m->schema, kinds[k], table->schema, table->name);
         for (size_t i = 0; i < parts.n; i++)
-            put_item(m, out, parts.items[i]);
+            if (!map_get(m->on_updates, parts.items[i]))
+                put_item(m, out, parts.items[i]);
     }
 }

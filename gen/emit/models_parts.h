@@ -21,6 +21,7 @@ struct models {
     struct model_files bodies;            /* sql/x.sql */
     struct map *taken_files;              /* their names */
     struct map *said_schemas; /* those that something else in them says */
+    struct map *on_updates;               /* functions and triggers that ON_UPDATE says */
 };
 
 /* The members of a view's struct, as columns that are in no schema. */
@@ -73,6 +74,11 @@ void models_find_members(struct models *m); /* before anything is named */
 const struct object *models_view_member(const struct models *m, const struct object *part,
                                         const char *column);
 void put_view(struct models *m, struct mg_buf *out, const struct object *view);
+
+/* --- Functions: models_function.c --------------------------------------------------------- */
+
+void models_find_on_updates(struct models *m);
+void put_routine(struct models *m, struct mg_buf *out, const struct object *o);
 
 /* --- What its fields say how to write: models_item.c -------------------------------------- */
 

@@ -19,7 +19,7 @@ static const struct field aggregate_fields[] = {
     [A_FINALFUNC] = SAID_FUNCTION(finalfunc, "FINALFUNC"),
     SAID(struct aggregate, sspace, ROLE_NONE, FORM_NUMBER, "SSPACE"),
     SAID(struct aggregate, finalfunc_extra, ROLE_NONE, FORM_FLAG, "FINALFUNC_EXTRA"),
-    SAID(struct aggregate, finalfunc_modify, ROLE_NONE, FORM_NAME, "FINALFUNC_MODIFY"),
+    SAID_CHOICE(struct aggregate, finalfunc_modify, "FINALFUNC_MODIFY", "read_only shareable read_write"),
     SAID_FUNCTION(combinefunc, "COMBINEFUNC"),
     SAID_FUNCTION(serialfunc, "SERIALFUNC"),
     SAID_FUNCTION(deserialfunc, "DESERIALFUNC"),
@@ -30,10 +30,10 @@ static const struct field aggregate_fields[] = {
     SAID(struct aggregate, msspace, ROLE_NONE, FORM_NUMBER, "MSSPACE"),
     SAID_FUNCTION(mfinalfunc, "MFINALFUNC"),
     SAID(struct aggregate, mfinalfunc_extra, ROLE_NONE, FORM_FLAG, "MFINALFUNC_EXTRA"),
-    SAID(struct aggregate, mfinalfunc_modify, ROLE_NONE, FORM_NAME, "MFINALFUNC_MODIFY"),
+    SAID_CHOICE(struct aggregate, mfinalfunc_modify, "MFINALFUNC_MODIFY", "read_only shareable read_write"),
     SAID(struct aggregate, minitcond, ROLE_NONE, FORM_TEXT, "MINITCOND"),
     SAID(struct aggregate, sortop, ROLE_NONE, FORM_TEXT, "SORTOP"),
-    SAID(struct aggregate, parallel, ROLE_NONE, FORM_NAME, "PARALLEL"),
+    SAID_CHOICE(struct aggregate, parallel, "PARALLEL", "safe restricted"),
     SAID(struct aggregate, hypothetical, ROLE_NONE, FORM_FLAG, "HYPOTHETICAL"),
 };
 

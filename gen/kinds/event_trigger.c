@@ -1,14 +1,16 @@
+#include <string.h>
+
 #include "kinds/catalog.h"
 #include "kinds/compose.h"
-#include "model/sql.h"
 
 enum { E_ON, E_TAGS, E_EXECUTE, E_ENABLED };
 
 static const struct field event_trigger_fields[] = {
-    [E_ON] = SAID(struct event_trigger, on, ROLE_NONE, FORM_NAME, "ON"),
+    [E_ON] = SAID_CHOICE(struct event_trigger, on, "ON",
+                         "ddl_command_start ddl_command_end sql_drop table_rewrite login"),
     [E_TAGS] = SAID(struct event_trigger, tags, ROLE_NONE, FORM_TEXT, "TAGS"),
-    [E_EXECUTE] = SAID(struct event_trigger, execute, ROLE_FUNCTION, FORM_SQL, "EXECUTE"),
-    [E_ENABLED] = SAID(struct event_trigger, enabled, ROLE_NONE, FORM_NAME, "ENABLED"),
+    [E_EXECUTE] = SAID(struct event_trigger, execute, ROLE_FUNCTION, FORM_CALL, "EXECUTE"),
+    [E_ENABLED] = SAID_CHOICE(struct event_trigger, enabled, "ENABLED", "disabled replica always"),
 };
 
 // clang-format off
@@ -18,6 +20,16 @@ static const char event_trigger_catalog[] =
     CATALOG_FUNCTION("e.evtfoid") " || '()' AS execute,"
     CATALOG_ENABLED("e.evtenabled") " AS enabled FROM pg_event_trigger e WHERE e.oid >= 16384";
 // clang-format on
+
+static const char *event_trigger_said(struct arena *arena, struct object *o)
+{
+    struct event_trigger *t = (struct event_trigger *)o;
+
+    (void)arena;
+    if (!t->on || !t->execute)
+        return "it needs ON(event) and EXECUTE(function)";
+    return t->tags.n && strcmp(t->on, "login") == 0 ? "a login has no TAGS" : NULL;
+}
 
 static void event_trigger_create(struct making *making, const struct object *after)
 {
@@ -74,4 +86,5 @@ const struct kind kind_event_trigger = {
     .alter = event_trigger_alter,
     .rename = event_trigger_rename,
     .catalog = event_trigger_catalog,
+    .said = event_trigger_said,
 };

@@ -8,12 +8,12 @@
 enum { T_ENABLED };
 
 static const struct field trigger_fields[] = {
-    [T_ENABLED] = SAID(struct trigger, enabled, ROLE_NONE, FORM_NAME, "ENABLED"),
+    [T_ENABLED] = SAID_CHOICE(struct trigger, enabled, "ENABLED", "disabled replica always"),
     SAID(struct trigger, constraint, ROLE_NONE, FORM_FLAG, "CONSTRAINT_TRIGGER"),
     /* These may say UPDATE OF columns. */
-    SAID(struct trigger, before, ROLE_EXPRESSION, FORM_SQL, "BEFORE"),
-    SAID(struct trigger, after, ROLE_EXPRESSION, FORM_SQL, "AFTER"),
-    SAID(struct trigger, instead_of, ROLE_EXPRESSION, FORM_SQL, "INSTEAD_OF"),
+    SAID(struct trigger, before, ROLE_EXPRESSION, FORM_EVENTS, "BEFORE"),
+    SAID(struct trigger, after, ROLE_EXPRESSION, FORM_EVENTS, "AFTER"),
+    SAID(struct trigger, instead_of, ROLE_EXPRESSION, FORM_EVENTS, "INSTEAD_OF"),
     SAID(struct trigger, from, ROLE_RELATION, FORM_NAME, "FROM"),
     SAID(struct trigger, deferrable, ROLE_NONE, FORM_FLAG, "DEFERRABLE"),
     SAID(struct trigger, initially_deferred, ROLE_NONE, FORM_FLAG, "INITIALLY_DEFERRED"),
@@ -21,7 +21,7 @@ static const struct field trigger_fields[] = {
     SAID(struct trigger, new_table, ROLE_NONE, FORM_NAME, "NEW_TABLE"),
     SAID(struct trigger, for_each_row, ROLE_NONE, FORM_FLAG, "FOR_EACH_ROW"),
     SAID(struct trigger, when, ROLE_EXPRESSION, FORM_SQL, "WHEN"),
-    SAID(struct trigger, execute, ROLE_FUNCTION, FORM_SQL, "EXECUTE"),
+    SAID(struct trigger, execute, ROLE_FUNCTION, FORM_CALL, "EXECUTE"),
 };
 
 /*
@@ -105,6 +105,29 @@ static void trigger_pulled(struct arena *arena, struct object *o)
     if (arguments)
         t->execute =
             arena_printf(arena, "%.*s%s", (int)strlen(t->execute) - 2, t->execute, arguments);
+}
+
+/* What PostgreSQL would refuse, as far as the trigger alone tells. */
+static const char *trigger_said(struct arena *arena, struct object *o)
+{
+    struct trigger *t = (struct trigger *)o;
+    int times = (t->before != NULL) + (t->after != NULL) + (t->instead_of != NULL);
+
+    (void)arena;
+    t->deferrable &= !t->initially_deferred;
+    if (times != 1)
+        return "it needs one of BEFORE, AFTER and INSTEAD_OF";
+    if (!t->execute)
+        return "it needs EXECUTE(function)";
+    if (t->constraint && (!t->after || !t->for_each_row))
+        return "a constraint trigger is AFTER and FOR_EACH_ROW";
+    if (!t->constraint && (t->from || t->deferrable || t->initially_deferred))
+        return "only a CONSTRAINT_TRIGGER has FROM, DEFERRABLE or INITIALLY_DEFERRED";
+    if (t->instead_of && (!t->for_each_row || t->when))
+        return "INSTEAD_OF goes with FOR_EACH_ROW and without WHEN";
+    if ((t->old_table || t->new_table) && !t->after)
+        return "only an AFTER trigger has OLD_TABLE and NEW_TABLE";
+    return NULL;
 }
 
 static mg_trigger_args compose(struct arena *arena, const struct object *o)
@@ -193,4 +216,5 @@ const struct kind kind_trigger = {
     .rename = trigger_rename,
     .catalog = trigger_catalog,
     .pulled = trigger_pulled,
+    .said = trigger_said,
 };

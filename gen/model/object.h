@@ -68,6 +68,8 @@ enum field_form {
     FORM_BODY,     /* WORD("sql"), or FILE("x.sql") in place of "sql" */
     FORM_QUERY,    /* the same of one query, tidied */
     FORM_COMMANDS, /* the same of what a rule does; or NOTHING */
+    FORM_EVENTS,   /* WORD(INSERT OR UPDATE OF a, b): what a trigger waits for */
+    FORM_CALL,     /* WORD(f('x')): a function, with its arguments if it has any */
     FORM_CHOICE,   /* WORD(one), of those that choices lists */
     FORM_COLUMN,   /* WORD(table, column): the three of a reference; of ROLE_REF_TABLE */
     FORM_OPTIONS,  /* WORD(fillfactor = 70, ...): a list of name=value, in the order of names */

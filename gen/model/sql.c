@@ -1,6 +1,7 @@
 #include "model/sql.h"
 
 #include <pg_query.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "model/sql_token.h"
@@ -101,5 +102,33 @@ const char *sql_error(struct arena *a, enum sql_is what, const char *text, size_
     *position = strlen(text);
     if (strncmp(message, "syntax error at or near", 23) == 0) /* near our own parenthesis */
         return "syntax error at end of input";
+    return message;
+}
+
+/* Other complaints are about types, which only a database knows. */
+static bool is_about_syntax(const char *message)
+{
+    static const char *const starts[] = {"syntax error", "unterminated", "missing", "mismatched",
+                                         "end label"};
+
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+        if (strncmp(message, starts[i], strlen(starts[i])) == 0)
+            return true;
+    return false;
+}
+
+const char *sql_plpgsql_error(struct arena *a, const char *create_function, unsigned *line)
+{
+    PgQueryPlpgsqlParseResult result = pg_query_parse_plpgsql(create_function);
+    const char *message = NULL, *near;
+
+    *line = 1;
+    if (result.error && is_about_syntax(result.error->message)) {
+        message = arena_strdup(a, result.error->message);
+        near = result.error->context ? strstr(result.error->context, "near line ") : NULL;
+        if (near)
+            *line = (unsigned)strtoul(near + strlen("near line "), NULL, 10);
+    }
+    pg_query_free_plpgsql_parse_result(result);
     return message;
 }

@@ -24,6 +24,12 @@ enum sql_is {
 const char *sql_error(struct arena *a, enum sql_is what, const char *text, size_t *position);
 
 /*
+ * What is wrong in the body of a PL/pgSQL function, which the whole CREATE FUNCTION holds; *line is
+ * that of the body. NULL: nothing, as far as a parser without a database can tell.
+ */
+const char *sql_plpgsql_error(struct arena *a, const char *create_function, unsigned *line);
+
+/*
  * The text with white space and comments reduced to what separates tokens: what two spellings of
  * the same expression have in common. Never touches quoted strings and names.
  */

@@ -26,6 +26,8 @@ size_t object_names(struct arena *arena, const struct object *o, const char *nam
         names[n++] = key(arena, "type", o->schema, "", o->name);
     else if (is_constraint(o->kind))
         names[n++] = key(arena, "constraint", o->schema, o->table, o->name);
+    else if (o->kind->names == NAMES_OF_ROUTINES)
+        names[n++] = key(arena, "routine", o->schema, "", o->name);
     else if (!o->kind->is_relation)
         names[n++] = key(arena, o->kind->name, o->schema, o->table, o->name);
     if (o->kind == &kind_column && ((const struct column *)o)->identity)

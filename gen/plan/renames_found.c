@@ -43,7 +43,7 @@ static void find_renamed(struct planning *p, bool functions, struct renames *ren
         const struct kind *kind = change->before ? change->before->kind : NULL;
 
         if (change->action == ACTION_DROP && kind->rename &&
-            (functions ? kind == &kind_function : kind->in_table && kind != &kind_column))
+            (functions ? kind->names == NAMES_OF_ROUTINES : kind->in_table && kind != &kind_column))
             find_successor(p, change->before, used, renames);
     }
 }

@@ -177,6 +177,8 @@ static struct object *renamed(struct applying *a, const struct object *o)
     rename_reference(a, o, copy);
     rename_enum_labels(a, o, copy);
     rename_sequence(a, o, copy);
+    if (o->kind->key)
+        copy->name = o->kind->key(a->arena, copy);
     if (same_key(o, copy) && !object_differences(o, copy))
         return (struct object *)o;
     map_put(a->originals, copy, (void *)o);
@@ -191,14 +193,22 @@ static bool is_taken(const struct applying *a, const struct object *like, const 
            schema_find(a->after, like->kind, like->schema, like->table, name);
 }
 
+/* The name with something behind it; a signature has its arguments behind that. */
+static const char *longer_name(struct arena *arena, const struct object *o, const char *suffix)
+{
+    size_t n = o->kind->names == NAMES_OF_ROUTINES ? strcspn(o->name, "(") : strlen(o->name);
+
+    return arena_printf(arena, "%.*s%s%s", (int)n, o->name, suffix, o->name + n);
+}
+
 /* made: the object where its table and schema have their new names. */
 static void set_aside(struct applying *a, const struct object *o, const struct object *made)
 {
     struct object *to = object_copy(a->arena, made);
 
-    to->name = arena_printf(a->arena, "%s_old", o->name);
+    to->name = longer_name(a->arena, o, "_old");
     for (int i = 2; is_taken(a, o, to->name) || is_taken(a, made, to->name); i++)
-        to->name = arena_printf(a->arena, "%s_old%d", o->name, i);
+        to->name = longer_name(a->arena, o, arena_printf(a->arena, "_old%d", i));
     *vec_push(a->arena, &a->renames->objects) = (struct rename){o, to, true};
 }
 

@@ -355,6 +355,11 @@ void read_items(struct reading *r)
             read_check_on(r, word);
         else if (word->id == WORD_FOREIGN_KEY)
             read_foreign_key(r, word);
+        else if (word->id == WORD_FUNCTION || word->id == WORD_PROCEDURE ||
+                 word->id == WORD_AGGREGATE)
+            read_routine(r, word);
+        else if (word->id == WORD_FUNCTION_FILE)
+            read_function_file(r, word);
         else if (kind_of_word(word->id))
             read_item(r, word);
         else

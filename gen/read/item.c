@@ -30,18 +30,24 @@ static struct word as_word(const struct word *word, struct slice s)
     return (struct word){.id = word->id, .arguments = s, .in = word, .at = s.p};
 }
 
+const char *file_of_word(struct reading *r, const struct word *word, const char *name)
+{
+    const char *header = loc_of_word(r, word).file;
+
+    return *name == '/' || !header ? name
+                                   : file_join(r->arena, file_directory(r->arena, header), name);
+}
+
 /* FILE("path"): the file's text; paths are relative to the header. */
-static const char *file_text(struct reading *r, const struct word *word, const char **path)
+const char *read_sql_file(struct reading *r, const struct word *word, const char **path)
 {
     const char *name = argument_string(r, word);
-    const char *header = loc_of_word(r, word).file;
     size_t n;
     char *text;
 
     if (!name)
         return NULL;
-    *path = *name == '/' || !header ? name
-                                    : file_join(r->arena, file_directory(r->arena, header), name);
+    *path = file_of_word(r, word, name);
     if (!file_exists(*path)) {
         diag_error(r->diags, MG138, loc_of_argument(r, word, word->arguments),
                    "there is no file \"%s\"", name);
@@ -55,7 +61,7 @@ static const char *file_text(struct reading *r, const struct word *word, const c
 }
 
 /* The line and column of a byte of a file. */
-static struct loc loc_in_file(const char *path, const char *text, size_t position)
+struct loc loc_in_file(const char *path, const char *text, size_t position)
 {
     struct loc loc = {path, 1, 1};
 
@@ -76,6 +82,19 @@ static const char *without_end(struct arena *arena, const char *text)
     return arena_strndup(arena, text, n);
 }
 
+struct loc loc_in_body(struct reading *r, const struct word *word, struct slice s,
+                       const char *text, size_t position)
+{
+    struct word option;
+
+    s = slice_trim(s);
+    if (strncmp(s.p, "FILE", s.n < 4 ? s.n : 4) != 0)
+        return loc_in_sql(r, word, s, position);
+    if (!read_option(r, word->in ? word->in : word, s, IN_ITEM, &option))
+        return loc_of_word(r, word);
+    return loc_in_file(file_of_word(r, word, argument_string(r, &option)), text, position);
+}
+
 const char *read_body(struct reading *r, const struct word *word, struct slice s, enum sql_is what)
 {
     struct word option;
@@ -85,7 +104,7 @@ const char *read_body(struct reading *r, const struct word *word, struct slice s
     s = slice_trim(s);
     if (strncmp(s.p, "FILE", s.n < 4 ? s.n : 4) == 0) {
         if (!read_option(r, word->in ? word->in : word, s, IN_ITEM, &option) ||
-            !(text = file_text(r, &option, &path)))
+            !(text = read_sql_file(r, &option, &path)))
             return NULL;
     } else if (is_c_string(s)) {
         text = c_string_value(r, s, 0, NULL);
@@ -205,6 +224,10 @@ static const char *value(struct reading *r, const struct word *word, struct slic
         return text ? sql_tidy_statement(r->arena, text) : NULL;
     case FORM_COMMANDS:
         return commands(r, &single, s);
+    case FORM_EVENTS:
+        return read_events(r, &single, s);
+    case FORM_CALL:
+        return read_call(r, &single, s);
     case FORM_CHOICE:
         return choice(r, &single, f);
     case FORM_NONE:
@@ -416,6 +439,8 @@ void read_item(struct reading *r, const struct word *word)
     check_item(r, o, word);
     if (kind == &kind_schema && is_implied(r, o, word))
         return;
+    if (kind == &kind_trigger)
+        check_trigger(r, word, (struct trigger *)o);
     d = declare(r, o, word, NULL);
     d->table = t;
 }

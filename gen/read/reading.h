@@ -333,6 +333,27 @@ void read_item_options(struct reading *r, struct object *o, const struct words *
 size_t read_item_positions(struct reading *r, struct object *o, const struct word *word,
                            const struct slices *arguments, size_t i);
 
+/* The path of a file that a word names, and its text without white space and ; at its end. */
+const char *file_of_word(struct reading *r, const struct word *word, const char *name);
+const char *read_sql_file(struct reading *r, const struct word *word, const char **path);
+
+/* The place of a byte of a file; of a body's text, wherever it is. */
+struct loc loc_in_file(const char *path, const char *text, size_t position);
+struct loc loc_in_body(struct reading *r, const struct word *word, struct slice s,
+                       const char *text, size_t position);
+
+/* function.c: FUNCTION, PROCEDURE, AGGREGATE; FUNCTION_FILE. */
+void read_routine(struct reading *r, const struct word *word);
+void read_function_file(struct reading *r, const struct word *word);
+
+/* trigger.c: what an item says of events, and what it executes. */
+const char *read_events(struct reading *r, const struct word *word, struct slice s);
+const char *read_call(struct reading *r, const struct word *word, struct slice s);
+void check_trigger(struct reading *r, const struct word *word, const struct trigger *t);
+
+/* The schema of that name, which becomes one of the model's; "" and a diagnostic if it cannot. */
+const char *use_schema(struct reading *r, const struct word *word, const char *name);
+
 /* The text of "sql" or FILE("x.sql"). NULL and a diagnostic at its place if it does not parse. */
 const char *read_body(struct reading *r, const struct word *word, struct slice s,
                       enum sql_is what);

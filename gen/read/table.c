@@ -10,10 +10,14 @@ const char *read_schema_option(struct reading *r, const struct words *options)
 {
     const struct word *word = words_find(options, WORD_SCHEMA);
     const char *name = word ? argument_name(r, word, "schema") : NULL;
+
+    return name ? use_schema(r, word, name) : "";
+}
+
+const char *use_schema(struct reading *r, const struct word *word, const char *name)
+{
     struct object *o;
 
-    if (!name)
-        return "";
     if (strncmp(name, "pg_", 3) == 0 || strcmp(name, "information_schema") == 0) {
         diag_error(r->diags, MG108, loc_of_word(r, word), "schema \"%s\" is PostgreSQL's own",
                    name);

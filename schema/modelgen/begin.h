@@ -18,6 +18,12 @@
 #pragma push_macro("FOREIGN_KEY")
 #pragma push_macro("DECLARE_SCHEMA")
 #pragma push_macro("EXTENSION")
+#pragma push_macro("FUNCTION")
+#pragma push_macro("PROCEDURE")
+#pragma push_macro("AGGREGATE")
+#pragma push_macro("FUNCTION_FILE")
+#pragma push_macro("TRIGGER")
+#pragma push_macro("EVENT_TRIGGER")
 #pragma push_macro("VIEW")
 #pragma push_macro("MATERIALIZED_VIEW")
 #pragma push_macro("VIEW_ONLY")
@@ -74,6 +80,12 @@
 #undef FOREIGN_KEY
 #undef DECLARE_SCHEMA
 #undef EXTENSION
+#undef FUNCTION
+#undef PROCEDURE
+#undef AGGREGATE
+#undef FUNCTION_FILE
+#undef TRIGGER
+#undef EVENT_TRIGGER
 #undef VIEW
 #undef MATERIALIZED_VIEW
 #undef VIEW_ONLY
@@ -133,6 +145,12 @@
 #define FOREIGN_KEY(...)    _Static_assert(1, "mg.FOREIGN_KEY(" #__VA_ARGS__)
 #define DECLARE_SCHEMA(...) _Static_assert(1, "mg.DECLARE_SCHEMA(" #__VA_ARGS__)
 #define EXTENSION(...)      _Static_assert(1, "mg.EXTENSION(" #__VA_ARGS__)
+#define FUNCTION(...)       _Static_assert(1, "mg.FUNCTION(" #__VA_ARGS__)
+#define PROCEDURE(...)      _Static_assert(1, "mg.PROCEDURE(" #__VA_ARGS__)
+#define AGGREGATE(...)      _Static_assert(1, "mg.AGGREGATE(" #__VA_ARGS__)
+#define FUNCTION_FILE(...)  _Static_assert(1, "mg.FUNCTION_FILE(" #__VA_ARGS__)
+#define TRIGGER(...)        _Static_assert(1, "mg.TRIGGER(" #__VA_ARGS__)
+#define EVENT_TRIGGER(...)  _Static_assert(1, "mg.EVENT_TRIGGER(" #__VA_ARGS__)
 #define VIEW(...)           struct __attribute__((annotate("mg.VIEW(" #__VA_ARGS__))) MG_FIRST_(__VA_ARGS__, )
 #define MATERIALIZED_VIEW(...) \
     struct __attribute__((annotate("mg.MATERIALIZED_VIEW(" #__VA_ARGS__))) MG_FIRST_(__VA_ARGS__, )
@@ -238,6 +256,57 @@
 #pragma push_macro("gin_trgm_ops")
 #pragma push_macro("gist_trgm_ops")
 #pragma push_macro("inet_ops")
+#pragma push_macro("RETURNS")
+#pragma push_macro("LANGUAGE")
+#pragma push_macro("BODY")
+#pragma push_macro("ATOMIC")
+#pragma push_macro("RETURN")
+#pragma push_macro("LIBRARY")
+#pragma push_macro("SYMBOL")
+#pragma push_macro("PARALLEL")
+#pragma push_macro("COST")
+#pragma push_macro("ROWS")
+#pragma push_macro("SUPPORT")
+#pragma push_macro("SET")
+#pragma push_macro("TRANSFORM")
+#pragma push_macro("SFUNC")
+#pragma push_macro("STYPE")
+#pragma push_macro("SSPACE")
+#pragma push_macro("FINALFUNC")
+#pragma push_macro("FINALFUNC_MODIFY")
+#pragma push_macro("COMBINEFUNC")
+#pragma push_macro("SERIALFUNC")
+#pragma push_macro("DESERIALFUNC")
+#pragma push_macro("INITCOND")
+#pragma push_macro("MSFUNC")
+#pragma push_macro("MINVFUNC")
+#pragma push_macro("MSTYPE")
+#pragma push_macro("MSSPACE")
+#pragma push_macro("MFINALFUNC")
+#pragma push_macro("MFINALFUNC_MODIFY")
+#pragma push_macro("MINITCOND")
+#pragma push_macro("SORTOP")
+#pragma push_macro("BEFORE")
+#pragma push_macro("AFTER")
+#pragma push_macro("INSTEAD_OF")
+#pragma push_macro("OLD_TABLE")
+#pragma push_macro("NEW_TABLE")
+#pragma push_macro("WHEN")
+#pragma push_macro("EXECUTE")
+#pragma push_macro("FROM")
+#pragma push_macro("TAGS")
+#pragma push_macro("IMMUTABLE")
+#pragma push_macro("STABLE")
+#pragma push_macro("VOLATILE")
+#pragma push_macro("STRICT")
+#pragma push_macro("SECURITY_DEFINER")
+#pragma push_macro("LEAKPROOF")
+#pragma push_macro("WINDOW")
+#pragma push_macro("FINALFUNC_EXTRA")
+#pragma push_macro("MFINALFUNC_EXTRA")
+#pragma push_macro("HYPOTHETICAL")
+#pragma push_macro("FOR_EACH_ROW")
+#pragma push_macro("CONSTRAINT_TRIGGER")
 
 #undef FILE
 #undef SECURITY_BARRIER
@@ -296,6 +365,57 @@
 #undef gin_trgm_ops
 #undef gist_trgm_ops
 #undef inet_ops
+#undef RETURNS
+#undef LANGUAGE
+#undef BODY
+#undef ATOMIC
+#undef RETURN
+#undef LIBRARY
+#undef SYMBOL
+#undef PARALLEL
+#undef COST
+#undef ROWS
+#undef SUPPORT
+#undef SET
+#undef TRANSFORM
+#undef SFUNC
+#undef STYPE
+#undef SSPACE
+#undef FINALFUNC
+#undef FINALFUNC_MODIFY
+#undef COMBINEFUNC
+#undef SERIALFUNC
+#undef DESERIALFUNC
+#undef INITCOND
+#undef MSFUNC
+#undef MINVFUNC
+#undef MSTYPE
+#undef MSSPACE
+#undef MFINALFUNC
+#undef MFINALFUNC_MODIFY
+#undef MINITCOND
+#undef SORTOP
+#undef BEFORE
+#undef AFTER
+#undef INSTEAD_OF
+#undef OLD_TABLE
+#undef NEW_TABLE
+#undef WHEN
+#undef EXECUTE
+#undef FROM
+#undef TAGS
+#undef IMMUTABLE
+#undef STABLE
+#undef VOLATILE
+#undef STRICT
+#undef SECURITY_DEFINER
+#undef LEAKPROOF
+#undef WINDOW
+#undef FINALFUNC_EXTRA
+#undef MFINALFUNC_EXTRA
+#undef HYPOTHETICAL
+#undef FOR_EACH_ROW
+#undef CONSTRAINT_TRIGGER
 
 #define TABLE(...)          struct MG_TABLE_(__VA_ARGS__, , , , , , , )
 #define ENUM(...)           enum MG_TABLE_(__VA_ARGS__, , , , , , , )
@@ -307,6 +427,12 @@
 #define FOREIGN_KEY(...)    MG_FOREIGN_KEY_(__VA_ARGS__, , , , , , , , , )
 #define DECLARE_SCHEMA(...) MG_ITEM_(__VA_ARGS__, )
 #define EXTENSION(...)      MG_ITEM_(__VA_ARGS__, )
+#define FUNCTION(...)       MG_ITEM_(__VA_ARGS__, )
+#define PROCEDURE(...)      MG_ITEM_(__VA_ARGS__, )
+#define AGGREGATE(...)      MG_ITEM_(__VA_ARGS__, )
+#define FUNCTION_FILE(...)  MG_ITEM_(__VA_ARGS__, )
+#define TRIGGER(...)        MG_PART_(__VA_ARGS__, )
+#define EVENT_TRIGGER(...)  MG_ITEM_(__VA_ARGS__, )
 #define VIEW(...)           struct MG_VIEW_(__VA_ARGS__, , , , , , , , , , )
 #define MATERIALIZED_VIEW(...) struct MG_VIEW_(__VA_ARGS__, , , , , , , , , , )
 #define VIEW_ONLY(...)      MG_ITEM_(__VA_ARGS__, )
@@ -407,5 +533,56 @@
 #define gin_trgm_ops
 #define gist_trgm_ops
 #define inet_ops
+#define RETURNS(...)
+#define LANGUAGE(...)
+#define BODY(...)
+#define ATOMIC(...)
+#define RETURN(...)
+#define LIBRARY(...)
+#define SYMBOL(...)
+#define PARALLEL(...)
+#define COST(...)
+#define ROWS(...)
+#define SUPPORT(...)
+#define SET(...)
+#define TRANSFORM(...)
+#define SFUNC(...)
+#define STYPE(...)
+#define SSPACE(...)
+#define FINALFUNC(...)
+#define FINALFUNC_MODIFY(...)
+#define COMBINEFUNC(...)
+#define SERIALFUNC(...)
+#define DESERIALFUNC(...)
+#define INITCOND(...)
+#define MSFUNC(...)
+#define MINVFUNC(...)
+#define MSTYPE(...)
+#define MSSPACE(...)
+#define MFINALFUNC(...)
+#define MFINALFUNC_MODIFY(...)
+#define MINITCOND(...)
+#define SORTOP(...)
+#define BEFORE(...)
+#define AFTER(...)
+#define INSTEAD_OF(...)
+#define OLD_TABLE(...)
+#define NEW_TABLE(...)
+#define WHEN(...)
+#define EXECUTE(...)
+#define FROM(...)
+#define TAGS(...)
+#define IMMUTABLE
+#define STABLE
+#define VOLATILE
+#define STRICT
+#define SECURITY_DEFINER
+#define LEAKPROOF
+#define WINDOW
+#define FINALFUNC_EXTRA
+#define MFINALFUNC_EXTRA
+#define HYPOTHETICAL
+#define FOR_EACH_ROW
+#define CONSTRAINT_TRIGGER
 
 #endif

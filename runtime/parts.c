@@ -306,6 +306,13 @@ static bool run_part(struct running *r, size_t first, size_t end)
     return false;
 }
 
+static bool read_again(struct running *r)
+{
+    long long run = r->journal.run;
+    mg_journal_free(&r->journal);
+    return mg_journal_read(r->runner->conn, run, &r->journal, r->runner->error);
+}
+
 static bool run_parts(struct running *r)
 {
     const struct mg_journal *journal = &r->journal;
@@ -319,6 +326,9 @@ static bool run_parts(struct running *r)
         if (mg_interrupt_came(&r->runner->interrupt))
             return mg_fail(r->runner->error, MG_E546, "interrupted");
         if (!run_part(r, first, end))
+            return false;
+        /* A transaction may complete a step that comes after it. */
+        if (journal->steps[first].kind == MG_PART_TRANSACTION && end < journal->n && !read_again(r))
             return false;
         entered = end == journal->n && journal->steps[first].kind == MG_PART_TRANSACTION;
     }

@@ -8,11 +8,15 @@
  * added as a passing default, which costs nothing; anything else is an UPDATE of every row (which
  * fires the table's triggers), followed by SET NOT NULL, which reads the table.
  *
+ * On a table in use, rows are filled in batches after the column is there, and constraints are
+ * added as add_constraint does it. An identity and a generated column still rewrite it.
+ *
  * Loses nothing; drop_column is the way back.
  */
-#include "sql.h"
+#include "online.h"
 
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* A number, a string, true or false, perhaps cast: the same for every row. */
@@ -170,9 +174,120 @@ static void add_column_sql(const void *args, struct mg_script *script)
     mg_sql_item_comments(script, a->name, a->items);
 }
 
+/* --- On a table in use -------------------------------------------------------------------- */
+
+/* What its rows get one by one; NULL: nothing, or it costs nothing. */
+static const char *slow_fill(struct mg_site *site, const mg_column *c)
+{
+    if (is_filled(c))
+        return is_constant(c->fill) ? NULL : c->fill;
+    return c->default_ && mg_online_is_volatile(site, c->default_) ? c->default_ : NULL;
+}
+
+static bool is_rewrite(const mg_item *items)
+{
+    for (; items->column || items->constraint || items->options; items++)
+        if (items->column && (items->column->identity || items->column->generated))
+            return true;
+    return false;
+}
+
+static bool takes_long(struct mg_site *site, const mg_item *items)
+{
+    for (; items->column || items->constraint || items->options; items++)
+        if (items->constraint || (items->column && slow_fill(site, items->column)))
+            return true;
+    return false;
+}
+
+static size_t count(const mg_item *items)
+{
+    size_t n = 0;
+
+    while (items[n].column || items[n].constraint || items[n].options)
+        n++;
+    return n;
+}
+
+/* The columns as they are added first: those that are filled slowly are bare, and NULL. */
+static size_t first_columns(struct mg_site *site, const mg_item *items, mg_item *first,
+                            mg_column *columns)
+{
+    size_t n = 0;
+
+    for (; items->column || items->constraint || items->options; items++) {
+        if (!items->column)
+            continue;
+        columns[n] = *items->column;
+        columns[n].comment = NULL; /* that comes last */
+        if (slow_fill(site, items->column)) {
+            columns[n].default_ = columns[n].fill = NULL;
+            columns[n].not_null = 0;
+        }
+        first[n].column = &columns[n];
+        n++;
+    }
+    return n;
+}
+
+/* New rows get the default from the moment at which the column is there. */
+static void set_defaults(struct mg_site *site, struct mg_script *script, const mg_table_args *a)
+{
+    struct mg_script actions = {0};
+
+    for (const mg_item *item = a->items; item->column || item->constraint || item->options; item++)
+        if (item->column && item->column->default_ && slow_fill(site, item->column))
+            mg_buf_printf(alter_action(&actions, item->column), " SET DEFAULT %s",
+                          item->column->default_);
+    mg_sql_alter_table(script, a->name, &actions);
+}
+
+static void fill_slowly(struct mg_site *site, struct mg_script *script, const mg_table_args *a)
+{
+    for (const mg_item *item = a->items; item->column || item->constraint || item->options;
+         item++) {
+        const mg_column *c = item->column;
+        const char *fill = c ? slow_fill(site, c) : NULL;
+
+        if (fill && c->not_null)
+            mg_online_set_not_null(script, a->name, c->name, fill);
+        else if (fill)
+            mg_online_fill(script, a->name, c->name, fill);
+    }
+}
+
+static bool add_column_online(const void *args, struct mg_site *site, struct mg_script *script)
+{
+    const mg_table_args *a = args;
+    size_t n = count(a->items);
+
+    if (!mg_site_in_use(site, a->name) || mg_site_table(site, a->name)->partitioned ||
+        is_rewrite(a->items) || !takes_long(site, a->items))
+        return false;
+
+    mg_item *first = calloc(n + 1, sizeof *first);
+    mg_column *columns = calloc(n + 1, sizeof *columns);
+
+    if (!first || !columns) {
+        script->failed = true;
+    } else {
+        first_columns(site, a->items, first, columns);
+        add_column_sql(&(mg_table_args){a->name, first}, script);
+        set_defaults(site, script, a);
+        mg_script_step(script, MG_STEP_COMMIT);
+        fill_slowly(site, script, a);
+        mg_online_constraints(site, script, a->name, a->items);
+        mg_sql_item_comments(script, a->name, a->items);
+    }
+    free(first);
+    free(columns);
+    return true;
+}
+
 const struct mg_operation mg_op_add_column = {
     .name = "add_column",
     .size = sizeof(mg_table_args),
     .words = mg_words_table,
     .sql = add_column_sql,
+    .online = add_column_online,
 };

@@ -3,9 +3,13 @@
  *
  * PRIMARY KEY and UNIQUE build their index under AccessExclusive; CHECK reads the whole table under
  * AccessExclusive; FOREIGN KEY reads it under ShareRowExclusive on both tables, which blocks writes
- * to them. Rows that break the constraint make it fail. Loses nothing.
+ * to them. On a table in use all of that is done without keeping others waiting, one constraint
+ * after the other; only exclusion constraints cannot be. Rows that break the constraint make it
+ * fail. Loses nothing.
  */
-#include "sql.h"
+#include <string.h>
+
+#include "online.h"
 
 static void add_constraint_sql(const void *args, struct mg_script *script)
 {
@@ -26,9 +30,49 @@ static void add_constraint_sql(const void *args, struct mg_script *script)
     mg_sql_item_comments(script, a->name, a->items);
 }
 
+/* Constraints that no recipe is for, and those that are not looked at anyway. */
+static bool is_plain(const mg_constraint *c)
+{
+    return c->not_valid || strncmp(c->type, "EXCLUDE", 7) == 0;
+}
+
+void mg_online_constraints(struct mg_site *site, struct mg_script *script, const char *table,
+                           const mg_item *items)
+{
+    for (; items->column || items->constraint || items->options; items++) {
+        const mg_constraint *c = items->constraint;
+
+        if (!c)
+            continue;
+        if (strcmp(c->type, "CHECK") == 0 || strcmp(c->type, "FOREIGN KEY") == 0) {
+            mg_online_add_constraint(script, table, c);
+            continue;
+        }
+        for (size_t i = 0; i < 32 && strcmp(c->type, "PRIMARY KEY") == 0 && (&c->column0)[i]; i++)
+            if (!mg_online_is_not_null(site, table, (&c->column0)[i]))
+                mg_online_set_not_null(script, table, (&c->column0)[i], NULL);
+        mg_online_add_key(site, script, table, c);
+    }
+}
+
+static bool add_constraint_online(const void *args, struct mg_site *site, struct mg_script *script)
+{
+    const mg_table_args *a = args;
+
+    if (!mg_site_in_use(site, a->name) || mg_site_table(site, a->name)->partitioned)
+        return false;
+    for (const mg_item *item = a->items; item->column || item->constraint || item->options; item++)
+        if (item->constraint && is_plain(item->constraint))
+            return false;
+    mg_online_constraints(site, script, a->name, a->items);
+    mg_sql_item_comments(script, a->name, a->items);
+    return true;
+}
+
 const struct mg_operation mg_op_add_constraint = {
     .name = "add_constraint",
     .size = sizeof(mg_table_args),
     .words = mg_words_table,
     .sql = add_constraint_sql,
+    .online = add_constraint_online,
 };

@@ -1,0 +1,335 @@
+#include "online.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "names.h"
+
+static void commit(struct mg_script *script)
+{
+    mg_script_step(script, MG_STEP_COMMIT);
+}
+
+static struct mg_buf *alter_table(struct mg_script *script, const char *table)
+{
+    struct mg_buf *b = mg_script_step(script, MG_STEP_SQL);
+
+    mg_buf_add(b, "ALTER TABLE ");
+    mg_buf_name(b, table);
+    return b;
+}
+
+/* 'billing.invoices': the name that to_regclass reads. */
+static void add_regclass(struct mg_buf *b, const char *table)
+{
+    struct mg_buf name = MG_BUF_INIT;
+
+    mg_buf_name(&name, table);
+    mg_buf_literal(b, mg_buf_failed(&name) ? "" : mg_buf_text(&name));
+    b->failed |= mg_buf_failed(&name);
+    mg_buf_free(&name);
+}
+
+/* --- Checks and foreign keys -------------------------------------------------------------- */
+
+/* What a step that validates says until the name is known. */
+static void add_unnamed(struct mg_buf *b, const char *table)
+{
+    mg_buf_add(b, "ALTER TABLE ");
+    mg_buf_name(b, table);
+    mg_buf_add(b, " VALIDATE CONSTRAINT");
+}
+
+/*
+ * PostgreSQL chose a name: the constraint is the newest of its table, which nobody else can have
+ * changed since. The step that validates it is completed in the journal, in the same transaction.
+ */
+static void complete_validation(struct mg_script *script, const char *table)
+{
+    struct mg_buf unnamed = MG_BUF_INIT;
+    struct mg_buf *b = mg_script_step(script, MG_STEP_SQL);
+
+    add_unnamed(&unnamed, table);
+    mg_buf_add(b, "UPDATE modelgen.step SET statement = statement || ' ' || (SELECT"
+                  " pg_catalog.quote_ident(conname) FROM pg_catalog.pg_constraint"
+                  " WHERE conrelid = ");
+    add_regclass(b, table);
+    mg_buf_add(b,
+               "::pg_catalog.regclass ORDER BY oid DESC LIMIT 1)\n    WHERE (run, step) = (SELECT"
+               " run, min(step) FROM modelgen.step WHERE state = 'pending' AND statement = ");
+    mg_buf_literal(b, mg_buf_failed(&unnamed) ? "" : mg_buf_text(&unnamed));
+    mg_buf_add(b, " GROUP BY run ORDER BY run DESC LIMIT 1)");
+    b->failed |= mg_buf_failed(&unnamed);
+    mg_buf_free(&unnamed);
+}
+
+void mg_online_add_constraint(struct mg_script *script, const char *table, const mg_constraint *c)
+{
+    struct mg_buf *b = alter_table(script, table);
+
+    mg_buf_add(b, " ADD ");
+    mg_sql_constraint(b, c);
+    if (c->not_valid) {
+        commit(script);
+        return;
+    }
+    mg_buf_add(b, " NOT VALID");
+    if (!c->name)
+        complete_validation(script, table);
+    commit(script);
+    b = mg_script_step(script, MG_STEP_SQL);
+    add_unnamed(b, table);
+    if (c->name) {
+        mg_buf_addc(b, ' ');
+        mg_buf_ident(b, c->name);
+    }
+    commit(script);
+}
+
+/* --- Keys --------------------------------------------------------------------------------- */
+
+static bool is_primary(const mg_constraint *c)
+{
+    return strcmp(c->type, "PRIMARY KEY") == 0;
+}
+
+/* `a`, `a_b`: what PostgreSQL makes the name of a constraint of. */
+static void add_column_names(struct mg_buf *b, const mg_constraint *c)
+{
+    const char *const *columns = &c->column0;
+
+    for (size_t i = 0; i < 32 && columns[i]; i++)
+        mg_buf_printf(b, "%s%s", i ? "_" : "", columns[i]);
+    for (size_t i = 0; c->include && c->include[i]; i++)
+        mg_buf_printf(b, "_%s", c->include[i]);
+}
+
+/* Whether a relation of that name is in the schema of the table. */
+static bool is_taken(struct mg_site *site, const char *table, const char *name)
+{
+    struct mg_buf sql = MG_BUF_INIT, beside = MG_BUF_INIT;
+
+    mg_sql_name_beside(&beside, table, name);
+    mg_buf_add(&sql, "SELECT FROM pg_catalog.pg_class WHERE oid = pg_catalog.to_regclass(");
+    mg_buf_literal(&sql, mg_buf_failed(&beside) ? "" : mg_buf_text(&beside));
+    mg_buf_addc(&sql, ')');
+
+    PGresult *result = mg_buf_failed(&sql) ? NULL : mg_site_query(site, mg_buf_text(&sql));
+    bool taken = result && PQntuples(result) > 0;
+
+    PQclear(result);
+    mg_buf_free(&sql);
+    mg_buf_free(&beside);
+    return taken;
+}
+
+/* The name that PostgreSQL would choose (ChooseIndexName in commands/indexcmds.c). */
+static void choose_name(struct mg_site *site, const char *table, const mg_constraint *c,
+                        struct mg_buf *name)
+{
+    struct mg_buf columns = MG_BUF_INIT, label = MG_BUF_INIT;
+    const char *last = mg_sql_last_part(table);
+
+    add_column_names(&columns, c);
+    for (int pass = 0; pass < 100; pass++) {
+        mg_buf_clear(&label);
+        mg_buf_clear(name);
+        mg_buf_add(&label, is_primary(c) ? "pkey" : "key");
+        if (pass > 0)
+            mg_buf_printf(&label, "%d", pass);
+        if (mg_buf_failed(&columns) || mg_buf_failed(&label))
+            break;
+        mg_name_make(name, last, is_primary(c) ? NULL : mg_buf_text(&columns), mg_buf_text(&label));
+        if (mg_buf_failed(name) || !is_taken(site, table, mg_buf_text(name)))
+            break;
+    }
+    mg_buf_free(&columns);
+    mg_buf_free(&label);
+}
+
+static void build_index(struct mg_script *script, const char *table, const mg_constraint *c,
+                        const char *name)
+{
+    const char *const *columns = &c->column0;
+    struct mg_buf *b = mg_script_step(script, MG_STEP_APART), beside = MG_BUF_INIT;
+
+    mg_buf_add(b, "CREATE UNIQUE INDEX CONCURRENTLY ");
+    mg_buf_ident(b, name);
+    mg_buf_add(b, " ON ");
+    mg_buf_name(b, table);
+    mg_buf_add(b, " (");
+    for (size_t i = 0; i < 32 && columns[i]; i++) {
+        mg_buf_add(b, i ? ", " : "");
+        mg_buf_ident(b, columns[i]);
+    }
+    mg_buf_addc(b, ')');
+    if (c->include && c->include[0]) {
+        mg_buf_add(b, " INCLUDE (");
+        mg_sql_names(b, c->include);
+        mg_buf_addc(b, ')');
+    }
+    mg_buf_add(b, c->nulls_not_distinct ? " NULLS NOT DISTINCT" : "");
+    mg_sql_with(b, c->with);
+    mg_sql_name_beside(&beside, table, name);
+    mg_sql_probe_index(mg_script_probe(script), mg_buf_failed(&beside) ? "" : mg_buf_text(&beside),
+                       true);
+    mg_buf_free(&beside);
+}
+
+void mg_online_add_key(struct mg_site *site, struct mg_script *script, const char *table,
+                       const mg_constraint *c)
+{
+    struct mg_buf chosen = MG_BUF_INIT, *b;
+    const char *name = c->name;
+
+    if (!name) {
+        choose_name(site, table, c, &chosen);
+        name = mg_buf_failed(&chosen) ? "" : mg_buf_text(&chosen);
+    }
+    build_index(script, table, c, name);
+    b = alter_table(script, table);
+    mg_buf_add(b, " ADD CONSTRAINT ");
+    mg_buf_ident(b, name);
+    mg_buf_printf(b, " %s USING INDEX ", c->type);
+    mg_buf_ident(b, name);
+    mg_buf_add(b, c->deferrable ? " DEFERRABLE" : "");
+    mg_buf_add(b, c->initially_deferred ? " INITIALLY DEFERRED" : "");
+    commit(script);
+    script->failed |= mg_buf_failed(&chosen);
+    mg_buf_free(&chosen);
+}
+
+/* --- Columns ------------------------------------------------------------------------------ */
+
+/* The check that stands in for NOT NULL while the rows are read. */
+static void add_check_name(struct mg_buf *b, const char *column)
+{
+    struct mg_buf name = MG_BUF_INIT;
+
+    mg_name_make(&name, "modelgen", column, "not_null");
+    mg_buf_ident(b, mg_buf_failed(&name) ? "" : mg_buf_text(&name));
+    b->failed |= mg_buf_failed(&name);
+    mg_buf_free(&name);
+}
+
+void mg_online_set_not_null(struct mg_script *script, const char *table, const char *column,
+                            const char *fill)
+{
+    struct mg_buf *b = alter_table(script, table);
+
+    mg_buf_add(b, " ADD CONSTRAINT ");
+    add_check_name(b, column);
+    mg_buf_add(b, " CHECK (");
+    mg_buf_ident(b, column);
+    mg_buf_add(b, " IS NOT NULL) NOT VALID");
+    commit(script);
+    if (fill)
+        mg_online_fill(script, table, column, fill);
+
+    b = alter_table(script, table);
+    mg_buf_add(b, " VALIDATE CONSTRAINT ");
+    add_check_name(b, column);
+    commit(script);
+
+    /* In one ALTER TABLE the check would be dropped first, and the rows be read. */
+    b = alter_table(script, table);
+    mg_buf_add(b, " ALTER COLUMN ");
+    mg_buf_ident(b, column);
+    mg_buf_add(b, " SET NOT NULL");
+    b = alter_table(script, table);
+    mg_buf_add(b, " DROP CONSTRAINT ");
+    add_check_name(b, column);
+    commit(script);
+}
+
+void mg_online_update(struct mg_script *script, const char *table, const char *assignments,
+                      const char *condition)
+{
+    struct mg_buf *b;
+
+    commit(script);
+    b = mg_script_step(script, MG_STEP_BATCHES);
+    mg_buf_add(b, "UPDATE ");
+    mg_buf_name(b, table);
+    mg_buf_printf(b, " SET %s WHERE ctid >= $1::tid AND ctid < $2::tid AND (%s)", assignments,
+                  condition);
+    b = mg_script_probe(script);
+    mg_buf_add(b, "SELECT pg_catalog.pg_relation_size(");
+    add_regclass(b, table);
+    mg_buf_add(b, ") / pg_catalog.current_setting('block_size')::bigint");
+}
+
+void mg_online_fill(struct mg_script *script, const char *table, const char *column,
+                    const char *fill)
+{
+    struct mg_buf assignment = MG_BUF_INIT, condition = MG_BUF_INIT;
+
+    mg_buf_ident(&assignment, column);
+    mg_buf_printf(&assignment, " = %s", fill);
+    mg_buf_ident(&condition, column);
+    mg_buf_add(&condition, " IS NULL");
+    if (mg_buf_failed(&assignment) || mg_buf_failed(&condition))
+        script->failed = true;
+    else
+        mg_online_update(script, table, mg_buf_text(&assignment), mg_buf_text(&condition));
+    mg_buf_free(&assignment);
+    mg_buf_free(&condition);
+}
+
+/* 'now', 'gen_random_uuid': the names before parentheses, as constants of a list. */
+static void add_called(struct mg_buf *list, const char *expression)
+{
+    for (const char *p = expression; *p;) {
+        size_t n = 0;
+
+        if (*p == '\'') {
+            for (p++; *p && *p != '\'';)
+                p++;
+            p += *p == '\'';
+            continue;
+        }
+        while (isalnum((unsigned char)p[n]) || p[n] == '_')
+            n++;
+        if (n && p[n] == '(')
+            mg_buf_printf(list, "%s'%.*s'", list->n ? ", " : "", (int)n, p);
+        p += n ? n : 1;
+    }
+}
+
+bool mg_online_is_volatile(struct mg_site *site, const char *expression)
+{
+    struct mg_buf names = MG_BUF_INIT, sql = MG_BUF_INIT;
+    bool is = false;
+
+    add_called(&names, expression);
+    if (names.n && !mg_buf_failed(&names)) {
+        mg_buf_printf(&sql,
+                      "SELECT FROM pg_catalog.pg_proc WHERE provolatile = 'v'"
+                      " AND proname = ANY (ARRAY[%s])",
+                      mg_buf_text(&names));
+        PGresult *result = mg_buf_failed(&sql) ? NULL : mg_site_query(site, mg_buf_text(&sql));
+        is = result && PQntuples(result) > 0;
+        PQclear(result);
+    }
+    mg_buf_free(&names);
+    mg_buf_free(&sql);
+    return is;
+}
+
+bool mg_online_is_not_null(struct mg_site *site, const char *table, const char *column)
+{
+    struct mg_buf sql = MG_BUF_INIT;
+
+    mg_buf_add(&sql, "SELECT FROM pg_catalog.pg_attribute WHERE attnotnull AND attrelid ="
+                     " pg_catalog.to_regclass(");
+    add_regclass(&sql, table);
+    mg_buf_add(&sql, ") AND attname = ");
+    mg_buf_literal(&sql, column);
+
+    PGresult *result = mg_buf_failed(&sql) ? NULL : mg_site_query(site, mg_buf_text(&sql));
+    bool is = result && PQntuples(result) > 0;
+
+    PQclear(result);
+    mg_buf_free(&sql);
+    return is;
+}

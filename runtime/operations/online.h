@@ -1,0 +1,54 @@
+/*
+ * What the recipes for tables in use have in common: long work is done under locks that let reads
+ * and writes go on, strong locks are held for a moment. Each appends steps, and ends committed.
+ * The rules are measured facts of PostgreSQL; where they are written is said at each.
+ */
+#ifndef MODELGEN_RUNTIME_OPERATIONS_ONLINE_H
+#define MODELGEN_RUNTIME_OPERATIONS_ONLINE_H
+
+#include "site.h"
+#include "sql.h"
+
+/*
+ * CHECK and FOREIGN KEY: NOT VALID first, which looks at no row, then VALIDATE under
+ * ShareUpdateExclusive in a transaction of its own (ALTER TABLE, Notes: "the ADD CONSTRAINT NOT
+ * VALID command ... does not scan").
+ */
+void mg_online_add_constraint(struct mg_script *script, const char *table, const mg_constraint *c);
+
+/*
+ * PRIMARY KEY and UNIQUE: the index is built CONCURRENTLY, and becomes the constraint's (ALTER
+ * TABLE ADD table_constraint_using_index). The columns of a primary key must be NOT NULL already.
+ */
+void mg_online_add_key(struct mg_site *site, struct mg_script *script, const char *table,
+                       const mg_constraint *c);
+
+/* All the constraints among the lines of a table, one after the other. */
+void mg_online_constraints(struct mg_site *site, struct mg_script *script, const char *table,
+                           const mg_item *items);
+
+/*
+ * NOT NULL of a column: SET NOT NULL reads no row where a validated check says the same. fill: an
+ * expression for the rows that are NULL, once no more of them can come in; NULL: there are none.
+ */
+void mg_online_set_not_null(struct mg_script *script, const char *table, const char *column,
+                            const char *fill);
+
+/* The rows that are NULL get the value of the expression, in batches. */
+void mg_online_fill(struct mg_script *script, const char *table, const char *column,
+                    const char *fill);
+
+/* UPDATE of the rows for which the condition holds, in batches. */
+void mg_online_update(struct mg_script *script, const char *table, const char *assignments,
+                      const char *condition);
+
+/*
+ * Whether an expression may have another value for each row: it calls a function that is volatile
+ * (by the name alone: rather once too often).
+ */
+bool mg_online_is_volatile(struct mg_site *site, const char *expression);
+
+/* Whether the column is NOT NULL in the database. */
+bool mg_online_is_not_null(struct mg_site *site, const char *table, const char *column);
+
+#endif

@@ -134,11 +134,12 @@ struct planning {
     struct map *originals; /* objects of before -> what they were before renames */
 
     VEC(struct change *) changes;
-    struct map *change_of;   /* objects of before and after -> change */
-    struct map *users;       /* lazily: object of before -> struct needs (propagate.c) */
-    struct scope *scopes[2]; /* lazily: what names lead to in before, in after (needs.c) */
-    struct map *types[2];    /* lazily: text of a type -> struct needs (needs.c) */
-    struct map *texts[3];    /* lazily: text -> what it mentions (needs.c) */
+    struct map *change_of;         /* objects of before and after -> change */
+    enum { UNKNOWN, NO, YES } far; /* whether texts of before may mention anything (propagate.c) */
+    struct map *users;             /* lazily: object of before -> struct needs (propagate.c) */
+    struct scope *scopes[2];       /* lazily: what names lead to in before, in after (needs.c) */
+    struct map *types[2];          /* lazily: text of a type -> struct needs (needs.c) */
+    struct map *texts[3];          /* lazily: text -> what it mentions (needs.c) */
 
     VEC(struct node *) nodes;
     VEC(struct node *) order;

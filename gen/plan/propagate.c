@@ -8,6 +8,8 @@
 #include "kinds/column.h"
 #include "plan/planning.h"
 
+enum { MANY = 100 }; /* changes for which an index of everything is worth its while */
+
 typedef VEC(struct change *) change_queue;
 
 struct spreading {
@@ -45,11 +47,83 @@ static void add_users(struct planning *p, const struct object *o)
     }
 }
 
+/* A kind whose objects may need parts of tables that they do not refer to as foreign keys do. */
+static bool looks_far(const struct kind *kind)
+{
+    bool far = kind->needs && kind != &kind_foreign_key;
+
+    for (size_t i = 0; i < kind->nfields; i++)
+        far |= kind->fields[i].role == ROLE_QUERY || kind->fields[i].role == ROLE_RELATION;
+    return far;
+}
+
+/* True if there are texts that may mention anything. */
+static bool has_far(struct planning *p)
+{
+    if (p->far == UNKNOWN) {
+        p->far = NO;
+        for (size_t k = 0; k < kind_count; k++)
+            if (looks_far(kinds[k]) && schema_of_kind(p->before, kinds[k]).n)
+                p->far = YES;
+    }
+    return p->far == YES;
+}
+
+static void add_near(struct planning *p, const struct object *o, const struct object *user,
+                     struct needs *users)
+{
+    struct needs needs = {0};
+
+    object_needs_at_first(p, p->before, user, &needs);
+    for (size_t i = 0; i < needs.n; i++)
+        if (needs.items[i].object == o)
+            *vec_push(p->arena, users) = (struct need){user, NEED_HARD, false};
+}
+
+static const char *reference_of(const struct object *o)
+{
+    for (size_t i = 0; i < o->kind->nfields; i++)
+        if (o->kind->fields[i].role == ROLE_REF_TABLE)
+            return field_text(o, &o->kind->fields[i]);
+    return NULL;
+}
+
+/* Those of a part of a table where nothing looks far: other parts of it, and what refers to it. */
+static const struct needs *near_users(struct planning *p, const struct object *o)
+{
+    struct needs *users = arena_new_of(p->arena, struct needs);
+    const struct object *table = object_table(p->before, o);
+
+    if (table)
+        add_near(p, o, table, users);
+    for (size_t k = 0; k < kind_count; k++) {
+        bool refers = false;
+        struct objects all = {NULL, 0};
+
+        for (size_t i = 0; i < kinds[k]->nfields; i++)
+            refers |= kinds[k]->fields[i].role == ROLE_REF_TABLE;
+        if (refers)
+            all = schema_of_kind(p->before, kinds[k]);
+        else if (kinds[k]->in_table)
+            all = schema_children(p->before, kinds[k], o->schema, o->table);
+        for (size_t i = 0; i < all.n; i++) {
+            const char *reference = refers ? reference_of(all.items[i]) : NULL;
+
+            if (strcmp(all.items[i]->table, o->table) == 0 ||
+                (reference && strcmp(reference, o->table) == 0))
+                add_near(p, o, all.items[i], users);
+        }
+    }
+    return users;
+}
+
 static const struct needs *users_of(struct planning *p, const struct object *o)
 {
     static const struct needs nobody;
     const struct needs *users;
 
+    if (!p->users && o->kind->in_table && p->changes.n < MANY && !has_far(p))
+        return near_users(p, o);
     if (!p->users) {
         p->users = map_of_addresses(p->arena);
         for (size_t i = 0; i < schema_count(p->before); i++)
@@ -57,17 +131,6 @@ static const struct needs *users_of(struct planning *p, const struct object *o)
     }
     users = map_get(p->users, o);
     return users ? users : &nobody;
-}
-
-/* True if there are texts that may say "all columns". */
-static bool has_queries(const struct schema *s)
-{
-    for (size_t k = 0; k < kind_count; k++)
-        for (size_t i = 0; i < kinds[k]->nfields; i++)
-            if ((kinds[k]->fields[i].role == ROLE_QUERY || kinds[k]->fields[i].role == ROLE_BODY) &&
-                schema_of_kind(s, kinds[k]).n)
-                return true;
-    return false;
 }
 
 /* --- What becomes of them ----------------------------------------------------------------- */
@@ -144,6 +207,25 @@ static void cannot_keep(struct spreading *s, const struct object *o, const struc
     diag_hint(p->diags, "Make it in two revisions: let go of it in the first.");
 }
 
+/*
+ * What changes in place by itself, and does not need what is dropped (or something of its name)
+ * afterwards, lets go of it before.
+ */
+static bool lets_go(struct spreading *s, const struct object *user, const struct object *x)
+{
+    const struct change *change = planning_change(s->p, user);
+    struct needs now = {0};
+
+    if (!change || change->action != ACTION_ALTER || !(change->differences & DIFFERS_FIELDS))
+        return false;
+    object_needs(s->p, s->p->after, change->after, &now);
+    for (size_t i = 0; i < now.n; i++)
+        if (strcmp(now.items[i].object->name, x->name) == 0 &&
+            strcmp(now.items[i].object->schema, x->schema) == 0)
+            return false;
+    return true;
+}
+
 static bool is_rebuilt(const struct change *change)
 {
     return change->action == ACTION_REBUILD;
@@ -154,6 +236,8 @@ static void affect(struct spreading *s, const struct change *change, const struc
     if (goes_with_its_table(s->p, user))
         return;
     if (change->action == ACTION_ALTER && survives_retyping(s->p->arena, user, change))
+        return;
+    if (change->action == ACTION_DROP && lets_go(s, user, change->before))
         return;
     if (!is_lasting(user))
         replace(s, user);
@@ -191,7 +275,7 @@ static void follow_new_columns(struct spreading *s, const struct object *relatio
 {
     const struct needs *users;
 
-    if (!relation || !has_queries(s->p->before))
+    if (!relation || !has_far(s->p))
         return;
     users = users_of(s->p, relation);
     for (size_t i = 0; i < users->n; i++)

@@ -107,6 +107,8 @@ void put_view(struct models *m, struct mg_buf *out, const struct object *view)
     if (strcmp(tag, view->name) != 0)
         strings_add(m->arena, &arguments, word_string(m->arena, "NAME", view->name));
     add_item_options(m, view, &arguments);
+    if (view->owner)
+        strings_add(m->arena, &arguments, word_name(m->arena, "OWNER", view->owner));
     add_comment(m, out, view, &arguments);
     if (members->n == 0) {
         put_call(out, view->kind->word, &arguments);

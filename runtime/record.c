@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "condition.h"
 #include "site.h"
 #include "statement.h"
 
@@ -40,6 +41,46 @@ static void keep(struct migration *m, const struct mg_recorded *origin, const ch
     }
 }
 
+/*
+ * only_if: with a site the answer is there at once, and what is not to be done is not recorded at
+ * all. For a script each statement looks at the answer by itself.
+ */
+static void keep_condition(struct migration *m, const struct mg_recorded *origin, const char *text)
+{
+    struct mg_recorded step = *origin;
+    struct mg_buf sql = MG_BUF_INIT;
+    PGresult *answer = NULL;
+    mg_condition_ask(text, &sql);
+    if (m->site && !mg_buf_failed(&sql))
+        answer = mg_site_query(m->site, mg_buf_text(&sql));
+    m->skips = answer && strcmp(PQgetvalue(answer, 0, 0), "yes") != 0;
+    m->conditional =
+        !answer; /* where it could not be asked it will fail, with PostgreSQL's words */
+    step.kind = MG_STEP_SQL;
+    if (mg_buf_failed(&sql))
+        mg_fail_memory(m->error);
+    else if (!answer)
+        keep(m, &step, mg_buf_text(&sql), sql.n, NULL);
+    PQclear(answer);
+    mg_buf_free(&sql);
+}
+
+static void keep_statement(struct migration *m, const struct mg_recorded *origin,
+                           const struct mg_statement *statement)
+{
+    struct mg_buf sql = MG_BUF_INIT;
+    if (!m->conditional) {
+        keep(m, origin, statement->text, statement->n, NULL);
+        return;
+    }
+    mg_condition_wrap(statement->text, statement->n, &sql);
+    if (mg_buf_failed(&sql))
+        mg_fail_memory(m->error);
+    else
+        keep(m, origin, mg_buf_text(&sql), sql.n, NULL);
+    mg_buf_free(&sql);
+}
+
 static void refuse(struct migration *m, const struct mg_statement *statement)
 {
     bool stream = statement->kind == MG_STATEMENT_STREAM;
@@ -59,6 +100,10 @@ static void refuse(struct migration *m, const struct mg_statement *statement)
 static void keep_step(struct migration *m, struct mg_recorded *origin, const struct mg_step *step)
 {
     const char *text = mg_buf_text(&step->text);
+    if (origin->kind == MG_STEP_CONDITION) {
+        keep_condition(m, origin, text);
+        return;
+    }
     if (origin->kind != MG_STEP_SQL) {
         keep(m, origin, text, strlen(text), mg_buf_text(&step->probe));
         return;
@@ -67,7 +112,7 @@ static void keep_step(struct migration *m, struct mg_recorded *origin, const str
     while (m->error->code == MG_OK && mg_statement_next(&text, &statement)) {
         origin->kind = statement.kind == MG_STATEMENT_APART ? MG_STEP_APART : MG_STEP_SQL;
         if (statement.kind == MG_STATEMENT_PLAIN || statement.kind == MG_STATEMENT_APART)
-            keep(m, origin, statement.text, statement.n, NULL);
+            keep_statement(m, origin, &statement);
         else
             refuse(m, &statement);
     }
@@ -87,7 +132,7 @@ static void compose(struct migration *m, const struct mg_operation *operation, c
 
 void mg_run(migration *m, int line, const mg_operation *operation, const void *args)
 {
-    if (m->error->code != MG_OK)
+    if (m->error->code != MG_OK || (m->skips && operation != &mg_op_only_if))
         return;
     struct mg_script script = {0};
     compose(m, operation, args, &script);

@@ -27,6 +27,8 @@ struct migration {
     enum mg_direction direction;
     struct mg_recorded *steps;
     size_t n, capacity;
+    bool skips;       /* what comes now is not to be done: only_if said so */
+    bool conditional; /* what comes now depends on what only_if will say */
     struct mg_error *error;
     struct mg_site *site; /* NULL: no operation looks at the database */
     bool meets_others;    /* it is about more than what it makes itself: others may hold locks */

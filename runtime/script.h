@@ -8,22 +8,23 @@
 #include "buf.h"
 
 enum mg_step_kind {
-    MG_STEP_SQL,     /* one statement to run, without its semicolon */
-    MG_STEP_APART,   /* one that no transaction may hold: CREATE INDEX CONCURRENTLY */
-    MG_STEP_BATCHES, /* one over the blocks of a table from $1 to before $2 (both tid), run again and
-                        again, each time in a transaction of its own, to the table's end */
-    MG_STEP_COMMIT,  /* no text: what was done so far is committed before what follows */
-    MG_STEP_NOTICE,  /* words for whoever watches: a loss */
-    MG_STEP_REFUSAL, /* words that end the migration: it cannot be undone, or makes no sense */
+    MG_STEP_SQL,       /* one statement to run, without its semicolon */
+    MG_STEP_APART,     /* one that no transaction may hold: CREATE INDEX CONCURRENTLY */
+    MG_STEP_BATCHES,   /* one over the blocks of a table from $1 to before $2 (both tid), run again
+                          and   again, each time in a transaction of its own, to the table's end */
+    MG_STEP_COMMIT,    /* no text: what was done so far is committed before what follows */
+    MG_STEP_CONDITION, /* SQL: what comes after it is done only where this is true */
+    MG_STEP_NOTICE,    /* words for whoever watches: a loss */
+    MG_STEP_REFUSAL,   /* words that end the migration: it cannot be undone, or makes no sense */
 };
 
 struct mg_step {
     enum mg_step_kind kind;
     struct mg_buf text;
     /*
-     * MG_STEP_APART: a query that finds out what became of the statement where its end was not seen:
-     * no row or null: nothing; 'done'; anything else is a statement that clears away what is left.
-     * MG_STEP_BATCHES: a query for the number of blocks.
+     * MG_STEP_APART: a query that finds out what became of the statement where its end was not
+     * seen: no row or null: nothing; 'done'; anything else is a statement that clears away what is
+     * left. MG_STEP_BATCHES: a query for the number of blocks.
      */
     struct mg_buf probe;
 };

@@ -12,7 +12,7 @@ const char *database_directory(struct cli *cli)
     return file_join(cli->arena, cli->build_dir, "postgres");
 }
 
-static bool is_configured(void)
+bool database_is_configured(void)
 {
     for (size_t i = 0; i < sizeof variables / sizeof *variables; i++) {
         const char *value = getenv(variables[i]);
@@ -39,7 +39,7 @@ bool database_choose(struct cli *cli)
 
     if (cli->database)
         return setenv("DATABASE_URL", cli->database, 1) == 0;
-    if (is_configured())
+    if (database_is_configured())
         return true;
     server = server_private(cli->arena, database_directory(cli), cli->diags);
     if (!server)

@@ -14,6 +14,9 @@ const char *database_directory(struct cli *cli);
  */
 bool database_choose(struct cli *cli);
 
+/* Whether the environment says which database. */
+bool database_is_configured(void);
+
 /* Says that a server was started, and where. */
 void database_tell_started(const struct cli *cli, const struct server *server);
 

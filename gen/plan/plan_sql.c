@@ -31,6 +31,9 @@ static void add_step(struct mg_buf *out, const struct mg_step *step)
     case MG_STEP_NOTICE:
         add_remark(out, "loss", text);
         break;
+    case MG_STEP_CONDITION:
+        add_remark(out, "only if", text);
+        break;
     case MG_STEP_REFUSAL:
         add_remark(out, "irreversible", text);
         mg_buf_add(out, "DO $$BEGIN RAISE EXCEPTION 'this migration cannot be undone'; END$$;\n");

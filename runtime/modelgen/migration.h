@@ -782,6 +782,9 @@ void mg_run(migration *m, int line, const mg_operation *operation, const void *a
 /* Any SQL: one or more statements. */
 #define execute(m, sql_) MG_RUN_(m, execute, mg_text_args, sql_)
 
+/* What comes after it is done only where this SQL is true. */
+#define only_if(m, sql_) MG_RUN_(m, only_if, mg_text_args, sql_)
+
 /* Says, before the operation that does it, what this migration loses for good. */
 #define loss(m, text_) MG_RUN_(m, loss, mg_text_args, text_)
 

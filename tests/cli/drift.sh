@@ -157,7 +157,7 @@ sql "$changed" >/dev/null
 check_status 1 "the database is to become what the snapshot says" drift --fix=database -m "undo what was done by hand"
 says "a migration is written" '002_undo_what_was_done_by_hand.c'
 says "for this database alone" "default: 'nobody' in the snapshot"
-same "it is for that database alone" 2 "$(grep -c "only_if(m,"current_database() = 'undone'" schema/migrations/002_*.c)"
+same "it is for that database alone" 2 "$(grep -c 'only_if(m,' schema/migrations/002_*.c)"
 check "it runs there" modelgen upgrade --database "$DB"
 check_status 1 "what is left is what modelgen never knew" drift
 same "which is not dropped" 'column "users.phone" is in the database only

@@ -60,6 +60,21 @@ static void connect_old(struct planning *p, struct node *node)
     }
 }
 
+/* SELECT * means what is left once columns are dropped. */
+static void connect_dropped_columns(struct planning *p, struct node *node,
+                                    const struct object *relation)
+{
+    struct objects columns =
+        schema_children(p->before, &kind_column, relation->schema, relation->name);
+
+    for (size_t i = 0; i < columns.n; i++) {
+        struct change *column = planning_change(p, columns.items[i]);
+
+        if (column && column->action == ACTION_DROP)
+            connect(p, column->nodes[NODE_DROP], node);
+    }
+}
+
 /* What is made, or changes, comes after what it needs then. */
 static void connect_new(struct planning *p, struct node *node)
 {
@@ -72,6 +87,8 @@ static void connect_new(struct planning *p, struct node *node)
     for (size_t i = 0; i < needs.n; i++) {
         struct change *x = planning_change(p, needs.items[i].object);
 
+        if (needs.items[i].all_columns)
+            connect_dropped_columns(p, node, needs.items[i].object);
         if (!x)
             continue;
         connect_how(p, x->nodes[NODE_CREATE], node, needs.items[i].how);

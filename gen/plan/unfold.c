@@ -28,7 +28,25 @@ static bool is_in_circle(const struct planning *p, const struct node *node)
     return false;
 }
 
-/* The constraints (but foreign keys: or only these) of the tables of the circle. */
+/* True if the object, made or dropped by the node, needs something else of the circle. */
+static bool needs_circle(struct planning *p, const struct node *node, const struct object *o)
+{
+    struct needs all = {0};
+
+    object_needs(p, node->kind <= NODE_DROP ? p->before : p->after, o, &all);
+    for (size_t i = 0; i < all.n; i++) {
+        const struct change *x = planning_change(p, all.items[i].object);
+        const struct node *other = x ? x->nodes[node->kind] : NULL;
+
+        if (other && other->into)
+            other = other->into;
+        if (other && other != node && other != node->into && is_in_circle(p, other))
+            return true;
+    }
+    return false;
+}
+
+/* The foreign keys of the tables of the circle, or else the other constraints. */
 static bool take_out_constraints(struct planning *p, bool foreign_keys)
 {
     bool any = false;
@@ -38,7 +56,8 @@ static bool take_out_constraints(struct planning *p, bool foreign_keys)
         const struct kind *kind = node->object->kind;
 
         if (!node->into || !kind->item || kind == &kind_column ||
-            (kind == &kind_foreign_key) != foreign_keys || !is_in_circle(p, node->into))
+            (kind == &kind_foreign_key) != foreign_keys || !is_in_circle(p, node->into) ||
+            !needs_circle(p, node, node->object))
             continue;
         take_out(node);
         any = true;
@@ -54,23 +73,11 @@ static const struct object *without_default(struct planning *p, const struct obj
     return bare;
 }
 
-/* True if the default of the column needs something of the circle. */
+/* True if it is the default of the column that needs something of the circle. */
 static bool default_is_in_circle(struct planning *p, const struct node *node)
 {
-    const struct schema *s = node->kind <= NODE_DROP ? p->before : p->after;
-    struct needs all = {0};
-
-    if (!((const struct column *)node->object)->default_)
-        return false;
-    object_needs(p, s, node->object, &all);
-    for (size_t i = 0; i < all.n; i++) {
-        const struct change *x = planning_change(p, all.items[i].object);
-        const struct node *other = x ? x->nodes[node->kind] : NULL;
-
-        if (other && other->object->kind->names == NAMES_OF_ROUTINES && is_in_circle(p, other))
-            return true;
-    }
-    return false;
+    return ((const struct column *)node->object)->default_ && needs_circle(p, node, node->object) &&
+           !needs_circle(p, node, without_default(p, node->object));
 }
 
 static void add_node(struct planning *p, struct change *change, int kind)

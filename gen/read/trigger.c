@@ -34,6 +34,7 @@ void read_on_update(struct reading *r, struct table_decl *t, struct member *memb
 /* --- TRIGGER ------------------------------------------------------------------------------ */
 
 static const char *const events[] = {"INSERT", "UPDATE", "DELETE", "TRUNCATE"};
+static const char *const event_words[] = {"insert", "update", "delete", "truncate"};
 
 static void report_events(struct reading *r, const struct word *word, struct slice s,
                           struct sql_token token, const char *text)
@@ -73,7 +74,7 @@ const char *read_events(struct reading *r, const struct word *word, struct slice
         struct sql_token token = sql_token_next(&p), next;
         size_t i = 0;
 
-        while (i < 4 && !sql_token_word(token, events[i]))
+        while (i < 4 && !sql_token_word(token, event_words[i]))
             i++;
         if (i == 4 || said[i]) {
             report_events(r, word, s, token, text);

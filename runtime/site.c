@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "operations/sql.h"
 #include "session.h"
 
 struct mg_place {
@@ -157,8 +158,35 @@ static bool refers_elsewhere(const mg_item *items)
     return false;
 }
 
+static void note_freed(struct mg_site *site, const char *name)
+{
+    mg_buf_printf(&site->freed, "%s\n", mg_sql_last_part(name));
+}
+
+bool mg_site_is_freed(const struct mg_site *site, const char *name)
+{
+    size_t n = strlen(name);
+    if (mg_buf_failed(&site->freed) || !site->freed.n)
+        return false;
+    for (const char *p = mg_buf_text(&site->freed); *p; p += strcspn(p, "\n") + 1)
+        if (strcspn(p, "\n") == n && strncmp(p, name, n) == 0)
+            return true;
+    return false;
+}
+
+static void note_names(struct mg_site *site, const struct mg_operation *operation, const void *args)
+{
+    if (operation == &mg_op_drop_constraint)
+        note_freed(site, ((const mg_part_args *)args)->name);
+    else if (operation == &mg_op_rename_constraint)
+        note_freed(site, ((const mg_rename_part_args *)args)->name);
+    else if (operation == &mg_op_drop_index || operation == &mg_op_rename_index)
+        note_freed(site, *(const char *const *)args);
+}
+
 bool mg_site_note(struct mg_site *site, const struct mg_operation *operation, const void *args)
 {
+    note_names(site, operation, args);
     if (operation == &mg_op_create_table) {
         const mg_table_args *a = args;
         note_created(site, a->name);
@@ -183,5 +211,6 @@ void mg_site_free(struct mg_site *site)
     for (size_t i = 0; i < site->n; i++)
         free_place(site->places[i]);
     free(site->places);
+    mg_buf_free(&site->freed);
     *site = (struct mg_site){0};
 }

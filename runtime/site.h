@@ -18,6 +18,7 @@ struct mg_site {
     struct mg_error *error;
     struct mg_place **places;
     size_t n, capacity;
+    struct mg_buf freed; /* names of indexes and constraints that are dropped: "x"\n"y"\n */
 };
 
 /* What is known of a table. */
@@ -34,6 +35,9 @@ const struct mg_table *mg_site_table(struct mg_site *site, const char *name);
 
 /* True if others may be at work on it: it was there before, and holds rows. */
 bool mg_site_in_use(struct mg_site *site, const char *name);
+
+/* Whether the migration dropped or renamed an index or a constraint of that name. */
+bool mg_site_is_freed(const struct mg_site *site, const char *name);
 
 /* The rows of a query; NULL if it fails, which is no error of the migration. PQclear'ed by the
  * caller. */

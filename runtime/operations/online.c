@@ -140,7 +140,8 @@ static void choose_name(struct mg_site *site, const char *table, const mg_constr
         if (mg_buf_failed(&columns) || mg_buf_failed(&label))
             break;
         mg_name_make(name, last, is_primary(c) ? NULL : mg_buf_text(&columns), mg_buf_text(&label));
-        if (mg_buf_failed(name) || !is_taken(site, table, mg_buf_text(name)))
+        if (mg_buf_failed(name) || mg_site_is_freed(site, mg_buf_text(name)) ||
+            !is_taken(site, table, mg_buf_text(name)))
             break;
     }
     mg_buf_free(&columns);

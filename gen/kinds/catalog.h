@@ -17,6 +17,30 @@
 /* Storage parameters in the order in which models keep them. */
 #define CATALOG_WITH(options) "(SELECT array_agg(x ORDER BY x COLLATE \"C\") FROM unnest(" options ") x)"
 
+/* A name as operations and models take it, with its schema where that is not the default one. */
+#define CATALOG_PART(name)                                                            \
+    "CASE WHEN " name " ~ '[.\"]' THEN '\"' || replace(" name ", '\"', '\"\"') || '\"'"   \
+    " ELSE " name " END"
+#define CATALOG_QUALIFIED(namespace_, name)                                            \
+    "(CASE WHEN " namespace_ " = current_schema() THEN '' ELSE (" CATALOG_PART(namespace_) \
+    ") || '.' END || " CATALOG_PART(name) ")"
+
+/* name=value of options as foreign-data wrappers have them, by name. */
+#define CATALOG_OPTIONS(options) CATALOG_WITH(options)
+
+/*
+ * The name that PostgreSQL chooses for a partition's part of a key or an index (makeObjectName):
+ * table_columns_label, of which table and columns have 58 bytes.
+ */
+#define CATALOG_PART_NAME(table, columns, label)                                       \
+    "(left(" table ", least(length(" table "), greatest(29, 58 - length(" columns ")))) || '_' ||" \
+    " left(" columns ", least(length(" columns "), greatest(29, 58 - length(" table ")))) || '_" label "')"
+#define CATALOG_INDEX_COLUMNS(index)                                                   \
+    "(SELECT string_agg(x.attname, '_' ORDER BY x.attnum) FROM pg_attribute x"         \
+    " WHERE x.attrelid = " index ")"
+#define CATALOG_IS_USUAL(name, usual, label)                                           \
+    "regexp_replace(" name ", '" label "[0-9]+$', '" label "') = " usual
+
 /* A list of those of these texts that are not NULL; NULL if there are none. */
 #define CATALOG_LOST(...) "nullif(array_remove(ARRAY[" __VA_ARGS__ "], NULL), '{}') AS lost"
 #define CATALOG_IF(condition, text) "CASE WHEN " condition " THEN " text " END"
@@ -49,20 +73,24 @@
     " JOIN pg_namespace n ON n.oid = c.relnamespace"
 
 /* Primary keys and unique constraints, which are indexes as well: i. */
-#define CATALOG_KEY(type)                                                                         \
+#define CATALOG_KEY(type, label, usual)                                                           \
     CATALOG_CONSTRAINT                                                                            \
     CATALOG_COLUMNS("k.conrelid", "k.conkey") " AS columns,"                                      \
     CATALOG_COLUMNS("k.conrelid", "(i.indkey::int2[])[i.indnkeyatts:]") " AS include,"            \
     CATALOG_WITH("ic.reloptions") " AS \"with\","                                                 \
     " coalesce((to_jsonb(i)->>'indnullsnotdistinct')::bool, false) AS nulls_not_distinct,"        \
     CATALOG_IF("(to_jsonb(k)->>'conperiod')::bool", "'it is WITHOUT OVERLAPS'") " AS left_out,"   \
+    " k.conparentid <> 0 AS attached, i.indisclustered AS clustered,"                             \
+    " i.indisreplident AS replica_identity,"                                                      \
     CATALOG_LOST(CATALOG_IF("ic.reltablespace <> 0", "'its TABLESPACE'") ","                      \
-                 CATALOG_IF("i.indisclustered", "'that its table is CLUSTERed on it'") ","        \
                  CATALOG_IF("obj_description(ic.oid, 'pg_class') IS NOT NULL",                    \
                             "'the comment on its index'"))                                        \
     CATALOG_FROM_CONSTRAINT                                                                       \
     " JOIN pg_index i ON i.indexrelid = k.conindid JOIN pg_class ic ON ic.oid = i.indexrelid"     \
-    " WHERE k.contype = '" type "' AND k.oid >= 16384"
+    " WHERE k.contype = '" type "' AND k.oid >= 16384"                                            \
+    " AND NOT (k.conparentid <> 0 AND NOT i.indisclustered AND NOT i.indisreplident"              \
+    " AND obj_description(k.oid, 'pg_constraint') IS NULL"                                        \
+    " AND " CATALOG_IS_USUAL("k.conname", usual, label) ")"
 
 // clang-format on
 

@@ -13,7 +13,7 @@ static const char check_catalog[] =
     " pg_get_expr(k.conbin, k.conrelid) AS expression, k.connoinherit AS no_inherit,"
     CATALOG_IF("NOT k.convalidated OR (to_jsonb(k)->>'conenforced') = 'false'",
                "'it is not enforced for every row'") " AS left_out"
-    CATALOG_FROM_CONSTRAINT " WHERE k.contype = 'c' AND k.oid >= 16384";
+    CATALOG_FROM_CONSTRAINT " WHERE k.contype = 'c' AND k.conislocal AND k.oid >= 16384";
 // clang-format on
 
 static struct mg_item check_item(struct making *making, const struct object *after)

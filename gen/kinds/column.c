@@ -1,4 +1,5 @@
 #include "kinds/column.h"
+#include "kinds/lineage.h"
 
 static const struct field column_fields[] = {
     [COLUMN_TYPE] = FIELD(struct column, type, ROLE_TYPE),
@@ -15,9 +16,16 @@ static const struct field column_fields[] = {
     [COLUMN_MAXVALUE] = FIELD(struct column, maxvalue, ROLE_NONE),
     [COLUMN_CACHE] = FIELD(struct column, cache, ROLE_NONE),
     [COLUMN_CYCLE] = FIELD(struct column, cycle, ROLE_NONE),
+    [COLUMN_VIRTUAL] = FIELD_AS(struct column, virtual_, "virtual", ROLE_NONE),
+    [COLUMN_STORAGE] = FIELD(struct column, storage, ROLE_NONE),
+    [COLUMN_COMPRESSION] = FIELD(struct column, compression, ROLE_NONE),
+    [COLUMN_STATISTICS] = FIELD(struct column, statistics, ROLE_NONE),
+    [COLUMN_WITH] = FIELD(struct column, with, ROLE_NONE),
+    [COLUMN_OPTIONS] = FIELD(struct column, options, ROLE_NONE),
+    [COLUMN_INHERITED] = FIELD(struct column, inherited, ROLE_NONE),
 };
 
-static mg_column column_words(const struct column *c)
+static mg_column column_words(struct arena *arena, const struct column *c)
 {
     mg_column words = {
         .name = c->o.name,
@@ -28,6 +36,12 @@ static mg_column column_words(const struct column *c)
         .comment = c->o.comment,
         .identity = c->identity,
         .not_null = c->not_null,
+        .virtual_ = c->virtual_,
+        .storage = c->storage,
+        .compression = c->compression,
+        .statistics = c->statistics,
+        .with = compose_list(arena, &c->with),
+        .fdw = compose_list(arena, &c->options),
     };
 
     if (c->identity)
@@ -39,24 +53,30 @@ static struct mg_item column_item(struct making *making, const struct object *af
 {
     mg_column *words = arena_new_of(making->arena, mg_column);
 
-    *words = column_words((const struct column *)after);
+    *words = column_words(making->arena, (const struct column *)after);
     return (struct mg_item){.column = words};
 }
 
 static void column_create(struct making *making, const struct object *after)
 {
+    if (lineage_follows(making, (const struct column *)after))
+        return; /* it came with the parent's */
+
     const char *fill = column_fill(making, (const struct column *)after);
     mg_column *words = arena_new_of(making->arena, mg_column);
     struct mg_item *items = arena_alloc(making->arena, 2 * sizeof *items);
 
-    *words = column_words((const struct column *)after);
+    *words = column_words(making->arena, (const struct column *)after);
     words->fill = fill;
     items[0].column = words;
     MAKE(making, add_column, mg_table_args, compose_table(making->arena, after), items);
+    column_alter_children(making, NULL, (const struct column *)after);
 }
 
 static void column_drop(struct making *making, const struct object *before)
 {
+    if (lineage_follows(making, (const struct column *)before))
+        return; /* it goes with the parent's */
     MAKE(making, drop_column, mg_part_args, compose_table(making->arena, before), before->name);
 }
 
@@ -72,8 +92,10 @@ static enum way column_way(const struct object *before, const struct object *aft
 
     if (new->generated && (!old->generated || differences & COLUMN_BIT(GENERATED)))
         return WAY_REPLACE;
-    if (new->generated && differences &COLUMN_RETYPED)
+    if (new->generated && differences & (COLUMN_RETYPED | COLUMN_BIT(VIRTUAL)))
         return WAY_REPLACE;
+    if (old->virtual_ && !new->generated)
+        return WAY_REPLACE; /* no row has its value */
     return WAY_ALTER;
 }
 
@@ -97,6 +119,15 @@ static const char *column_loss(struct arena *arena, const struct object *before,
     return column_type_loss(arena, old, new);
 }
 
+static void column_follows(struct arena *arena, const struct schema *s, const struct object *o,
+                         struct object_list *follows)
+{
+    const struct column *parent = lineage_column(arena, s, (const struct column *)o);
+
+    if (parent)
+        *vec_push(arena, follows) = &parent->o;
+}
+
 const struct kind kind_column = {
     .name = "column",
     .title = "column",
@@ -115,6 +146,7 @@ const struct kind kind_column = {
     .alter = column_alter,
     .rename = column_rename,
     .loss = column_loss,
+    .follows = column_follows,
     .catalog = column_catalog,
     .pulled = column_pulled,
 };

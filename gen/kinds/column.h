@@ -20,6 +20,13 @@ enum {
     COLUMN_MAXVALUE,
     COLUMN_CACHE,
     COLUMN_CYCLE,
+    COLUMN_VIRTUAL,
+    COLUMN_STORAGE,
+    COLUMN_COMPRESSION,
+    COLUMN_STATISTICS,
+    COLUMN_WITH,
+    COLUMN_OPTIONS,
+    COLUMN_INHERITED,
 };
 #define COLUMN_BIT(field) (1ull << COLUMN_##field)
 
@@ -28,6 +35,25 @@ enum {
 
 void column_alter(struct making *making, const struct object *before, const struct object *after,
                   unsigned long long differences);
+
+/*
+ * What PostgreSQL did to the children's columns when a column was added (before NULL) or altered is
+ * put right where theirs are to be different. column_alter_inherited does so in a new child.
+ */
+void column_alter_children(struct making *making, const struct column *before,
+                           const struct column *after);
+void column_alter_inherited(struct making *making, const struct column *column);
+
+/* The column's own ALTER, whatever its parents and children do. */
+void column_alter_alone(struct making *making, const struct column *before,
+                        const struct column *after, unsigned long long differences);
+
+/* How its values are kept: storage, compression, statistics, options. */
+void column_attributes(struct making *making, const struct column *before,
+                       const struct column *after, unsigned long long differences, mg_column *c);
+
+/* What SET STORAGE calls what the type has by itself. */
+const char *column_usual_storage(struct arena *arena, const char *type);
 
 /* From the catalog: column_catalog.c. */
 extern const char column_catalog[];

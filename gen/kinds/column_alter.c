@@ -240,11 +240,9 @@ static void make_alter(struct making *making, const struct column *after, const 
     make_op(making, &mg_op_alter_column, &args);
 }
 
-void column_alter(struct making *making, const struct object *before_, const struct object *after_,
-                  unsigned long long differences)
+void column_alter_alone(struct making *making, const struct column *before,
+                        const struct column *after, unsigned long long differences)
 {
-    const struct column *before = (const struct column *)before_;
-    const struct column *after = (const struct column *)after_;
     bool retyped = differences & COLUMN_RETYPED;
     mg_column c, first;
 
@@ -277,5 +275,6 @@ void column_alter(struct making *making, const struct object *before_, const str
     } else {
         alter_identity(making, before, after, retyped, &c);
     }
+    column_attributes(making, before, after, differences, &c);
     make_alter(making, after, &c);
 }

@@ -9,6 +9,14 @@
 #include "model/types.h"
 
 // clang-format off
+#define COLLATION                                                                      \
+    "(CASE WHEN cn.nspname = 'pg_catalog' THEN " CATALOG_PART("o.collname")            \
+    " ELSE " CATALOG_QUALIFIED("cn.nspname", "o.collname") " END)"
+#define STORAGE                                                                        \
+    "CASE a.attstorage WHEN 'p' THEN 'plain' WHEN 'e' THEN 'external'"                 \
+    " WHEN 'm' THEN 'main' ELSE 'extended' END"
+#define COMPRESSION "CASE to_jsonb(a)->>'attcompression' WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' END"
+#define ITS_OWN "(a.attislocal AND NOT c.relispartition)"
 const char column_catalog[] =
     "SELECT 1259 AS class, a.attrelid AS oid, a.attnum AS sub, n.nspname AS schema,"
     " c.relname AS \"table\", a.attname AS name,"
@@ -18,27 +26,27 @@ const char column_catalog[] =
     CATALOG_IF("a.attgenerated = '' AND s.oid IS NULL", "pg_get_expr(d.adbin, d.adrelid)")
     " AS \"default\","
     CATALOG_IF("a.attgenerated <> ''", "pg_get_expr(d.adbin, d.adrelid)") " AS generated,"
-    CATALOG_IF("a.attcollation <> t.typcollation", "o.collname") " AS collation,"
-    " CASE a.attidentity WHEN 'a' THEN 'ALWAYS' WHEN 'd' THEN 'BY DEFAULT'"
+    CATALOG_IF("a.attcollation <> t.typcollation", COLLATION) " AS collation,"
+    " CASE CASE WHEN c.relispartition THEN '' ELSE a.attidentity END WHEN 'a' THEN 'ALWAYS' WHEN 'd' THEN 'BY DEFAULT'"
     " ELSE " CATALOG_IF("s.oid IS NOT NULL", "'SERIAL'") " END AS identity,"
     " s.relname AS sequence,"
     CATALOG_IF("q.seqtypid <> a.atttypid", "format_type(q.seqtypid, NULL)") " AS sequence_type,"
     CATALOG_SEQUENCE ","
-    CATALOG_IF("a.attgenerated NOT IN ('', 's')", "'it is VIRTUAL'") " AS left_out,"
-    CATALOG_LOST(CATALOG_IF("a.attstorage <> t.typstorage", "'its STORAGE'") ","
-                 CATALOG_IF("to_jsonb(a)->>'attcompression' <> ''", "'its COMPRESSION'") ","
-                 CATALOG_IF("a.attstattarget >= 0", "'its STATISTICS'") ","
-                 CATALOG_IF("EXISTS (SELECT FROM unnest(a.attoptions) x WHERE x LIKE 'n!_distinct%' ESCAPE '!')",
-                            "'its n_distinct'") ","
-                 CATALOG_IF("a.attacl IS NOT NULL", "'its grants'") ","
+    " a.attgenerated = 'v' AS virtual,"
+    CATALOG_IF("a.attstorage <> t.typstorage", STORAGE) " AS storage,"
+    COMPRESSION " AS compression," CATALOG_IF("a.attstattarget >= 0", "a.attstattarget") " AS statistics,"
+    CATALOG_WITH("a.attoptions") " AS \"with\"," CATALOG_OPTIONS("a.attfdwoptions") " AS options,"
+    " NOT " ITS_OWN " AS inherited,"
+    CATALOG_LOST(CATALOG_IF("a.attacl IS NOT NULL", "'its grants'") ","
                  CATALOG_IF("NOT " CATALOG_SAME_LOGGING,
                             "'that its sequence is logged or not'"))
     " FROM pg_attribute a"
-    " JOIN pg_class c ON c.oid = a.attrelid AND c.relkind IN ('r', 'p')"
+    " JOIN pg_class c ON c.oid = a.attrelid AND c.relkind IN ('r', 'p', 'f')"
     " JOIN pg_namespace n ON n.oid = c.relnamespace"
     " JOIN pg_type t ON t.oid = a.atttypid"
     " LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum"
     " LEFT JOIN pg_collation o ON o.oid = a.attcollation"
+    " LEFT JOIN pg_namespace cn ON cn.oid = o.collnamespace"
     " LEFT JOIN (pg_depend i JOIN pg_class s ON s.oid = i.objid AND s.relkind = 'S')"
     " ON i.classid = 1259 AND i.refclassid = 1259 AND i.refobjid = a.attrelid"
     " AND i.refobjsubid = a.attnum AND (i.deptype = 'i' OR " CATALOG_IS_SERIAL ")"
@@ -105,8 +113,6 @@ void column_pulled(struct arena *arena, struct object *o)
 
     if (c->default_)
         c->default_ = plain_default(arena, c->type, c->default_);
-    if (c->collation)
-        c->collation = qualified_name(arena, "", c->collation);
     if (c->sequence && strcmp(c->sequence, name_sequence(arena, o->table, o->name)) == 0)
         c->sequence = NULL;
 }

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "kinds/lineage.h"
+#include "kinds/marks.h"
 #include "model/names.h"
 #include "model/sql.h"
 #include "model/types.h"
@@ -130,12 +132,18 @@ void constraint_create(struct making *making, const struct object *after)
 {
     struct mg_item *items = arena_alloc(making->arena, 2 * sizeof *items);
 
-    items[0] = after->kind->item(making, after);
-    MAKE(making, add_constraint, mg_table_args, compose_table(making->arena, after), items);
+    if (!lineage_has(making, after)) {
+        items[0] = after->kind->item(making, after);
+        MAKE(making, add_constraint, mg_table_args, compose_table(making->arena, after), items);
+    }
+    marks_make(making, after);
 }
 
 void constraint_drop(struct making *making, const struct object *before)
 {
+    if (lineage_keeps(making, before))
+        return;
+    marks_drop(making, before);
     MAKE(making, drop_constraint, mg_part_args, compose_table(making->arena, before), before->name);
 }
 

@@ -34,7 +34,7 @@ static const char foreign_key_catalog[] =
                "'it is not enforced for every row'") " AS left_out"
     CATALOG_FROM_CONSTRAINT
     " JOIN pg_class r ON r.oid = k.confrelid JOIN pg_namespace rn ON rn.oid = r.relnamespace"
-    " WHERE k.contype = 'f' AND k.oid >= 16384";
+    " WHERE k.contype = 'f' AND k.conparentid = 0 AND k.oid >= 16384";
 // clang-format on
 
 static struct mg_item foreign_key_item(struct making *making, const struct object *after)

@@ -2,6 +2,8 @@
 
 #include "kinds/catalog.h"
 #include "kinds/compose.h"
+#include "kinds/lineage.h"
+#include "kinds/marks.h"
 #include "model/sql.h"
 #include "model/sql_token.h"
 
@@ -9,7 +11,7 @@ static const struct field index_fields[] = {
     FIELD(struct index, unique, ROLE_NONE),      FIELD(struct index, nulls_not_distinct, ROLE_NONE),
     FIELD(struct index, method, ROLE_NONE),      FIELD(struct index, elements, ROLE_EXPRESSION),
     FIELD(struct index, include, ROLE_COLUMNS),  FIELD(struct index, with, ROLE_NONE),
-    FIELD(struct index, where, ROLE_EXPRESSION),
+    FIELD(struct index, where, ROLE_EXPRESSION), MARKS(struct index),
 };
 
 /* The elements are in the definition as a whole, which index_pulled takes apart. */
@@ -22,16 +24,21 @@ static const char index_catalog[] =
     " ARRAY[pg_get_indexdef(c.oid)] AS elements,"
     CATALOG_COLUMNS("t.oid", "(i.indkey::int2[])[i.indnkeyatts:]") " AS include,"
     CATALOG_WITH("c.reloptions") " AS \"with\", pg_get_expr(i.indpred, i.indrelid) AS \"where\","
+    " c.relispartition AS attached, i.indisclustered AS clustered,"
+    " i.indisreplident AS replica_identity,"
     CATALOG_IF("NOT i.indisvalid", "'it is invalid'") " AS left_out,"
     CATALOG_LOST(CATALOG_IF("c.reltablespace <> 0", "'its TABLESPACE'") ","
-                 CATALOG_IF("i.indisclustered", "'that its table is CLUSTERed on it'") ","
                  CATALOG_IF("EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid"
                             " AND a.attstattarget >= 0)", "'its STATISTICS'"))
     " FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid"
     " JOIN pg_class t ON t.oid = i.indrelid AND t.relkind IN ('r', 'p', 'm')"
     " JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_am m ON m.oid = c.relam"
     " WHERE c.oid >= 16384 AND NOT EXISTS (SELECT FROM pg_constraint k"
-    " WHERE k.conindid = c.oid AND k.contype IN ('p', 'u', 'x'))";
+    " WHERE k.conindid = c.oid AND k.contype IN ('p', 'u', 'x'))"
+    " AND NOT (c.relispartition AND NOT i.indisclustered AND NOT i.indisreplident"
+    " AND obj_description(c.oid, 'pg_class') IS NULL AND "
+    CATALOG_IS_USUAL("c.relname", CATALOG_PART_NAME("t.relname", CATALOG_INDEX_COLUMNS("c.oid"), "idx"), "idx")
+    ")";
 // clang-format on
 
 /* ((a || b)) is one pair of parentheses too much; a column is quoted as models quote it. */
@@ -100,16 +107,24 @@ static void index_create(struct making *making, const struct object *after)
     const struct index *i = (const struct index *)after;
     struct arena *arena = making->arena;
 
+    if (lineage_has(making, after)) {
+        marks_make(making, after);
+        return;
+    }
     /* An index lives in its table's schema; CREATE INDEX takes no other. */
     MAKE(making, create_index, mg_index_args, .name = qualified_name(arena, "", after->name),
          .table = compose_table(arena, after), .method = i->method, .where = i->where,
          .comment = after->comment, .elements = compose_list(arena, &i->elements),
          .include = compose_list(arena, &i->include), .with = compose_list(arena, &i->with),
          .unique = i->unique, .nulls_not_distinct = i->nulls_not_distinct);
+    marks_make(making, after);
 }
 
 static void index_drop(struct making *making, const struct object *before)
 {
+    if (lineage_keeps(making, before))
+        return;
+    marks_drop(making, before);
     MAKE(making, drop_index, mg_name_args, compose_name(making->arena, before));
 }
 
@@ -118,6 +133,23 @@ static void index_rename(struct making *making, const struct object *before,
 {
     MAKE(making, rename_index, mg_rename_args, compose_name(making->arena, before),
          compose_name(making->arena, after));
+}
+
+/* An index of a partitioned table takes over those of the partitions that are attached to it. */
+static void index_follows(struct arena *arena, const struct schema *s, const struct object *o,
+                        struct object_list *follows)
+{
+    const struct object *table = schema_find(s, &kind_table, o->schema, "", o->table);
+    struct object_list children = {0};
+
+    if (table && ((const struct table *)table)->partition_by)
+        children = lineage_children(arena, s, table);
+    for (size_t i = 0; i < children.n; i++) {
+        const struct object *link = children.items[i];
+
+        lineage_attached(arena, s, schema_find(s, &kind_table, link->schema, "", link->table),
+                         follows);
+    }
 }
 
 const struct kind kind_index = {
@@ -132,6 +164,9 @@ const struct kind kind_index = {
     .comment_object = "INDEX",
     .create = index_create,
     .drop = index_drop,
+    .way = marks_way,
+    .alter = marks_alter,
+    .follows = index_follows,
     .rename = index_rename,
     .catalog = index_catalog,
     .pulled = index_pulled,

@@ -16,9 +16,27 @@ struct enum_type {
 };
 
 struct table {
-    struct object o;     /* schema, name; a table's own .table is "" */
-    struct strings with; /* storage parameters: "fillfactor=70" */
+    struct object o;              /* schema, name; a table's own .table is "" */
+    struct strings with;          /* storage parameters: "fillfactor=70" */
+    bool unlogged;
+    const char *access_method;    /* NULL: heap */
+    const char *tablespace;       /* NULL: the database's */
+    const char *of_type;
+    const char *replica_identity; /* "FULL", "NOTHING"; an index says it of itself */
+    const char *partition_by;     /* "RANGE (created_at)" */
+    const char *server;           /* of a foreign table */
+    struct strings options;       /* then: "table_name=films" */
     bool row_security, force_row_security;
+};
+
+/*
+ * That a table has a parent: it inherits from it (bound NULL), or is one of its partitions. The
+ * name is the parent's, as parent has it.
+ */
+struct inheritance {
+    struct object o;    /* schema, table, name */
+    const char *parent; /* "billing.invoices" */
+    const char *bound;  /* "FOR VALUES IN (1)", "DEFAULT" */
 };
 
 struct column {
@@ -26,8 +44,9 @@ struct column {
     const char *type; /* canonical, as type_canonical gives it: "varchar(50)", "user_state[]" */
     bool not_null;    /* true for the columns of the primary key and identities, said or not */
     const char *default_;
-    const char *generated; /* expression of a stored generated column */
-    const char *collation;
+    const char *generated; /* expression of a generated column */
+    bool virtual_;         /* which is computed when it is read */
+    const char *collation; /* as operations take names: "de_DE", "billing.german" */
     /*
      * "ALWAYS", "BY DEFAULT"; or "SERIAL": not an identity, but a sequence that the column owns and
      * a default that takes its next value.
@@ -37,6 +56,12 @@ struct column {
     const char *sequence_type; /* if not the column's */
     const char *start, *increment, *minvalue, *maxvalue, *cache;
     bool cycle;
+    const char *storage;     /* "external", ...; NULL: what its type has */
+    const char *compression; /* "lz4"; NULL: what the server has */
+    const char *statistics;  /* the target; NULL: what the server has */
+    struct strings with;     /* "n_distinct=-0.5" */
+    struct strings options;  /* of a foreign table's: "column_name=x" */
+    bool inherited;          /* it is only there because a parent of its table has it */
 };
 
 struct sequence {
@@ -48,16 +73,23 @@ struct sequence {
     struct strings owner_column;            /* one */
 };
 
+/*
+ * Keys and indexes of a partition that are parts of those of its parent are not said unless they
+ * have names of their own: attached. clustered and replica_identity: the table is clustered on it,
+ * and rows are known by it to replicas.
+ */
 struct primary_key {
     struct object o; /* schema, table, name */
     struct strings columns, include, with;
     bool deferrable, initially_deferred;
+    bool attached, clustered, replica_identity;
 };
 
 struct unique {
     struct object o;
     struct strings columns, include, with;
     bool nulls_not_distinct, deferrable, initially_deferred;
+    bool attached, clustered, replica_identity;
 };
 
 struct check {
@@ -85,6 +117,7 @@ struct index {
         elements; /* SQL: "user_id", "created_at DESC", "lower(email) text_pattern_ops" */
     struct strings include, with;
     const char *where;
+    bool attached, clustered, replica_identity;
 };
 
 /* Functions and procedures; what has no meaning for the latter is not among their fields. */

@@ -1,5 +1,7 @@
 #include "kinds/catalog.h"
 #include "kinds/compose.h"
+#include "kinds/lineage.h"
+#include "kinds/marks.h"
 #include "model/names.h"
 
 static const struct field primary_key_fields[] = {
@@ -8,6 +10,7 @@ static const struct field primary_key_fields[] = {
     FIELD(struct primary_key, with, ROLE_NONE),
     FIELD(struct primary_key, deferrable, ROLE_NONE),
     FIELD(struct primary_key, initially_deferred, ROLE_NONE),
+    MARKS(struct primary_key),
 };
 
 static struct mg_item primary_key_item(struct making *making, const struct object *after)
@@ -36,6 +39,9 @@ const struct kind kind_primary_key = {
     .create = constraint_create,
     .item = primary_key_item,
     .drop = constraint_drop,
+    .way = marks_way,
+    .alter = marks_alter,
+    .follows = lineage_key_follows,
     .rename = constraint_rename,
-    .catalog = CATALOG_KEY("p"),
+    .catalog = CATALOG_KEY("p", "pkey", "left(c.relname, 58) || '_pkey'"),
 };

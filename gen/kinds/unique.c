@@ -1,5 +1,7 @@
 #include "kinds/catalog.h"
 #include "kinds/compose.h"
+#include "kinds/lineage.h"
+#include "kinds/marks.h"
 #include "model/names.h"
 
 static const struct field unique_fields[] = {
@@ -9,6 +11,7 @@ static const struct field unique_fields[] = {
     FIELD(struct unique, nulls_not_distinct, ROLE_NONE),
     FIELD(struct unique, deferrable, ROLE_NONE),
     FIELD(struct unique, initially_deferred, ROLE_NONE),
+    MARKS(struct unique),
 };
 
 static struct mg_item unique_item(struct making *making, const struct object *after)
@@ -38,6 +41,10 @@ const struct kind kind_unique = {
     .create = constraint_create,
     .item = unique_item,
     .drop = constraint_drop,
+    .way = marks_way,
+    .alter = marks_alter,
+    .follows = lineage_key_follows,
     .rename = constraint_rename,
-    .catalog = CATALOG_KEY("u"),
+    .catalog = CATALOG_KEY("u", "key",
+                           CATALOG_PART_NAME("c.relname", CATALOG_INDEX_COLUMNS("i.indexrelid"), "key")),
 };

@@ -101,6 +101,7 @@ struct kind {
      */
     bool comment_inline;
     const char *comment_object; /* NULL: it has no comments */
+    const char *(*comment_on)(const struct object *o); /* ... where that depends; or NULL */
 
     void (*create)(struct making *making, const struct object *after);
     /* The line of create_table, add_column or add_constraint; NULL: there is none. */
@@ -127,6 +128,9 @@ struct kind {
     /* What it needs beyond what the roles of its fields say; adds to needs. */
     void (*needs)(struct arena *arena, const struct schema *s, const struct object *o,
                   struct object_list *needs);
+    /* What it is made after and dropped before, though that can change while it is there. */
+    void (*follows)(struct arena *arena, const struct schema *s, const struct object *o,
+                    struct object_list *follows);
     /*
      * The query that gives all its objects in a database, a row each: class, oid and sub as
      * pg_depend has them; schema, table, name, position, comment and the kind's fields, called as

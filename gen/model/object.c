@@ -130,3 +130,38 @@ const char *qualified_name(struct arena *arena, const char *schema, const char *
         return name;
     return arena_printf(arena, "%s.%s", name_part(arena, schema), name);
 }
+
+/* One part, its quotes taken away; *text moves behind it. */
+static const char *take_part(struct arena *arena, const char **text)
+{
+    const char *p = *text;
+    char *part = arena_alloc(arena, strlen(p) + 1), *to = part;
+
+    if (*p != '"') {
+        size_t n = strcspn(p, ".");
+
+        memcpy(part, p, n);
+        *text = p + n;
+        return part;
+    }
+    for (p++; *p && (*p != '"' || p[1] == '"'); p++) {
+        p += *p == '"';
+        *to++ = *p;
+    }
+    *text = p + (*p == '"');
+    return part;
+}
+
+void qualified_parts(struct arena *arena, const char *qualified, const char **schema,
+                     const char **name)
+{
+    const char *p = qualified;
+
+    *schema = "";
+    *name = take_part(arena, &p);
+    if (*p != '.')
+        return;
+    p++;
+    *schema = *name;
+    *name = take_part(arena, &p);
+}

@@ -139,4 +139,8 @@ const char *object_label(struct arena *arena, const struct object *o);
 /* schema.name as operations take it: quoted only where a part holds a dot or a quote. */
 const char *qualified_name(struct arena *arena, const char *schema, const char *name);
 
+/* Its parts again; *schema is "" where there is none. */
+void qualified_parts(struct arena *arena, const char *qualified, const char **schema,
+                     const char **name);
+
 #endif

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "kinds/compose.h"
+#include "kinds/lineage.h"
 #include "plan/planning.h"
 
 /* Views of both kinds go one after the other, in the order of what they are over. */
@@ -226,6 +227,21 @@ static bool rests_on_index(const struct planning *p, const struct object *o)
     return false;
 }
 
+/* A partition with indexes that take the place of its parent's becomes one when it has them. */
+static bool waits_for_indexes(const struct planning *p, const struct object *o)
+{
+    const struct object *table = object_table(p->after, o);
+    struct object_list attached = {0};
+
+    if (o->kind != &kind_inheritance || !table)
+        return false;
+    lineage_attached(p->arena, p->after, table, &attached);
+    for (size_t i = 0; i < attached.n; i++)
+        if (attached.items[i]->kind == &kind_index)
+            return true;
+    return false;
+}
+
 static bool is_taken_in(const struct planning *p, const struct node *node)
 {
     const struct object *o = node->object;
@@ -234,6 +250,8 @@ static bool is_taken_in(const struct planning *p, const struct node *node)
         return false;
     if (node->kind == NODE_DROP)
         return true;
+    if (waits_for_indexes(p, o))
+        return false;
     return o->kind->item && !repeats_key(p, o) && !rests_on_index(p, o);
 }
 

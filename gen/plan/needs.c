@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "kinds/compose.h"
+#include "kinds/lineage.h"
 #include "plan/needing.h"
 
 static void need_how(struct needing *n, const struct object *x, enum need_how how)
@@ -14,9 +15,20 @@ static void need_how(struct needing *n, const struct object *x, enum need_how ho
         *vec_push(n->arena, n->needs) = (struct need){x, how, false};
 }
 
+/* What parents' columns do reaches their children's. */
+static void need_ancestors(struct needing *n, const struct object *x)
+{
+    const struct column *c = (const struct column *)x;
+
+    while ((c = lineage_column(n->arena, n->s, c)))
+        need_how(n, &c->o, NEED_ORDER);
+}
+
 static void need(struct needing *n, const struct object *x)
 {
     need_how(n, x, NEED_HARD);
+    if (x && x != n->o && x->kind == &kind_column)
+        need_ancestors(n, x);
 }
 
 void need_all(struct needing *n, const struct object_list *list, enum need_how how)
@@ -342,5 +354,10 @@ void object_needs(struct planning *p, const struct schema *s, const struct objec
     if (o->kind->needs) {
         o->kind->needs(p->arena, s, o, &own);
         need_all(&n, &own, NEED_HARD);
+    }
+    if (o->kind->follows) {
+        own.n = 0;
+        o->kind->follows(p->arena, s, o, &own);
+        need_all(&n, &own, NEED_ORDER);
     }
 }

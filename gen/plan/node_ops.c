@@ -66,6 +66,9 @@ static void make_comment(struct planning *p, const struct object *o)
 {
     mg_comment_args args = {.object = o->kind->comment_object, .text = o->comment};
 
+    if (o->kind->comment_on)
+        args.object = o->kind->comment_on(o);
+
     /* An index is found by its own name, whatever its table. */
     if (o->kind->in_table && o->kind != &kind_index) {
         args.table = compose_table(p->arena, o);

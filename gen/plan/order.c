@@ -15,7 +15,7 @@ static void connect_how(struct planning *p, struct node *first, struct node *the
     first = doer(first);
     then = doer(then);
     if (first && then && first != then)
-        *vec_push(p->arena, &first->next) = (struct edge){then, how, false};
+        *vec_push(p->arena, &first->next) = (struct edge){then, how == NEED_ORDER ? NEED_HARD : how, false};
 }
 
 static void connect(struct planning *p, struct node *first, struct node *then)
@@ -50,7 +50,7 @@ static void connect_old(struct planning *p, struct node *node)
     for (size_t i = 0; i < needs.n; i++) {
         struct change *x = planning_change(p, needs.items[i].object);
 
-        if (!x || needs.items[i].how != NEED_HARD)
+        if (!x || needs.items[i].how > NEED_ORDER)
             continue;
         connect(p, node, x->nodes[NODE_DROP]);
         if (node->kind != NODE_ALTER && node->kind != NODE_LATE)

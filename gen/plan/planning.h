@@ -94,6 +94,7 @@ struct change {
  */
 enum need_how {
     NEED_HARD,
+    NEED_ORDER,   /* made after it and dropped before it, but it can change meanwhile */
     NEED_OF_SQL,  /* of a body in SQL, which PostgreSQL checks when the function is made */
     NEED_OF_BODY, /* of one in another language */
 };

@@ -1,0 +1,150 @@
+/*
+ * Columns of parents and children. ALTER TABLE on a parent reaches all its children, so that a
+ * child's column is altered by its parent's; what differs from that is put right afterwards.
+ */
+#include <string.h>
+
+#include "kinds/column.h"
+#include "kinds/lineage.h"
+
+static const struct column *column_of(const struct schema *s, const struct object *link,
+                                      const char *name)
+{
+    return (const struct column *)schema_find(s, &kind_column, link->schema, link->table, name);
+}
+
+static bool differs(const struct column *a, const struct column *b)
+{
+    return !a != !b || (a && object_differences(&a->o, &b->o) != 0);
+}
+
+bool lineage_follows(const struct making *making, const struct column *c)
+{
+    struct arena *arena = making->arena;
+    struct objects links =
+        schema_children(making->after, &kind_inheritance, c->o.schema, c->o.table);
+
+    for (size_t i = 0; i < links.n; i++) {
+        const struct inheritance *link = (const struct inheritance *)links.items[i];
+        const struct object *parent = lineage_parent(arena, making->after, link);
+        const struct column *was, *is;
+
+        if (!parent || !lineage_stays(making, link))
+            continue;
+        was = (const struct column *)schema_find(making->before, &kind_column, parent->schema,
+                                                 parent->name, c->o.name);
+        is = (const struct column *)schema_find(making->after, &kind_column, parent->schema,
+                                                parent->name, c->o.name);
+        if (differs(was, is) || ((was || is) && lineage_follows(making, is ? is : was)))
+            return true;
+    }
+    return false;
+}
+
+/* What the child's column has become when all that its parent's became has reached it. */
+static struct column *reached(struct making *making, const struct column *before,
+                              const struct column *after, const struct column *child)
+{
+    struct column *c = (struct column *)object_copy(making->arena, &child->o);
+    unsigned long long changed = object_differences(&before->o, &after->o);
+    bool retyped = changed & COLUMN_RETYPED;
+
+    if (retyped) {
+        c->type = after->type;
+        c->collation = after->collation;
+        c->storage = after->storage;
+        c->compression = NULL;
+    }
+    if (changed & COLUMN_BIT(DEFAULT) || (retyped && after->default_))
+        c->default_ = after->default_;
+    if (changed & COLUMN_BIT(NOT_NULL))
+        c->not_null = after->not_null;
+    if (changed & COLUMN_BIT(GENERATED)) {
+        c->generated = after->generated;
+        c->virtual_ = after->virtual_;
+    }
+    if (changed & COLUMN_BIT(STORAGE))
+        c->storage = after->storage;
+    return c;
+}
+
+static void make_comment(struct making *making, const struct column *c)
+{
+    MAKE(making, comment, mg_comment_args, .object = "COLUMN",
+         .table = compose_table(making->arena, &c->o), .name = c->o.name, .text = c->o.comment);
+}
+
+static void put_right(struct making *making, const struct column *is, const struct column *after)
+{
+    unsigned long long differences = object_differences(&is->o, &after->o);
+
+    differences &= ~COLUMN_BIT(INHERITED);
+    if (differences & DIFFERS_FIELDS)
+        column_alter_alone(making, is, after, differences & DIFFERS_FIELDS);
+    if (differences & DIFFERS_COMMENT && !is->o.comment && after->o.comment)
+        make_comment(making, after);
+}
+
+void column_alter_children(struct making *making, const struct column *before,
+                           const struct column *after)
+{
+    const struct object *table =
+        schema_find(making->after, &kind_table, after->o.schema, "", after->o.table);
+    struct object_list links = {0};
+
+    if (table)
+        links = lineage_children(making->arena, making->after, table);
+    for (size_t i = 0; i < links.n; i++) {
+        const struct column *was = column_of(making->before, links.items[i], after->o.name);
+        const struct column *is = column_of(making->after, links.items[i], after->o.name);
+
+        if (!is || !lineage_stays(making, (const struct inheritance *)links.items[i]))
+            continue;
+        if (was && before)
+            put_right(making, reached(making, before, after, was), is);
+        else if (!was)
+            put_right(making, lineage_inherited(making->arena, after, is), is);
+        column_alter_children(making, was, is);
+    }
+}
+
+void column_alter_inherited(struct making *making, const struct column *column)
+{
+    const struct column *parent = lineage_column(making->arena, making->after, column);
+
+    if (parent)
+        put_right(making, lineage_inherited(making->arena, parent, column), column);
+}
+
+/* INHERIT leaves a column the table's own; only a partition's are always its parent's. */
+static void refuse_inherited(struct making *making, const struct column *after)
+{
+    const struct object table = {.schema = after->o.schema, .name = after->o.table};
+
+    if (lineage_partition(making->after, &table))
+        return;
+    if (making->downgrade) {
+        MAKE(making, loss, mg_text_args,
+             arena_printf(making->arena, "that %s is inherited alone: it is the table's own, too",
+                          object_label(making->arena, &after->o)));
+        return;
+    }
+    diag_error(making->diags, MG311, after->o.loc, "%s is the table's own, and stays so",
+               object_label(making->arena, &after->o));
+    diag_hint(making->diags, "Take INHERITED away from it.");
+}
+
+void column_alter(struct making *making, const struct object *before_, const struct object *after_,
+                  unsigned long long differences)
+{
+    const struct column *before = (const struct column *)before_;
+    const struct column *after = (const struct column *)after_;
+
+    if (differences & COLUMN_BIT(INHERITED) && after->inherited)
+        refuse_inherited(making, after);
+    differences &= ~COLUMN_BIT(INHERITED);
+    if (!differences || lineage_follows(making, after))
+        return;
+    column_alter_alone(making, before, after, differences);
+    column_alter_children(making, before, after);
+}

@@ -1,0 +1,313 @@
+#include "kinds/lineage.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "kinds/compose.h"
+#include "model/names.h"
+#include "model/sql.h"
+
+/* --- Parents and children ----------------------------------------------------------------- */
+
+const struct object *lineage_parent(struct arena *arena, const struct schema *s,
+                                    const struct inheritance *link)
+{
+    const char *schema, *name;
+
+    qualified_parts(arena, link->parent, &schema, &name);
+    return schema_find(s, &kind_table, schema, "", name);
+}
+
+const struct inheritance *lineage_partition(const struct schema *s, const struct object *table)
+{
+    struct objects links = schema_children(s, &kind_inheritance, table->schema, table->name);
+    const struct inheritance *link = links.n ? (const struct inheritance *)links.items[0] : NULL;
+
+    return link && link->bound ? link : NULL;
+}
+
+struct object_list lineage_children(struct arena *arena, const struct schema *s,
+                                    const struct object *table)
+{
+    struct objects links = schema_of_kind(s, &kind_inheritance);
+    struct object_list children = {0};
+    const char *name = links.n ? compose_name(arena, table) : NULL;
+
+    for (size_t i = 0; i < links.n; i++)
+        if (strcmp(((const struct inheritance *)links.items[i])->parent, name) == 0)
+            *vec_push(arena, &children) = links.items[i];
+    return children;
+}
+
+bool lineage_stays(const struct making *making, const struct inheritance *link)
+{
+    const struct object *o = &link->o;
+    const struct object *before =
+        schema_find(making->before, o->kind, o->schema, o->table, o->name);
+    const struct object *after = schema_find(making->after, o->kind, o->schema, o->table, o->name);
+
+    /* With other bounds it is detached in between, and changes by itself. */
+    return before && after && object_differences(before, after) == 0;
+}
+
+/* --- Columns ------------------------------------------------------------------------------ */
+
+const struct column *lineage_column(struct arena *arena, const struct schema *s,
+                                    const struct column *c)
+{
+    struct objects links = schema_children(s, &kind_inheritance, c->o.schema, c->o.table);
+
+    for (size_t i = 0; i < links.n; i++) {
+        const struct object *parent =
+            lineage_parent(arena, s, (const struct inheritance *)links.items[i]);
+        const struct object *column =
+            parent ? schema_find(s, &kind_column, parent->schema, parent->name, c->o.name) : NULL;
+
+        if (column)
+            return (const struct column *)column;
+    }
+    return NULL;
+}
+
+struct column *lineage_inherited(struct arena *arena, const struct column *parent,
+                                 const struct column *child)
+{
+    struct column *c = (struct column *)object_copy(arena, &child->o);
+
+    c->type = parent->type;
+    c->not_null = parent->not_null;
+    c->default_ = parent->default_;
+    c->generated = parent->generated;
+    c->virtual_ = parent->virtual_;
+    c->collation = parent->collation;
+    c->storage = parent->storage;
+    c->compression = parent->compression;
+    c->identity = c->sequence = c->start = c->increment = c->minvalue = c->maxvalue = c->cache =
+        NULL;
+    c->cycle = false;
+    c->statistics = NULL;
+    c->with = c->options = (struct strings){0};
+    c->o.comment = NULL;
+    return c;
+}
+
+bool lineage_same_order(struct arena *arena, const struct schema *s,
+                        const struct inheritance *link)
+{
+    const struct object *parent = lineage_parent(arena, s, link);
+    struct objects own = schema_children(s, &kind_column, link->o.schema, link->o.table);
+    struct objects theirs = {NULL, 0};
+
+    if (parent)
+        theirs = schema_children(s, &kind_column, parent->schema, parent->name);
+    if (own.n != theirs.n)
+        return false;
+    for (size_t i = 0; i < own.n; i++)
+        if (strcmp(own.items[i]->name, theirs.items[i]->name) != 0)
+            return false;
+    return true;
+}
+
+/* --- Parts that come from parents --------------------------------------------------------- */
+
+/* Fields that say how the whole stands to others, not what it is. */
+static bool is_mark(const struct field *f)
+{
+    static const char *const marks[] = {"attached", "clustered", "replica_identity"};
+
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (strcmp(f->name, marks[i]) == 0)
+            return true;
+    return false;
+}
+
+static bool is_alike(const struct object *a, const struct object *b)
+{
+    if (a->kind == &kind_check)
+        return strcmp(a->name, b->name) == 0;
+    for (size_t i = 0; i < a->kind->nfields; i++)
+        if (!is_mark(&a->kind->fields[i]) && !field_equal(a, b, &a->kind->fields[i]))
+            return false;
+    return true;
+}
+
+/* Only checks come from any parent; keys and indexes from the one that a partition has. */
+static bool comes_from_parent(const struct object *o, bool partition)
+{
+    if (o->kind == &kind_check)
+        return !((const struct check *)o)->no_inherit;
+    return partition && (o->kind == &kind_index || o->kind == &kind_foreign_key ||
+                         o->kind == &kind_primary_key || o->kind == &kind_unique);
+}
+
+static const struct object *twin_of(struct arena *arena, const struct schema *s,
+                                    const struct object *o, const struct object *table)
+{
+    struct objects links = schema_children(s, &kind_inheritance, table->schema, table->name);
+
+    for (size_t i = 0; i < links.n; i++) {
+        const struct inheritance *link = (const struct inheritance *)links.items[i];
+        const struct object *parent = lineage_parent(arena, s, link), *twin;
+        struct objects parts = {NULL, 0};
+
+        if (!parent || !comes_from_parent(o, link->bound))
+            continue;
+        parts = schema_children(s, o->kind, parent->schema, parent->name);
+        for (size_t k = 0; k < parts.n; k++)
+            if (is_alike(o, parts.items[k]))
+                return parts.items[k];
+        twin = twin_of(arena, s, o, parent);
+        if (twin)
+            return twin;
+    }
+    return NULL;
+}
+
+/* What PostgreSQL calls an element of an index: its column, the function that it calls, expr. */
+static const char *element_name(struct arena *arena, const char *element)
+{
+    const char *column = sql_element_column(arena, element);
+    size_t n = 0;
+
+    if (column)
+        return column;
+    while (isalnum((unsigned char)element[n]) || element[n] == '_')
+        n++;
+    return n && element[n] == '(' ? arena_strndup(arena, element, n) : "expr";
+}
+
+const char *lineage_part_name(struct arena *arena, const struct object *part, const char *table)
+{
+    const struct unique *u = (const struct unique *)part;
+    const struct index *index = (const struct index *)part;
+    struct strings names = {0};
+
+    if (part->kind == &kind_primary_key)
+        return name_primary_key(arena, table);
+    if (part->kind == &kind_unique)
+        return name_unique(arena, table, &u->columns, &u->include);
+    if (part->kind != &kind_index)
+        return part->name;
+    for (size_t i = 0; i < index->elements.n; i++)
+        strings_add(arena, &names, element_name(arena, index->elements.items[i]));
+    for (size_t i = 0; i < index->include.n; i++)
+        strings_add(arena, &names, index->include.items[i]);
+    return name_make(arena, table, name_columns(arena, &names), "idx");
+}
+
+static void make_rename(struct making *making, const struct object *o, const char *from,
+                        const char *to)
+{
+    struct object *was = object_copy(making->arena, o), *is = object_copy(making->arena, o);
+
+    was->name = from;
+    is->name = to;
+    if (strcmp(from, to) != 0 && o->kind->rename)
+        o->kind->rename(making, was, is);
+}
+
+static const struct object *table_in(const struct schema *s, const struct object *o)
+{
+    return schema_find(s, &kind_table, o->schema, "", o->table);
+}
+
+static bool is_attached(const struct object *o)
+{
+    const struct field *f = kind_field(o->kind, "attached");
+
+    return f && field_bool(o, f);
+}
+
+/* The table was and is a partition of the same one. */
+static bool stays_partition(const struct making *making, const struct object *o)
+{
+    const struct object *table = table_in(making->after, o);
+    const struct inheritance *link = table ? lineage_partition(making->after, table) : NULL;
+
+    return link && lineage_stays(making, link);
+}
+
+/*
+ * What is attached by another name than PostgreSQL's is made before the parent's index takes it
+ * over. Only a key of a parent that has the table already makes the part by itself.
+ */
+bool lineage_has(struct making *making, const struct object *after)
+{
+    struct arena *arena = making->arena;
+    const struct object *table = table_in(making->before, after), *now, *twin;
+
+    if (!table || schema_find(making->before, after->kind, after->schema, after->table, after->name))
+        return false;
+    now = twin_of(arena, making->after, after, table);
+    twin = now && after->kind != &kind_index && stays_partition(making, after)
+               ? now
+               : twin_of(arena, making->before, after, table);
+    /* A check that is said again beside the parents' is made, and merged with theirs. */
+    if (!twin || (now && after->kind == &kind_check))
+        return false;
+    make_rename(making, after, lineage_part_name(arena, twin, after->table), after->name);
+    return true;
+}
+
+bool lineage_keeps(struct making *making, const struct object *before)
+{
+    struct arena *arena = making->arena;
+    const struct object *table = table_in(making->after, before);
+    const struct object *now = table ? twin_of(arena, making->after, before, table) : NULL;
+
+    if (schema_find(making->after, before->kind, before->schema, before->table, before->name))
+        return false; /* it is made anew */
+    if (now)
+        make_rename(making, before, before->name, lineage_part_name(arena, now, before->table));
+    return now || (is_attached(before) && stays_partition(making, before));
+}
+
+void lineage_key_follows(struct arena *arena, const struct schema *s, const struct object *o,
+                         struct object_list *follows)
+{
+    const struct object *table = is_attached(o) ? table_in(s, o) : NULL;
+    const struct object *twin = table ? twin_of(arena, s, o, table) : NULL;
+
+    if (twin)
+        *vec_push(arena, follows) = twin;
+}
+
+struct object_list lineage_checks(struct arena *arena, const struct schema *s,
+                                  const struct inheritance *link)
+{
+    const struct object *parent = lineage_parent(arena, s, link);
+    struct object_list list = {0};
+
+    if (!parent)
+        return list;
+
+    struct objects own = schema_children(s, &kind_check, parent->schema, parent->name);
+    struct objects links = schema_children(s, &kind_inheritance, parent->schema, parent->name);
+
+    for (size_t i = 0; i < own.n; i++)
+        if (!((const struct check *)own.items[i])->no_inherit)
+            *vec_push(arena, &list) = own.items[i];
+    for (size_t i = 0; i < links.n; i++) {
+        struct object_list more =
+            lineage_checks(arena, s, (const struct inheritance *)links.items[i]);
+
+        for (size_t k = 0; k < more.n; k++)
+            *vec_push(arena, &list) = more.items[k];
+    }
+    return list;
+}
+
+void lineage_attached(struct arena *arena, const struct schema *s, const struct object *table,
+                      struct object_list *list)
+{
+    static const struct kind *const all[] = {&kind_primary_key, &kind_unique, &kind_index};
+
+    for (size_t k = 0; k < sizeof all / sizeof *all; k++) {
+        const struct field *f = kind_field(all[k], "attached");
+        struct objects parts = schema_children(s, all[k], table->schema, table->name);
+
+        for (size_t i = 0; i < parts.n; i++)
+            if (field_bool(parts.items[i], f))
+                *vec_push(arena, list) = parts.items[i];
+    }
+}

@@ -101,6 +101,7 @@ static const char *value(struct models *m, const struct object *o, const struct 
     case FORM_FLAG:
     case FORM_COLUMN:
     case FORM_OPTIONS:
+    case FORM_SETTINGS:
         break;
     }
     BUG("field \"%s\" has no value in words", f->name);
@@ -140,6 +141,8 @@ static const char *field_value(struct models *m, const struct object *o, const s
         return referenced_column(m, o);
     if (!list)
         return value(m, o, f, field_text(o, f));
+    if (f->form == FORM_SETTINGS)
+        return settings_text(m->arena, list);
     if (f->form == FORM_OPTIONS)
         return bare(m->arena, word_with(m->arena, list) + 4);
     for (size_t i = 0; i < list->n; i++)

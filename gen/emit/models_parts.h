@@ -50,6 +50,8 @@ const char *word_sql(struct arena *arena, const char *word, const char *sql);
 const char *word_name(struct arena *arena, const char *word, const char *name);
 const char *word_string(struct arena *arena, const char *word, const char *text);
 const char *word_with(struct arena *arena, const struct strings *with);
+/* host = "films.example", port = "5432": what stands in the parentheses. */
+const char *settings_text(struct arena *arena, const struct strings *settings);
 
 /* A word with its arguments, broken into lines where it is too long. */
 void put_call(struct mg_buf *out, const char *word, const struct strings *arguments);

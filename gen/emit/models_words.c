@@ -72,6 +72,25 @@ const char *word_with(struct arena *arena, const struct strings *with)
     return word_string(arena, "WITH", text);
 }
 
+const char *settings_text(struct arena *arena, const struct strings *settings)
+{
+    const char *text = "";
+
+    for (size_t i = 0; i < settings->n; i++) {
+        const char *setting = settings->items[i], *equals = strchr(setting, '=');
+        const char *name = arena_strndup(arena, setting, (size_t)(equals - setting));
+        const char *value = word_string(arena, "", equals + 1);
+
+        if (!is_c_name(name)) {
+            name = word_string(arena, "", name);
+            name = arena_strndup(arena, name + 1, strlen(name) - 2);
+        }
+        text = arena_printf(arena, "%s%s%s = %.*s", text, i ? ", " : "", name,
+                            (int)strlen(value) - 2, value + 1);
+    }
+    return text;
+}
+
 /* --- Layout ------------------------------------------------------------------------------- */
 
 static size_t width(const char *text)

@@ -62,9 +62,7 @@ void column_attributes(struct making *making, const struct column *before,
     if (retyped ? after->compression != NULL : (differences & COLUMN_BIT(COMPRESSION)) != 0)
         c->compression = after->compression ? after->compression : "default";
     alter_statistics(making, after, differences, c);
-    for (size_t i = 0; i < with.add.n; i++)
-        strings_add(making->arena, &with.set, with.add.items[i]);
-    c->with = compose_list(making->arena, &with.set);
+    c->with = compose_list(making->arena, &with.said);
     c->reset = compose_list(making->arena, &with.drop);
     c->fdw = compose_list(making->arena, &fdw.set);
     c->fdw_add = compose_list(making->arena, &fdw.add);

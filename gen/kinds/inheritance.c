@@ -84,6 +84,15 @@ static void inheritance_drop(struct making *making, const struct object *before)
         MAKE(making, drop_inheritance, mg_rename_args, table, link->parent);
 }
 
+/* Its name is its parent's, which is renamed by itself. */
+static void inheritance_rename(struct making *making, const struct object *before,
+                               const struct object *after)
+{
+    (void)making;
+    (void)before;
+    (void)after;
+}
+
 static void add_parts(struct arena *arena, const struct schema *s, const struct kind *kind,
                       const struct object *table, struct object_list *follows)
 {
@@ -122,6 +131,7 @@ const struct kind kind_inheritance = {
     .create = inheritance_create,
     .item = inheritance_item,
     .drop = inheritance_drop,
+    .rename = inheritance_rename,
     .follows = inheritance_follows,
     .catalog = inheritance_catalog,
 };

@@ -69,6 +69,16 @@ const struct column *lineage_column(struct arena *arena, const struct schema *s,
     return NULL;
 }
 
+const char *lineage_default(struct arena *arena, const struct column *parent)
+{
+    const char *sequence;
+
+    if (!parent->identity || strcmp(parent->identity, "SERIAL") != 0)
+        return parent->default_;
+    sequence = compose_sql_name(arena, parent->o.schema, column_sequence(arena, parent));
+    return arena_printf(arena, "nextval(%s::regclass)", compose_literal(arena, sequence));
+}
+
 struct column *lineage_inherited(struct arena *arena, const struct column *parent,
                                  const struct column *child)
 {
@@ -76,7 +86,7 @@ struct column *lineage_inherited(struct arena *arena, const struct column *paren
 
     c->type = parent->type;
     c->not_null = parent->not_null;
-    c->default_ = parent->default_;
+    c->default_ = lineage_default(arena, parent);
     c->generated = parent->generated;
     c->virtual_ = parent->virtual_;
     c->collation = parent->collation;

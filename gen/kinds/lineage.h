@@ -29,6 +29,9 @@ const struct column *lineage_column(struct arena *arena, const struct schema *s,
 struct column *lineage_inherited(struct arena *arena, const struct column *parent,
                                  const struct column *child);
 
+/* The default that children get: of a serial column, the next value of its sequence. */
+const char *lineage_default(struct arena *arena, const struct column *parent);
+
 /* Whether the inheritance is there before and after: its child follows what its parent does. */
 bool lineage_stays(const struct making *making, const struct inheritance *link);
 

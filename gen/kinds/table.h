@@ -34,10 +34,10 @@ const char *partition_by_canonical(struct arena *arena, const char *text);
 
 /*
  * How options (name=value) change: those that are set to another value, are new, or are gone (their
- * names). What storage parameters call SET is the first two together.
+ * names). What storage parameters call SET is the first two together: said.
  */
 struct option_changes {
-    struct strings set, add, drop;
+    struct strings set, add, said, drop;
 };
 struct option_changes option_changes(struct arena *arena, const struct strings *before,
                                      const struct strings *after);

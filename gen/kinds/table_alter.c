@@ -32,16 +32,12 @@ struct option_changes option_changes(struct arena *arena, const struct strings *
             strings_add(arena, &changes.drop,
                         arena_strndup(arena, before->items[i], key_length(before->items[i])));
     for (size_t i = 0; i < after->n; i++)
-        if (strings_find(before, after->items[i]) < 0)
+        if (strings_find(before, after->items[i]) < 0) {
             strings_add(arena, has_key(before, after->items[i]) ? &changes.set : &changes.add,
                         after->items[i]);
+            strings_add(arena, &changes.said, after->items[i]);
+        }
     return changes;
-}
-
-static void join(struct arena *arena, struct strings *list, const struct strings *more)
-{
-    for (size_t i = 0; i < more->n; i++)
-        strings_add(arena, list, more->items[i]);
 }
 
 /* --- PARTITION BY ------------------------------------------------------------------------- */
@@ -146,9 +142,8 @@ static void alter_options(struct making *making, const struct table *old, const 
     struct option_changes with = option_changes(making->arena, &old->with, &new->with);
     struct option_changes fdw = option_changes(making->arena, &old->options, &new->options);
 
-    join(making->arena, &with.set, &with.add);
     args->reset = compose_list(making->arena, &with.drop);
-    args->with = compose_list(making->arena, &with.set);
+    args->with = compose_list(making->arena, &with.said);
     args->fdw = compose_list(making->arena, &fdw.set);
     args->fdw_add = compose_list(making->arena, &fdw.add);
     args->fdw_drop = compose_list(making->arena, &fdw.drop);

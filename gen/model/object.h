@@ -73,6 +73,7 @@ enum field_form {
     FORM_CHOICE,   /* WORD(one), of those that choices lists */
     FORM_COLUMN,   /* WORD(table, column): the three of a reference; of ROLE_REF_TABLE */
     FORM_OPTIONS,  /* WORD(fillfactor = 70, ...): a list of name=value, in the order of names */
+    FORM_SETTINGS, /* WORD(host = "any text", ...): the same; names as they are written */
 };
 
 struct field {

@@ -313,3 +313,66 @@ void argument_with(struct reading *r, const struct word *word, struct strings *w
     if (with->n > 1) /* their order means nothing */
         qsort(with->items, with->n, sizeof *with->items, compare_texts);
 }
+
+/* --- OPTIONS ------------------------------------------------------------------------------ */
+
+/* 'text' of SQL, "text" of C, or what is written bare. */
+static const char *setting_value(struct reading *r, struct slice s)
+{
+    const char *text;
+    char *to, *value;
+
+    if (is_c_string(s))
+        return c_string_value(r, s, 0, NULL);
+    text = slice_text(r, s);
+    if (s.n < 2 || text[0] != '\'' || text[s.n - 1] != '\'')
+        return text;
+    value = to = arena_alloc(r->arena, s.n);
+    for (const char *p = text + 1; p < text + s.n - 1; p++) {
+        p += p[0] == '\'' && p[1] == '\'';
+        *to++ = *p;
+    }
+    return value;
+}
+
+/* name=value; NULL if it is nothing like that. */
+static const char *setting(struct reading *r, struct slice s)
+{
+    const char *equals = NULL, *name;
+    struct slice key, value;
+    bool quoted = false;
+
+    for (size_t i = 0; i < s.n && !equals; i++) {
+        quoted ^= s.p[i] == '"';
+        if (s.p[i] == '=' && !quoted)
+            equals = s.p + i;
+    }
+    if (!equals)
+        return NULL;
+    key = slice_trim((struct slice){s.p, (size_t)(equals - s.p)});
+    value = slice_trim((struct slice){equals + 1, s.n - (size_t)(equals - s.p) - 1});
+    if (!value.n || (!is_identifier(key) && !is_c_string(key)))
+        return NULL;
+    name = is_c_string(key) ? c_string_value(r, key, 0, NULL) : slice_text(r, key);
+    return *name && !strchr(name, '=')
+               ? arena_printf(r->arena, "%s=%s", name, setting_value(r, value))
+               : NULL;
+}
+
+void argument_settings(struct reading *r, const struct word *word, struct strings *settings)
+{
+    struct slices parts = split_arguments(r, word->arguments);
+
+    for (size_t i = 0; i < parts.n; i++) {
+        const char *text = setting(r, parts.items[i]);
+
+        if (text) {
+            strings_add(r->arena, settings, text);
+            continue;
+        }
+        diag_error(r->diags, MG112, loc_of_argument(r, word, parts.items[i]),
+                   "%s takes name = \"value\"", word_kinds[word->id].name);
+    }
+    if (settings->n > 1) /* their order means nothing */
+        qsort(settings->items, settings->n, sizeof *settings->items, compare_texts);
+}

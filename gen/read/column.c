@@ -36,6 +36,8 @@ static void check_conflicts(struct reading *r, const struct member *member)
         {WORD_GENERATED, WORD_ON_UPDATE, "a generated column takes its values from its expression"},
         {WORD_IDENTITY_ALWAYS, WORD_ON_UPDATE,
          "an identity that is always generated is not updated"},
+        {WORD_NOT_NULL, WORD_NULLABLE, "it is one or the other"},
+        {WORD_DEFAULT, WORD_NO_DEFAULT, "it has one or not"},
         {WORD_IDENTITY, WORD_ARRAY, "an identity is one number"},
         {WORD_IDENTITY_ALWAYS, WORD_ARRAY, "an identity is one number"},
     };
@@ -86,9 +88,34 @@ static bool check_column_name(struct reading *r, const char *name, struct loc lo
     return check_name(r, "column", name, loc);
 }
 
+/* COLLATE("de_DE.utf8"), COLLATE(billing.german), COLLATE("odd schema", "odd name"). */
+static const char *collation_name(struct reading *r, const struct word *word)
+{
+    struct slices parts = split_arguments(r, word->arguments);
+    const char *dot = memchr(word->arguments.p, '.', word->arguments.n), *name;
+    struct word one = *word;
+
+    if (parts.n == 1 && dot && word->arguments.p[0] != '"') {
+        *vec_push(r->arena, &parts) = (struct slice){
+            dot + 1, (size_t)(word->arguments.p + word->arguments.n - dot) - 1};
+        parts.items[0].n = (size_t)(dot - parts.items[0].p);
+    }
+    if (parts.n != 2) {
+        name = argument_name(r, word, "collation");
+        return name ? qualified_name(r->arena, "", name) : NULL;
+    }
+    one.arguments = parts.items[1];
+    name = argument_name(r, &one, "collation");
+    one.arguments = parts.items[0];
+
+    const char *schema = argument_name(r, &one, "schema");
+
+    return schema && name ? qualified_name(r->arena, schema, name) : NULL;
+}
+
 static void read_collation(struct reading *r, struct column *c, const struct word *word)
 {
-    const char *name = argument_name(r, word, "collation"), *base = type_base(r->arena, c->type);
+    const char *name = collation_name(r, word), *base = type_base(r->arena, c->type);
     static const char *const texts[] = {"text", "varchar", "char", "bpchar", "name", "citext"};
     bool is_text = !type_is_builtin(r->arena, c->type);
 
@@ -98,7 +125,7 @@ static void read_collation(struct reading *r, struct column *c, const struct wor
         diag_error(r->diags, MG109, loc_of_word(r, word), "COLLATE on a column of type %s",
                    c->type);
     else if (name)
-        c->collation = strcmp(name, "default") == 0 ? NULL : qualified_name(r->arena, "", name);
+        c->collation = strcmp(name, "default") == 0 ? NULL : name;
 }
 
 /* --- Identities --------------------------------------------------------------------------- */
@@ -268,8 +295,10 @@ static struct column *read_column(struct reading *r, struct table_decl *t, struc
     if (member->words.n) {
         read_identity(r, t, c, member);
         read_values(r, c, member);
+        read_attributes(r, c, member, t->table->server != NULL);
         read_common_options(r, &member->words, o);
     }
+    inherit_column(r, t, member, c);
     r->errors = diags_errors(r->diags);
     if (!t->twin)
         declare(r, o, NULL, member)->table = t;
@@ -294,7 +323,7 @@ void read_columns(struct reading *r, struct table_decl *t)
         diag_error(r->diags, MG135, t->relation->loc,
                    "table \"%s\" has %d columns; PostgreSQL allows 1600", t->relation->name,
                    position);
-    if (position == 0 && !any_wrong) {
+    if (position == 0 && !any_wrong && !t->parents.n) {
         diag_warning(r->diags, MG128, t->relation->loc, "table \"%s\" has no columns",
                      t->relation->name);
     }

@@ -53,6 +53,7 @@ static void add_primary_key(struct reading *r, struct table_decl *t, const struc
     key->columns = *columns;
     read_lists(r, options, t, &key->include, &key->with);
     set_deferrable(options, &key->deferrable, &key->initially_deferred);
+    key->attached = words_find(options, WORD_ATTACHED) != NULL;
     key->o.name =
         option_name(r, options, "primary key", name_primary_key(r->arena, t->relation->name));
     read_common_options(r, options, &key->o);
@@ -70,6 +71,7 @@ static void add_unique(struct reading *r, struct table_decl *t, const struct wor
     read_lists(r, options, t, &key->include, &key->with);
     set_deferrable(options, &key->deferrable, &key->initially_deferred);
     key->nulls_not_distinct = words_find(options, WORD_NULLS_NOT_DISTINCT) != NULL;
+    key->attached = words_find(options, WORD_ATTACHED) != NULL;
     key->o.name = option_name(r, options, "constraint",
                               name_unique(r->arena, t->relation->name, columns, &key->include));
     read_common_options(r, options, &key->o);

@@ -271,6 +271,7 @@ static void read_options(struct reading *r, const struct word *word, const struc
     if (option)
         argument_with(r, option, &index->with);
     index->unique = word->id == WORD_UNIQUE_INDEX;
+    index->attached = words_find(options, WORD_ATTACHED) != NULL;
     index->nulls_not_distinct = words_find(options, WORD_NULLS_NOT_DISTINCT) != NULL;
 }
 

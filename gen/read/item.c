@@ -234,6 +234,7 @@ static const char *value(struct reading *r, const struct word *word, struct slic
     case FORM_FLAG:
     case FORM_COLUMN:
     case FORM_OPTIONS:
+    case FORM_SETTINGS:
         break;
     }
     BUG("field \"%s\" has no value in words", f->name);
@@ -282,6 +283,8 @@ static void set_field(struct reading *r, struct object *o, const struct field *f
         set_reference(r, o, word, s);
     } else if (f->form == FORM_OPTIONS) {
         argument_with(r, word, member);
+    } else if (f->form == FORM_SETTINGS) {
+        argument_settings(r, word, member);
     } else if (f->type == FIELD_TEXT) {
         *(const char **)member = value(r, word, s, f);
     } else {

@@ -27,6 +27,7 @@ static void read_schema(struct reading *r)
     read_tables(r);
     read_parts(r);
     read_items(r);
+    read_lineage_end(r);
     schema_finish(r->schema);
     read_validate(r);
 }

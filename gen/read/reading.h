@@ -58,6 +58,15 @@ struct members {
     size_t n, space;
 };
 
+/* A table that another one has as its parent. */
+struct parent_decl {
+    const struct word *word; /* PARTITION(...), or INHERITS(...) or PARTITION_OF(...) in TABLE */
+    struct slice name;
+    const struct word *bound; /* FOR_VALUES(...), DEFAULT_PARTITION */
+    struct table_decl *table; /* NULL: there is none */
+    struct inheritance *link;
+};
+
 /* A struct that TABLE or VIEW declares. */
 struct table_decl {
     const char *tag;
@@ -67,6 +76,9 @@ struct table_decl {
     struct members members;
     struct object *relation; /* the table or view; NULL: it is wrong */
     struct table *table;     /* NULL: it is no table */
+    const struct word *partition_by, *cluster_on, *replica_identity; /* options of its word */
+    VEC(struct parent_decl) parents;
+    enum { COLUMNS_UNREAD, COLUMNS_OPEN, COLUMNS_READ } columns; /* while parents' come first */
     const struct word *primary_key;
     VEC(const struct object *) keys; /* the primary key, unique constraints and indexes */
     bool unordered;                  /* some column's type has no order */
@@ -230,6 +242,8 @@ bool argument_number(struct reading *r, const struct word *word, struct slice s,
                      long long high, long long *n);
 void argument_with(struct reading *r, const struct word *word, struct strings *with);
 
+void argument_settings(struct reading *r, const struct word *word, struct strings *settings);
+
 /* Whether PostgreSQL would have the name; what: "column", for the message. */
 bool check_name(struct reading *r, const char *what, const char *name, struct loc loc);
 
@@ -357,6 +371,35 @@ const char *use_schema(struct reading *r, const struct word *word, const char *n
 /* The text of "sql" or FILE("x.sql"). NULL and a diagnostic at its place if it does not parse. */
 const char *read_body(struct reading *r, const struct word *word, struct slice s,
                       enum sql_is what);
+
+/*
+ * lineage.c. Parents of tables: what the word says of them (the rest of the options is returned),
+ * which tables they are, and columns in an order in which parents' come first.
+ */
+struct words read_parent_options(struct reading *r, struct table_decl *t,
+                                 const struct words *options);
+void read_partition_arguments(struct reading *r, struct table_decl *t,
+                              const struct slices *arguments);
+void read_parents(struct reading *r);
+void read_columns_in_order(struct reading *r, struct table_decl *t);
+bool is_partition(const struct table_decl *t);
+
+/* The parents' member of a column; NULL if none has it. */
+const struct member *parents_member(const struct table_decl *t, const char *column);
+
+/* What a column has from its parents, unless its member says otherwise. */
+void inherit_column(struct reading *r, const struct table_decl *t, const struct member *member,
+                    struct column *c);
+
+/* What can only be said when all is read: NOT NULL of parents, keys that tables name. */
+void read_lineage_end(struct reading *r);
+
+/* bounds.c: reports partitions of one table that overlap, as far as can be known. */
+void check_bounds(struct reading *r);
+
+/* attributes.c: how a column's values are kept. */
+void read_attributes(struct reading *r, struct column *c, const struct member *member,
+                     bool foreign);
 
 /* The schema that an object is in: adds it to the model. "" without SCHEMA(...). */
 const char *read_schema_option(struct reading *r, const struct words *options);

@@ -35,7 +35,8 @@ const char *use_schema(struct reading *r, const struct word *word, const char *n
 static void read_table(struct reading *r, struct table_decl *t)
 {
     struct slices arguments = split_arguments(r, t->word->arguments);
-    struct words options = read_options_of(r, t->word, &arguments, 1, IN_TABLE);
+    bool partition = t->word->id == WORD_PARTITION;
+    struct words options = read_options_of(r, t->word, &arguments, partition ? 2 : 1, IN_TABLE);
     struct object *o = object_new(r->arena, &kind_table);
 
     t->table = (struct table *)o;
@@ -45,6 +46,9 @@ static void read_table(struct reading *r, struct table_decl *t)
     o->name = option_name(r, &options, "table", t->tag);
     o->comment = t->comment;
     check_name(r, "table", o->name, o->loc);
+    if (partition)
+        read_partition_arguments(r, t, &arguments);
+    options = read_parent_options(r, t, &options);
     read_item_options(r, o, &options);
     r->errors = diags_errors(r->diags); /* a table is one, whatever its options are */
     declare(r, o, t->word, NULL)->table = t;
@@ -61,8 +65,10 @@ void read_tables(struct reading *r)
 {
     for (size_t i = 0; i < r->tables.n; i++)
         (is_view(r->tables.items[i]) ? read_view : read_table)(r, r->tables.items[i]);
+    read_parents(r);
     for (size_t i = 0; i < r->tables.n; i++)
-        (is_view(r->tables.items[i]) ? read_view_columns : read_columns)(r, r->tables.items[i]);
+        (is_view(r->tables.items[i]) ? read_view_columns
+                                     : read_columns_in_order)(r, r->tables.items[i]);
 }
 
 /* --- What other words mention ------------------------------------------------------------- */

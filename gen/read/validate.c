@@ -36,6 +36,10 @@ static bool is_key(struct reading *r, const struct table_decl *t, const struct s
             return true;
         *deferrable = true;
     }
+    for (size_t i = 0; is_partition(t) && i < t->parents.n; i++)
+        if (t->parents.items[i].table &&
+            is_key(r, t->parents.items[i].table, columns, deferrable))
+            return true;
     return false;
 }
 
@@ -294,4 +298,5 @@ void read_validate(struct reading *r)
     }
     for (size_t i = 0; i < r->enums.n; i++)
         check_renamed_labels(r, r->enums.items[i]);
+    check_bounds(r);
 }

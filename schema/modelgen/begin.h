@@ -66,6 +66,16 @@
 #pragma push_macro("RENAMED_FROM")
 #pragma push_macro("ON_UPDATE")
 #pragma push_macro("COMMENT")
+#pragma push_macro("PARTITION")
+#pragma push_macro("INHERITED")
+#pragma push_macro("NO_DEFAULT")
+#pragma push_macro("NULLABLE")
+#pragma push_macro("VIRTUAL")
+#pragma push_macro("STORAGE")
+#pragma push_macro("COMPRESSION")
+#pragma push_macro("STATISTICS")
+#pragma push_macro("OPTIONS")
+#pragma push_macro("WITH")
 #pragma push_macro("IGNORE")
 #pragma push_macro("LABEL")
 
@@ -128,6 +138,16 @@
 #undef RENAMED_FROM
 #undef ON_UPDATE
 #undef COMMENT
+#undef PARTITION
+#undef INHERITED
+#undef NO_DEFAULT
+#undef NULLABLE
+#undef VIRTUAL
+#undef STORAGE
+#undef COMPRESSION
+#undef STATISTICS
+#undef OPTIONS
+#undef WITH
 #undef IGNORE
 #undef LABEL
 
@@ -179,6 +199,16 @@
 #define RENAMED_FROM(...)   __attribute__((annotate("mg.RENAMED_FROM(" #__VA_ARGS__)))
 #define ON_UPDATE(...)      __attribute__((annotate("mg.ON_UPDATE(" #__VA_ARGS__)))
 #define COMMENT(...)        __attribute__((annotate("mg.COMMENT(" #__VA_ARGS__)))
+#define PARTITION(...)      struct __attribute__((annotate("mg.PARTITION(" #__VA_ARGS__))) MG_PARTITION_(__VA_ARGS__, )
+#define INHERITED           __attribute__((annotate("mg.INHERITED")))
+#define NO_DEFAULT          __attribute__((annotate("mg.NO_DEFAULT")))
+#define NULLABLE            __attribute__((annotate("mg.NULLABLE")))
+#define VIRTUAL             __attribute__((annotate("mg.VIRTUAL")))
+#define STORAGE(...)        __attribute__((annotate("mg.STORAGE(" #__VA_ARGS__)))
+#define COMPRESSION(...)    __attribute__((annotate("mg.COMPRESSION(" #__VA_ARGS__)))
+#define STATISTICS(...)     __attribute__((annotate("mg.STATISTICS(" MG_TEXT_(__VA_ARGS__))))
+#define OPTIONS(...)        __attribute__((annotate("mg.OPTIONS(" #__VA_ARGS__)))
+#define WITH(...)           __attribute__((annotate("mg.WITH(" #__VA_ARGS__)))
 #define LABEL(...)          __attribute__((annotate("mg.LABEL(" #__VA_ARGS__)))
 #define SEQUENCE_NAME(...)  __attribute__((annotate("mg.SEQUENCE_NAME(" #__VA_ARGS__)))
 #define SEQUENCE_TYPE(...)  __attribute__((annotate("mg.SEQUENCE_TYPE(" #__VA_ARGS__)))
@@ -221,8 +251,18 @@
 #pragma push_macro("FORCE_ROW_SECURITY")
 #pragma push_macro("OWNED_BY")
 #pragma push_macro("UNLOGGED")
+#pragma push_macro("DEFAULT_PARTITION")
+#pragma push_macro("ATTACHED")
+#pragma push_macro("ACCESS_METHOD")
+#pragma push_macro("OF_TYPE")
+#pragma push_macro("REPLICA_IDENTITY")
+#pragma push_macro("CLUSTER_ON")
+#pragma push_macro("PARTITION_BY")
+#pragma push_macro("PARTITION_OF")
+#pragma push_macro("FOR_VALUES")
+#pragma push_macro("INHERITS")
+#pragma push_macro("SERVER")
 #pragma push_macro("SCHEMA")
-#pragma push_macro("WITH")
 #pragma push_macro("WHERE")
 #pragma push_macro("USING")
 #pragma push_macro("INCLUDE")
@@ -330,8 +370,18 @@
 #undef FORCE_ROW_SECURITY
 #undef OWNED_BY
 #undef UNLOGGED
+#undef DEFAULT_PARTITION
+#undef ATTACHED
+#undef ACCESS_METHOD
+#undef OF_TYPE
+#undef REPLICA_IDENTITY
+#undef CLUSTER_ON
+#undef PARTITION_BY
+#undef PARTITION_OF
+#undef FOR_VALUES
+#undef INHERITS
+#undef SERVER
 #undef SCHEMA
-#undef WITH
 #undef WHERE
 #undef USING
 #undef INCLUDE
@@ -417,8 +467,9 @@
 #undef FOR_EACH_ROW
 #undef CONSTRAINT_TRIGGER
 
-#define TABLE(...)          struct MG_TABLE_(__VA_ARGS__, , , , , , , )
-#define ENUM(...)           enum MG_TABLE_(__VA_ARGS__, , , , , , , )
+#define TABLE(...)          struct MG_TABLE_(__VA_ARGS__, , , , , , , , , , , , , , , , , )
+#define PARTITION(...)      struct MG_PARTITION_(__VA_ARGS__, , , , , , , , , , , , , )
+#define ENUM(...)           enum MG_TABLE_(__VA_ARGS__, , , , , , , , , , , , , , , , , )
 #define INDEX(...)          MG_ON_(__VA_ARGS__, , , , , , , , , )
 #define UNIQUE_INDEX(...)   MG_ON_(__VA_ARGS__, , , , , , , , , )
 #define UNIQUE_ON(...)      MG_ON_(__VA_ARGS__, , , , , , , , , )
@@ -461,6 +512,25 @@
 #define NAME(...)
 #define RENAMED_FROM(...)
 #define ON_UPDATE(...)
+#define INHERITED
+#define NO_DEFAULT
+#define NULLABLE
+#define VIRTUAL
+#define DEFAULT_PARTITION
+#define ATTACHED
+#define STORAGE(...)
+#define COMPRESSION(...)
+#define STATISTICS(...)
+#define OPTIONS(...)
+#define ACCESS_METHOD(...)
+#define OF_TYPE(...)
+#define REPLICA_IDENTITY(...)
+#define CLUSTER_ON(...)
+#define PARTITION_BY(...)
+#define PARTITION_OF(...)
+#define FOR_VALUES(...)
+#define INHERITS(...)
+#define SERVER(...)
 #define COMMENT(...)
 #define LABEL(...)
 #define SEQUENCE_NAME(...)

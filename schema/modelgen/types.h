@@ -91,7 +91,11 @@ typedef uint32_t pg_regtype;
 #define MG_FIRST_(first, ...) first
 #define MG_TEXT_(...)         #__VA_ARGS__
 
-#ifndef MODELGEN_PARSE
+#ifdef MODELGEN_PARSE
+
+#define MG_PARTITION_(tag, parent, ...) tag { struct parent row; }
+
+#else
 
 /*
  * For a compiler the words of a column say nothing, except that what they name must exist.
@@ -99,7 +103,11 @@ typedef uint32_t pg_regtype;
  * Options (o1, ...) are words that expand to nothing. They are set out one after the other in a
  * declaration or at the end of an expression, where anything else, a misspelt one, is a syntax error.
  */
-#define MG_TABLE_(tag, o1, o2, o3, o4, o5, o6, ...) o1 o2 o3 o4 o5 o6 tag
+#define MG_TABLE_(tag, o1, o2, o3, o4, o5, o6, o7, o8, o9, o10, o11, o12, o13, o14, o15, o16, ...) \
+    o1 o2 o3 o4 o5 o6 o7 o8 o9 o10 o11 o12 o13 o14 o15 o16 tag
+/* A partition's rows are those of its parent. */
+#define MG_PARTITION_(tag, parent, o1, o2, o3, o4, o5, o6, o7, o8, o9, o10, o11, o12, ...) \
+    o1 o2 o3 o4 o5 o6 o7 o8 o9 o10 o11 o12 tag { struct parent row; }
 #define MG_VIEW_(tag, query, o1, o2, o3, o4, o5, o6, o7, o8, ...) o1 o2 o3 o4 o5 o6 o7 o8 tag
 
 /* MG_PICK_(MG_SELF_##x, a, b): a if x is self, else b. */

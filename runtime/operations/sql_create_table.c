@@ -11,7 +11,7 @@ static bool is_end(const mg_item *item)
 /* A partition has no lines of its own, mostly; then there are no parentheses either. */
 static void add_lines(struct mg_buf *b, const mg_table_args *a, bool partition)
 {
-    const char *before = "(\n    ";
+    const char *before = " (\n    ";
 
     for (const mg_item *item = a->items; !is_end(item); item++) {
         if (item->options)
@@ -26,7 +26,7 @@ static void add_lines(struct mg_buf *b, const mg_table_args *a, bool partition)
     if (*before == ',')
         mg_buf_add(b, "\n)");
     else if (!partition)
-        mg_buf_add(b, "()");
+        mg_buf_add(b, " ()");
 }
 
 static void add_tail(struct mg_buf *b, const mg_options *o)
@@ -96,7 +96,6 @@ void mg_sql_create_table(struct mg_script *script, const char *what, const mg_ta
         mg_buf_add(b, " PARTITION OF ");
         mg_buf_name(b, options->partition_of);
     }
-    mg_buf_addc(b, ' ');
     add_lines(b, a, options->partition_of);
     add_tail(b, options);
     for (const mg_item *item = a->items; !is_end(item); item++)

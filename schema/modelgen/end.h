@@ -71,6 +71,7 @@
 #pragma pop_macro("COMPRESSION")
 #pragma pop_macro("STATISTICS")
 #pragma pop_macro("OPTIONS")
+#pragma pop_macro("WITH")
 #pragma pop_macro("IGNORE")
 #pragma pop_macro("LABEL")
 
@@ -109,7 +110,6 @@
 #pragma pop_macro("INHERITS")
 #pragma pop_macro("SERVER")
 #pragma pop_macro("SCHEMA")
-#pragma pop_macro("WITH")
 #pragma pop_macro("WHERE")
 #pragma pop_macro("USING")
 #pragma pop_macro("INCLUDE")

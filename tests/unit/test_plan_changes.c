@@ -169,10 +169,8 @@ static void storage_parameters_are_set_and_reset(void **state)
 {
     assert_plan(*state, "table t | with=fillfactor=70", "table t | with=autovacuum_enabled=false",
                 "",
-                "execute(m, \"ALTER TABLE t RESET (fillfactor)\");\n"
-                "execute(m, \"ALTER TABLE t SET (autovacuum_enabled=false)\");\n",
-                "execute(m, \"ALTER TABLE t RESET (autovacuum_enabled)\");\n"
-                "execute(m, \"ALTER TABLE t SET (fillfactor=70)\");\n");
+                "alter_table(m, \"t\", RESET(\"fillfactor\"), WITH(\"autovacuum_enabled=false\"));\n",
+                "alter_table(m, \"t\", RESET(\"autovacuum_enabled\"), WITH(\"fillfactor=70\"));\n");
 }
 
 static void a_required_column_says_what_stops_it(void **state)

@@ -39,6 +39,8 @@ static void add_body(struct models *m, const struct function *f, struct strings 
         strings_add(m->arena, arguments, word_string(m->arena, "LIBRARY", f->library));
     if (f->symbol)
         strings_add(m->arena, arguments, word_string(m->arena, "SYMBOL", f->symbol));
+    if (!f->atomic && !f->body && !f->library)
+        strings_add(m->arena, arguments, "BODY(\"\")");
     if (!f->atomic)
         return;
     n = strlen(f->atomic);

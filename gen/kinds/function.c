@@ -100,8 +100,7 @@ static void routine_pulled(struct arena *arena, struct object *o)
     f->returns = f->returns ? type_plain(arena, f->returns) : NULL;
     if (f->atomic)
         take_atomic(arena, f);
-    else if (f->language && strcmp(f->language, "sql") == 0 && !f->body)
-        f->body = "";
+    routine_settle(arena, f);
     for (size_t i = 0; i < f->set.n; i++)
         f->set.items[i] = routine_stored_setting(arena, f->set.items[i]);
 }

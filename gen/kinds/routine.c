@@ -379,6 +379,8 @@ void routine_settle(struct arena *arena, struct function *f)
         f->parallel = NULL;
     if (f->atomic)
         f->language = NULL;
+    if (f->body && !*f->body)
+        f->body = NULL;
     if (f->symbol && strcmp(f->symbol, routine_name(arena, f->o.name)) == 0)
         f->symbol = NULL;
 }

@@ -99,10 +99,12 @@ static void read_settings(struct reading *r, const struct word *option, struct f
 /* ATOMIC("INSERT ...; SELECT ...;"), RETURN(a + b): the parser knows them from a whole function. */
 static void read_atomic(struct reading *r, const struct word *option, struct function *f)
 {
-    const char *text = read_body(r, option, option->arguments, SQL_ANYTHING), *whole, *error;
-    size_t position = 0;
-    bool block = option->id == WORD_ATOMIC;
-    size_t before;
+    struct slice s = slice_trim(option->arguments);
+    bool block = option->id == WORD_ATOMIC, plain = !block && !is_c_string(s);
+    const char *text, *whole, *error;
+    size_t position = 0, before;
+
+    text = plain ? slice_text(r, s) : read_body(r, option, s, SQL_ANYTHING);
 
     if (!text)
         return;
@@ -194,10 +196,15 @@ static void check_body(struct reading *r, const struct word *word, const struct 
                    "the body of %s does not parse: %s", object_label(r->arena, &f->o), error);
 }
 
-static void check_function(struct reading *r, const struct word *word, const struct function *f)
+static void check_function(struct reading *r, const struct word *word, const struct words *options,
+                           const struct function *f)
 {
-    int bodies = (f->body != NULL) + (f->atomic != NULL) + (f->library != NULL);
+    static const enum word_id ways[] = {WORD_BODY, WORD_ATOMIC, WORD_RETURN, WORD_LIBRARY};
     bool outputs = false;
+    int bodies = 0;
+
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++)
+        bodies += words_find(options, ways[i]) != NULL;
 
     for (size_t i = 0; i < f->arguments.types.n; i++)
         outputs |= !argument_is_input(&f->arguments, i) ||
@@ -207,7 +214,7 @@ static void check_function(struct reading *r, const struct word *word, const str
                    bodies ? "%s has several bodies" : "%s has no body",
                    object_label(r->arena, &f->o));
         diag_hint(r->diags, "A function has one of BODY, ATOMIC, RETURN and LIBRARY.");
-    } else if (!f->language && f->body) {
+    } else if (!f->language && words_find(options, WORD_BODY)) {
         diag_error(r->diags, MG140, loc_of_word(r, word), "%s has no LANGUAGE",
                    object_label(r->arena, &f->o));
     }
@@ -236,7 +243,7 @@ static void read_function_options(struct reading *r, const struct word *word,
         f->library = f->body, f->body = NULL;
     if (f->library && !f->language)
         f->language = "c";
-    check_function(r, word, f);
+    check_function(r, word, options, f);
     routine_settle(r->arena, f);
 }
 

@@ -82,8 +82,8 @@ static const char *without_end(struct arena *arena, const char *text)
     return arena_strndup(arena, text, n);
 }
 
-struct loc loc_in_body(struct reading *r, const struct word *word, struct slice s,
-                       const char *text, size_t position)
+struct loc loc_in_body(struct reading *r, const struct word *word, struct slice s, const char *text,
+                       size_t position)
 {
     struct word option;
 
@@ -396,8 +396,7 @@ static void check_item(struct reading *r, struct object *o, const struct word *w
 /* A schema that SCHEMA(...) of something else has made already is this one. */
 static bool is_implied(struct reading *r, const struct object *o, const struct word *word)
 {
-    struct object *there =
-        (struct object *)schema_find(r->schema, &kind_schema, "", "", o->name);
+    struct object *there = (struct object *)schema_find(r->schema, &kind_schema, "", "", o->name);
 
     if (!there || map_get(r->schemas, o->name))
         return false;

@@ -33,8 +33,10 @@ void read_on_update(struct reading *r, struct table_decl *t, struct member *memb
 
 /* --- TRIGGER ------------------------------------------------------------------------------ */
 
-static const char *const events[] = {"INSERT", "UPDATE", "DELETE", "TRUNCATE"};
-static const char *const event_words[] = {"insert", "update", "delete", "truncate"};
+static const struct {
+    const char *word, *event;
+} events[] = {
+    {"insert", "INSERT"}, {"update", "UPDATE"}, {"delete", "DELETE"}, {"truncate", "TRUNCATE"}};
 
 static void report_events(struct reading *r, const struct word *word, struct slice s,
                           struct sql_token token, const char *text)
@@ -74,7 +76,7 @@ const char *read_events(struct reading *r, const struct word *word, struct slice
         struct sql_token token = sql_token_next(&p), next;
         size_t i = 0;
 
-        while (i < 4 && !sql_token_word(token, event_words[i]))
+        while (i < 4 && !sql_token_word(token, events[i].word))
             i++;
         if (i == 4 || said[i]) {
             report_events(r, word, s, token, text);
@@ -95,8 +97,9 @@ const char *read_events(struct reading *r, const struct word *word, struct slice
     }
     for (size_t i = 0; i < 4; i++)
         if (said[i])
-            result = arena_printf(r->arena, "%s%s%s%s%s", result, *result ? " OR " : "", events[i],
-                                  i == 1 && *columns ? " OF " : "", i == 1 ? columns : "");
+            result =
+                arena_printf(r->arena, "%s%s%s%s%s", result, *result ? " OR " : "", events[i].event,
+                             i == 1 && *columns ? " OF " : "", i == 1 ? columns : "");
     return result;
 }
 

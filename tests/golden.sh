@@ -29,9 +29,9 @@ has_before() { [ -e "$case/before.h" ] || [ -d "$case/before" ]; }
 
 models() { # models before|after: into the project that we are in
     mkdir -p schema/models
-    rm -f schema/models/*
+    rm -rf schema/models/*
     if [ -d "$case/$1" ]; then
-        cp "$case/$1"/*.h schema/models/
+        cp -r "$case/$1"/. schema/models/
     else
         cp "$case/$1.h" schema/models/models.h
     fi

@@ -66,6 +66,8 @@ static bool is_sayable(const struct function *f)
 static void function_arguments(struct models *m, const struct object *o, struct strings *arguments)
 {
     const struct function *f = (const struct function *)o;
+    struct strings options = {0};
+    const char *body = NULL;
     const char *returns = o->kind == &kind_procedure ? NULL : routine_returns(m->arena, f);
 
     strings_add(
@@ -77,9 +79,17 @@ static void function_arguments(struct models *m, const struct object *o, struct 
         strings_add(m->arena, arguments, word_name(m->arena, "SCHEMA", o->schema));
     if (returns)
         strings_add(m->arena, arguments, word_sql(m->arena, "RETURNS", returns));
-    add_item_options(m, o, arguments);
+    add_item_options(m, o, &options);
+    for (size_t i = 0; i < options.n; i++) { /* the body comes last */
+        if (strncmp(options.items[i], "BODY(", 5) == 0)
+            body = options.items[i];
+        else
+            strings_add(m->arena, arguments, options.items[i]);
+    }
     add_settings(m, f, arguments);
     add_body(m, f, arguments);
+    if (body)
+        strings_add(m->arena, arguments, body);
     if (o->owner)
         strings_add(m->arena, arguments, word_name(m->arena, "OWNER", o->owner));
 }

@@ -42,6 +42,8 @@ static const char *field_change(struct arena *arena, const struct field *f,
         now = joined(arena, field_list(after, f));
         break;
     }
+    if (strchr(was, '\n') || strchr(now, '\n')) /* a body: too much for a line */
+        return name;
     return arena_printf(arena, "%s %s -> %s", name, was, now);
 }
 

@@ -27,6 +27,17 @@ struct renaming {
 
 /* --- Names -------------------------------------------------------------------------------- */
 
+/* Signatures name types: they come when these have their new names. */
+static bool has_signature(const struct kind *kind)
+{
+    return kind && (kind->names == NAMES_OF_ROUTINES || kind->names == NAMES_OF_OPERATORS);
+}
+
+static size_t name_length(const struct kind *kind, const char *name)
+{
+    return has_signature(kind) ? strcspn(name, "(") : strlen(name);
+}
+
 /* The object as it is called before: all of its parents have their new names already. */
 static struct object *old_object(const struct renaming *r, const struct item *item)
 {
@@ -103,7 +114,9 @@ static void make_rename(struct renaming *r, const struct item *item, const char 
 /* Its table may still have its old name, so what is a relation is renamed as one. */
 static void make_passing(struct renaming *r, struct item *item)
 {
-    const char *passing = arena_printf(r->p->arena, "%s_old", item->from);
+    size_t n = name_length(item->kind, item->from);
+    const char *passing =
+        arena_printf(r->p->arena, "%.*s_old%s", (int)n, item->from, item->from + n);
 
     let_go(r, item);
     if (item->object && item->object->kind->is_relation && item->object->kind->in_table)
@@ -162,7 +175,20 @@ static const char *schema_until(const struct planning *p, const struct object *f
     return from->schema;
 }
 
-static void collect(struct renaming *r)
+/* Its name until it is renamed, with the types in it as they are called by then. */
+static const char *name_until(const struct planning *p, const struct object *from)
+{
+    struct objects all = schema_of_kind(p->before, from->kind);
+    size_t n = name_length(from->kind, from->name);
+
+    for (size_t i = 0; has_signature(from->kind) && i < all.n; i++)
+        if (planning_original(p, all.items[i]) == from)
+            return arena_printf(p->arena, "%.*s%s", (int)n, from->name,
+                                all.items[i]->name + name_length(from->kind, all.items[i]->name));
+    return from->name;
+}
+
+static void collect_objects(struct renaming *r, bool signatures)
 {
     struct planning *p = r->p;
 
@@ -171,14 +197,22 @@ static void collect(struct renaming *r)
             const struct object *from = p->renames.objects.items[i].from;
             const struct object *to = p->renames.objects.items[i].to;
 
-            if (from->kind == kinds[k])
+            if (from->kind == kinds[k] && has_signature(kinds[k]) == signatures)
                 *vec_push(p->arena, &r->items) = (struct item){
                     .object = to,
                     .schema = *to->table ? to->schema : schema_until(p, from, to),
-                    .from = from->name,
+                    .from = name_until(p, from),
                     .kind = kinds[k],
                 };
         }
+}
+
+static void collect(struct renaming *r)
+{
+    struct planning *p = r->p;
+
+    collect_objects(r, false);
+    collect_objects(r, true);
     for (size_t i = 0; i < p->renames.labels.n; i++)
         *vec_push(p->arena, &r->items) = (struct item){
             .label = &p->renames.labels.items[i],

@@ -38,10 +38,37 @@ static const char *schema_after(const struct resolving *r, const char *schema)
     return now ? now->name : schema;
 }
 
+/*
+ * A routine may be called by its name alone: the one with the same arguments, else the only one.
+ * Types in its arguments may have other names by now.
+ */
+static const struct object *find_routine(const struct schema *s, const struct object *like,
+                                         const char *schema, const char *name)
+{
+    struct objects all = schema_children(s, like->kind, schema, "");
+    size_t n = strlen(name);
+    const struct object *found = NULL;
+
+    for (size_t i = 0; i < all.n; i++) {
+        const char *signature = all.items[i]->name;
+
+        if (strncmp(signature, name, n) != 0 || signature[n] != '(')
+            continue;
+        if (strcmp(signature + n, like->name + strcspn(like->name, "(")) == 0)
+            return all.items[i];
+        if (found)
+            return NULL;
+        found = all.items[i];
+    }
+    return found;
+}
+
 /* The object of before that has this place and name of after, renames of its parents undone. */
 const struct object *resolve_before(const struct resolving *r, const struct object *like,
                                     const char *name)
 {
+    if (like->kind->names == NAMES_OF_ROUTINES && !strchr(name, '('))
+        return find_routine(r->before, like, schema_before(r, like->schema), name);
     if (!*like->table)
         return schema_find(r->before, like->kind, schema_before(r, like->schema), "", name);
 

@@ -43,22 +43,6 @@ static bool read_signature(struct reading *r, const struct word *word, struct sl
     return true;
 }
 
-/* What it was called: a name alone has the arguments of today. */
-static void settle_former_name(struct reading *r, struct object *o)
-{
-    const char *former = o->renamed_from, *arguments;
-
-    if (!former)
-        return;
-    arguments = routine_arguments_of(former);
-    if (!*arguments)
-        former = arena_printf(r->arena, "%s%s", routine_plain_name(r->arena, former),
-                              routine_arguments_of(o->name));
-    o->renamed_from = former;
-    if (strcmp(former, o->name) == 0)
-        o->renamed_from = NULL;
-}
-
 /* --- Options ------------------------------------------------------------------------------ */
 
 /* Those that are more than a field. */
@@ -177,7 +161,7 @@ static const char *body_error(struct reading *r, const struct function *f, size_
         return sql_error(r->arena, SQL_STATEMENTS, f->body, position);
     if (strcmp(language, "plpgsql") == 0) {
         error = sql_plpgsql_error(r->arena, routine_text(r->arena, f), &line);
-        *position = line_start(f->body, line);
+        *position = line_start(f->body, line + (*f->body == '\n')); /* which is not counted */
     }
     return error;
 }
@@ -268,7 +252,6 @@ void read_routine(struct reading *r, const struct word *word)
     else
         read_item_options(r, o, &options);
     o->name = o->kind->key(r->arena, o);
-    settle_former_name(r, o);
     if (function)
         check_body(r, word, &options, (struct function *)o);
     declare(r, o, word, NULL);

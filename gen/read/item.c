@@ -388,7 +388,7 @@ static void check_item(struct reading *r, struct object *o, const struct word *w
 {
     const char *wrong = o->kind->said ? o->kind->said(r->arena, o) : NULL;
 
-    if (wrong)
+    if (wrong && diags_errors(r->diags) == r->errors) /* else it may be what is missing */
         diag_error(r->diags, MG139, loc_of_word(r, word), "%s: %s", object_label(r->arena, o),
                    wrong);
 }

@@ -74,10 +74,16 @@ const char *mg_sql_access_method(const char *name)
     return found ? found : name + strlen(name);
 }
 
+static bool is_routine(const char *what)
+{
+    return strcmp(what, "FUNCTION") == 0 || strcmp(what, "PROCEDURE") == 0 ||
+           strcmp(what, "AGGREGATE") == 0;
+}
+
 /* Where the name ends and what belongs to it begins: the arguments, or the access method. */
 static const char *name_end(const char *what, const char *name)
 {
-    if (strcmp(what, "FUNCTION") == 0 || strcmp(what, "OPERATOR") == 0)
+    if (is_routine(what) || strcmp(what, "OPERATOR") == 0)
         return find_unquoted(name, '(');
     if (strcmp(what, "OPERATOR CLASS") == 0 || strcmp(what, "OPERATOR FAMILY") == 0)
         return mg_sql_access_method(name);
@@ -87,7 +93,7 @@ static const char *name_end(const char *what, const char *name)
 /* What follows the name: `(integer)`, ` USING btree`. */
 static void add_rest(struct mg_buf *b, const char *what, const char *rest)
 {
-    if (strcmp(what, "FUNCTION") == 0 && !*rest)
+    if (is_routine(what) && !*rest)
         mg_buf_add(b, "()");
     else
         mg_buf_printf(b, "%s%s", strcmp(what, "OPERATOR") == 0 ? " " : "", rest);

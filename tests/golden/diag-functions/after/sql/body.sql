@@ -1,0 +1,10 @@
+CREATE FUNCTION g() RETURNS integer LANGUAGE plpgsql AS $$
+BEGIN
+    FOR i IN 1..3 LOOP
+    END;
+END;
+$$;
+CREATE FUNCTION h() RETURNS integer LANGUAGE sql AS $$
+    SELECT 1
+    FROM;
+$$;

@@ -1,0 +1,9 @@
+CREATE FUNCTION add(a text, b text = 'x') RETURNS text IMMUTABLE LANGUAGE sql AS $$ SELECT a || b $$;
+COMMENT ON FUNCTION add(a text, b text) IS 'both';
+CREATE OR REPLACE FUNCTION math.add(a integer, OUT b integer, OUT c pg_catalog.int8)
+    RETURNS SETOF record
+    CALLED ON NULL INPUT NOT LEAKPROOF SECURITY INVOKER PARALLEL UNSAFE COST 100 ROWS 1000
+    BEGIN ATOMIC
+        SELECT CASE WHEN a > 1 THEN 1 END, 2::bigint;
+    END;
+CREATE PROCEDURE math.reset() LANGUAGE plpgsql AS 'BEGIN NULL; END';

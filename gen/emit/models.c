@@ -16,6 +16,8 @@
 static void visit(struct models *m, struct map *visited, const struct object *table)
 {
     struct objects keys = schema_children(m->schema, &kind_foreign_key, table->schema, table->name);
+    struct objects links =
+        schema_children(m->schema, &kind_inheritance, table->schema, table->name);
     size_t *rank;
 
     if (map_get(visited, table))
@@ -23,6 +25,8 @@ static void visit(struct models *m, struct map *visited, const struct object *ta
     map_put(visited, table, (void *)table);
     for (size_t i = 0; i < keys.n; i++)
         visit(m, visited, referenced_table(m, (const struct foreign_key *)keys.items[i]));
+    for (size_t i = 0; i < links.n; i++)
+        visit(m, visited, models_parent(m, (const struct inheritance *)links.items[i]));
     rank = arena_new_of(m->arena, size_t);
     *vec_push(m->arena, &m->tables) = table;
     *rank = m->tables.n;
@@ -66,7 +70,7 @@ static const struct object *user_of(struct models *m, const struct enum_type *e)
         const struct object *c = columns.items[i];
         const struct object *table;
 
-        if (models_enum(m, (const struct column *)c) != e)
+        if (models_enum(m, (const struct column *)c) != e || ((const struct column *)c)->inherited)
             continue;
         table = schema_find(m->schema, &kind_table, c->schema, "", c->table);
         if (user && user != table)
@@ -121,8 +125,17 @@ static void put_includes(struct models *m, struct mg_buf *out, const struct obje
                          const struct object *const *users, const struct objects *enums)
 {
     struct objects keys = schema_children(m->schema, &kind_foreign_key, table->schema, table->name);
+    struct objects links =
+        schema_children(m->schema, &kind_inheritance, table->schema, table->name);
     struct strings names = {0};
 
+    for (size_t i = 0; i < links.n; i++) {
+        const struct object *parent =
+            models_parent(m, (const struct inheritance *)links.items[i]);
+
+        if (strings_find(&names, models_header(m, parent)) < 0)
+            strings_add(m->arena, &names, models_header(m, parent));
+    }
     for (size_t i = 0; i < keys.n; i++) {
         const struct foreign_key *key = (const struct foreign_key *)keys.items[i];
         const struct object *other = referenced_table(m, key);
@@ -244,6 +257,8 @@ static void emit_one(struct models *m, struct model_files *files)
         put_enum(m, &out, (const struct enum_type *)enums.items[i]);
     }
     for (size_t i = 0; i < m->tables.n; i++) {
+        if (is_short_partition(m, m->tables.items[i]))
+            continue;
         mg_buf_add(&out, "\n");
         put_table(m, &out, m->tables.items[i]);
         put_late(m, &out, m->tables.items[i]);
@@ -311,6 +326,8 @@ static void emit_many(struct models *m, struct model_files *files)
         const struct object *table = m->tables.items[i];
         struct mg_buf out = MG_BUF_INIT;
 
+        if (is_short_partition(m, table))
+            continue; /* it stands below its parent */
         mg_buf_add(&out, "#pragma once\n");
         put_includes(m, &out, table, users, &enums);
         mg_buf_add(&out, "#include <modelgen/begin.h>\n");

@@ -157,7 +157,7 @@ static void add_keys(struct models *m, const struct column *c, struct strings *w
     if (alone)
         strings_add(m->arena, words, "PRIMARY_KEY");
     add_identity(m, c, words);
-    if (c->not_null && !is_primary && !c->identity)
+    if (c->not_null && !is_primary && !c->identity && !is_implied_not_null(m, c))
         strings_add(m->arena, words, "NOT_NULL");
     for (size_t i = 0; i < uniques.n; i++) {
         const struct unique *u = (const struct unique *)uniques.items[i];
@@ -171,19 +171,7 @@ static void add_values(struct models *m, const struct column *c, struct strings 
 {
     struct on_update on_update;
 
-    if (c->collation) {
-        /* Kept as operations take names: in quotes if it holds a dot. */
-        const char *name = c->collation;
-        size_t n = strlen(name);
-
-        if (*name == '"' && n > 2)
-            name = arena_strndup(m->arena, name + 1, n - 2);
-        strings_add(m->arena, words, word_string(m->arena, "COLLATE", name));
-    }
-    if (c->default_)
-        strings_add(m->arena, words, word_sql(m->arena, "DEFAULT", c->default_));
-    if (c->generated)
-        strings_add(m->arena, words, word_sql(m->arena, "GENERATED", c->generated));
+    add_column_values(m, c, words);
     if (on_update_find(m->arena, m->schema, c, &on_update))
         strings_add(m->arena, words, word_sql(m->arena, "ON_UPDATE", on_update.expression));
 }
@@ -247,6 +235,7 @@ static struct member member_of(struct models *m, const struct column *c)
     set_type(m, c, &member);
     add_keys(m, c, &member.words);
     add_values(m, c, &member.words);
+    add_column_attributes(m, c, &member.words);
     add_checks(m, c, &member.words);
     if (strcmp(member.name, c->o.name) != 0)
         strings_add(m->arena, &member.words, word_string(m->arena, "NAME", c->o.name));

@@ -123,6 +123,8 @@ static void put_index(struct models *m, struct mg_buf *out, const struct object 
         strings_add(arena, &arguments, "NULLS_NOT_DISTINCT");
     if (index->where)
         strings_add(arena, &arguments, word_sql(arena, "WHERE", index->where));
+    if (index->attached)
+        strings_add(arena, &arguments, "ATTACHED");
     if (index->with.n)
         strings_add(arena, &arguments, word_with(arena, &index->with));
     add_name_and_comment(m, &index->o, name_index(arena, table->name, &index->elements),

@@ -63,6 +63,8 @@ void put_doc(struct mg_buf *out, const char *indent, const char *text);
 /* --- Tables: models_table.c, models_column.c, models_index.c ------------------------------ */
 
 void put_enum(struct models *m, struct mg_buf *out, const struct enum_type *e);
+void put_head(struct models *m, struct mg_buf *out, const char *word, const struct object *o);
+void put_checks(struct models *m, struct mg_buf *out, const struct object *table);
 void put_table(struct models *m, struct mg_buf *out, const struct object *table);
 void put_columns(struct models *m, struct mg_buf *out, const struct object *table);
 void put_view_columns(struct models *m, struct mg_buf *out, const struct object *view);
@@ -81,6 +83,20 @@ void put_view(struct models *m, struct mg_buf *out, const struct object *view);
 
 void models_find_on_updates(struct models *m);
 void put_routine(struct models *m, struct mg_buf *out, const struct object *o);
+
+/* --- Parents and attributes: models_lineage.c --------------------------------------------- */
+
+/* PARTITION(...) below its parent says all of it. */
+bool is_short_partition(struct models *m, const struct object *table);
+const struct object *models_parent(struct models *m, const struct inheritance *link);
+const char *models_header(struct models *m, const struct object *table); /* that it stands in */
+void add_table_options(struct models *m, const struct object *table, struct strings *words);
+void put_partitions(struct models *m, struct mg_buf *out, const struct object *table);
+
+/* Words of a column, where it has not the same from its parents. */
+bool is_implied_not_null(struct models *m, const struct column *c);
+void add_column_values(struct models *m, const struct column *c, struct strings *words);
+void add_column_attributes(struct models *m, const struct column *c, struct strings *words);
 
 /* --- What its fields say how to write: models_item.c -------------------------------------- */
 

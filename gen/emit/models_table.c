@@ -3,6 +3,7 @@
 
 #include "emit/layout.h"
 #include "emit/models_parts.h"
+#include "kinds/lineage.h"
 #include "model/names.h"
 
 /* --- What columns can say ----------------------------------------------------------------- */
@@ -46,12 +47,14 @@ const char *check_column(const struct models *m, const struct check *check)
 bool is_plain_primary_key(const struct models *m, const struct primary_key *key)
 {
     return key->columns.n == 1 && !key->include.n && !key->with.n && !key->deferrable &&
+           !key->attached &&
            !key->o.comment && strcmp(key->o.name, name_primary_key(m->arena, key->o.table)) == 0;
 }
 
 bool is_plain_unique(const struct models *m, const struct unique *key)
 {
     return key->columns.n == 1 && !key->include.n && !key->with.n && !key->deferrable &&
+           !key->attached &&
            !key->nulls_not_distinct && !key->o.comment &&
            strcmp(key->o.name, name_unique(m->arena, key->o.table, &key->columns, &key->include)) ==
                0;
@@ -128,7 +131,7 @@ static struct strings on_table(struct models *m, const struct object *o)
 
 struct key {
     const struct strings *columns, *include, *with;
-    bool nulls_not_distinct, deferrable, deferred;
+    bool nulls_not_distinct, deferrable, deferred, attached;
 };
 
 static void put_key(struct models *m, struct mg_buf *out, const char *word, const struct object *o,
@@ -144,6 +147,8 @@ static void put_key(struct models *m, struct mg_buf *out, const char *word, cons
     if (key->nulls_not_distinct)
         strings_add(m->arena, &arguments, "NULLS_NOT_DISTINCT");
     add_deferrable(m, key->deferrable, key->deferred, &arguments);
+    if (key->attached)
+        strings_add(m->arena, &arguments, "ATTACHED");
     if (key->with->n)
         strings_add(m->arena, &arguments, word_with(m->arena, key->with));
     add_name_and_comment(m, o, usual, &arguments);
@@ -163,7 +168,7 @@ static void put_keys(struct models *m, struct mg_buf *out, const struct object *
         if (!is_plain_primary_key(m, k))
             put_key(m, out, "PRIMARY_KEY_ON", &k->o,
                     &(const struct key){&k->columns, &k->include, &k->with, false, k->deferrable,
-                                        k->initially_deferred},
+                                        k->initially_deferred, k->attached},
                     name_primary_key(m->arena, table->name));
     }
     for (size_t i = 0; i < uniques.n; i++) {
@@ -172,12 +177,12 @@ static void put_keys(struct models *m, struct mg_buf *out, const struct object *
         if (!is_plain_unique(m, k))
             put_key(m, out, "UNIQUE_ON", &k->o,
                     &(const struct key){&k->columns, &k->include, &k->with, k->nulls_not_distinct,
-                                        k->deferrable, k->initially_deferred},
+                                        k->deferrable, k->initially_deferred, k->attached},
                     name_unique(m->arena, table->name, &k->columns, &k->include));
     }
 }
 
-static void put_checks(struct models *m, struct mg_buf *out, const struct object *table)
+void put_checks(struct models *m, struct mg_buf *out, const struct object *table)
 {
     struct objects checks = schema_children(m->schema, &kind_check, table->schema, table->name);
 
@@ -231,16 +236,21 @@ static void put_foreign_keys(struct models *m, struct mg_buf *out, const struct 
 /* --- Enums and tables --------------------------------------------------------------------- */
 
 /* TABLE(tag, SCHEMA(x), NAME("y"), ...) with the doc comment above it. */
-static void put_head(struct models *m, struct mg_buf *out, const char *word, const struct object *o)
+void put_head(struct models *m, struct mg_buf *out, const char *word, const struct object *o)
 {
     const char *tag = models_name(m, o);
     struct strings arguments = {0};
 
     strings_add(m->arena, &arguments, tag);
+    if (strcmp(word, "PARTITION") == 0)
+        strings_add(m->arena, &arguments,
+                    models_name(m, models_parent(m, lineage_partition(m->schema, o))));
     if (*o->schema)
         strings_add(m->arena, &arguments, word_name(m->arena, "SCHEMA", o->schema));
     if (strcmp(tag, o->name) != 0)
         strings_add(m->arena, &arguments, word_string(m->arena, "NAME", o->name));
+    if (o->kind == &kind_table)
+        add_table_options(m, o, &arguments);
     add_item_options(m, o, &arguments);
     if (o->owner)
         strings_add(m->arena, &arguments, word_name(m->arena, "OWNER", o->owner));
@@ -288,4 +298,5 @@ void put_table(struct models *m, struct mg_buf *out, const struct object *table)
     put_foreign_keys(m, out, table);
     put_indexes(m, out, table);
     put_items_of(m, out, table);
+    put_partitions(m, out, table);
 }

@@ -115,6 +115,20 @@ static void hide_empty_schemas(struct finding *f)
     }
 }
 
+/* What is said of something that is left out is not told by itself. */
+static void hide_with_others(struct finding *f)
+{
+    for (size_t i = 0; i < f->found.n; i++) {
+        struct found *found = f->found.items[i];
+        const struct found *about = found->about ? map_get(f->nodes, found->about) : NULL;
+
+        if (about && about->why) {
+            found->why = "";
+            found->hidden = true;
+        }
+    }
+}
+
 static struct schema *collect(struct finding *f)
 {
     struct schema *s = schema_new(f->arena);
@@ -179,6 +193,7 @@ static bool read_all(struct finding *f, const struct catalog_options *options,
         }
     if (!finding_needs(f) || !finding_owners(f, options->owner))
         return false;
+    hide_with_others(f);
     if (options->tables.n)
         hide_empty_schemas(f);
     catalog->schema = collect(f);

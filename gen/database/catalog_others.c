@@ -57,13 +57,6 @@ static const char *const others[] = {
     OTHER("6104", "o.oid", "'publication'", "NULL", "o.pubname", "pg_publication o"),
     OTHER("826", "o.oid", "'default privileges'", "n.nspname", "pg_get_userbyid(o.defaclrole)",
                "pg_default_acl o LEFT" IN("o.defaclnamespace")),
-    OTHER("0", "c.oid", "'grants on'", "n.nspname", "c.relname", "pg_class c"
-               IN("c.relnamespace"))
-    "AND c.relkind IN ('r', 'p') AND c.relacl <> acldefault('r', c.relowner)",
-    OTHER("0", "o.oid", "'grants on type'", "n.nspname", "o.typname", "pg_type o"
-               IN("o.typnamespace")) "AND o.typacl <> acldefault('T', o.typowner)",
-    OTHER("0", "n.oid", "'grants on schema'", "NULL", "n.nspname", "pg_namespace n")
-    "AND n.nspacl <> acldefault('n', n.nspowner)",
 };
 // clang-format on
 

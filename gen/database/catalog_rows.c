@@ -154,6 +154,7 @@ static void add_object(struct finding *f, const struct kind *kind, const struct 
     struct found *found = arena_new_of(f->arena, struct found);
     const char *table = NULL, *name = NULL, *class = "", *oid = "", *sub = "0", *default_oid = NULL,
                *rule_oid = NULL;
+    const char *about_class = NULL, *about_schema = NULL;
 
     for (size_t k = 0; k < rows->columns; k++) {
         const char *column = rows->names[k], *value = rows->values[row * rows->columns + k];
@@ -183,22 +184,30 @@ static void add_object(struct finding *f, const struct kind *kind, const struct 
             found->lost = array_items(f->arena, value);
         else if (strcmp(column, "default_oid") == 0)
             default_oid = value;
+        else if (strcmp(column, "about_class") == 0)
+            about_class = value;
+        else if (strcmp(column, "about_schema") == 0)
+            about_schema = schema_value(f, value);
         else if (strcmp(column, "rule_oid") == 0)
             rule_oid = value;
     }
     o->table = table ? table : "";
-    o->name = name;
+    o->name = name ? name : "";
     if (kind->pulled)
         kind->pulled(f->arena, o);
     if (kind->said)
         kind->said(f->arena, o);
+    if (kind->nameless)
+        o->name = kind->key(f->arena, o);
     found->object = o;
-    found->schema = o->schema;
+    found->schema = about_schema ? about_schema : o->schema;
+    if (about_class)
+        found->about = node_name(f->arena, about_class, oid, "0");
     found->node = node_name(f->arena, class, oid, sub);
     found->label = object_label(f->arena, o);
     if (default_oid)
         found->default_node = node_name(f->arena, "2604", default_oid, "0");
-    if (!schema_is_own(kind == &kind_schema ? o->name : o->schema) ||
+    if (!schema_is_own(kind == &kind_schema ? o->name : found->schema) ||
         map_get(f->members, node_name(f->arena, class, oid, "0")))
         return;
     finding_add(f, found);

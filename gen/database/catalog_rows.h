@@ -15,6 +15,7 @@ struct found {
     const char *why;          /* it is left out; NULL: it is not */
     bool hidden;              /* ... and nobody needs to be told */
     const char *default_node; /* of a column */
+    const char *about;        /* the node that it says something of and goes away with; or NULL */
     struct strings lost;
 };
 

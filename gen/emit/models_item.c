@@ -84,6 +84,10 @@ static const char *value(struct models *m, const struct object *o, const struct 
                     f->word ? word_sql(m->arena, "", text) : word_string(m->arena, "", text));
     case FORM_TEXT:
         return bare(m->arena, word_string(m->arena, "", text));
+    case FORM_WORDS:
+        return strcspn(text, "\"\\'$") == strlen(text)
+                   ? text
+                   : bare(m->arena, word_string(m->arena, "", text));
     case FORM_NUMBER:
         return text;
     case FORM_BODY:
@@ -209,7 +213,8 @@ void put_item(struct models *m, struct mg_buf *out, const struct object *o)
     }
     if (o->kind->in_table)
         strings_add(m->arena, &arguments, models_name(m, models_relation(m, o)));
-    strings_add(m->arena, &arguments,
+    if (!o->kind->nameless)
+        strings_add(m->arena, &arguments,
                 is_c_name(o->name) ? o->name : bare(m->arena, word_string(m->arena, "", o->name)));
     add_item_positions(m, o, &arguments);
     if (!o->kind->in_table && *o->schema)

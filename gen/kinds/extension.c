@@ -23,7 +23,7 @@ static const char extension_catalog[] =
     " AS version,"
     " CASE WHEN v.schema IS NULL AND n.nspname <> current_schema() THEN n.nspname END AS in_schema,"
     " nullif(obj_description(e.oid, 'pg_extension'), a.comment) AS comment,"
-    " (SELECT array_agg(r.extname ORDER BY r.extname COLLATE \"C\") FROM pg_depend d"
+    " false AS cascade, (SELECT array_agg(r.extname ORDER BY r.extname COLLATE \"C\") FROM pg_depend d"
     " JOIN pg_extension r ON r.oid = d.refobjid WHERE d.classid = 3079 AND d.objid = e.oid"
     " AND d.refclassid = 3079 AND r.extname <> 'plpgsql') AS requires"
     " FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace"

@@ -206,6 +206,20 @@ struct extension {
     struct strings requires; /* other extensions */
 };
 
+/*
+ * What a role may do beyond what it may by itself; or, of revoke and revoke_on, what it may not do
+ * that it otherwise might. grant and revoke are parts of tables, views, ... and their name is the
+ * role; those on something else say on what, and their name is made of both.
+ */
+struct grant {
+    struct object o;
+    struct strings privileges;        /* "SELECT", "INSERT (a, b)"; "ALL" */
+    struct strings with_grant_option; /* that the role may grant on */
+    const char *role;                 /* "public": everybody; "current_user": who runs migrations */
+    const char *on_schema, *on_sequence, *on_function, *on_type, *on_language, *on_server,
+        *on_wrapper; /* one of them */
+};
+
 struct policy {
     struct object o;      /* schema, table, name */
     const char *command;  /* "SELECT", ...; NULL: all of them */

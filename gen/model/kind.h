@@ -78,6 +78,7 @@ struct kind {
     bool ordered;     /* its objects have an order of their own among their siblings: position */
     /* What an object holds is none of the model's, so nobody knows who needs it: it goes last. */
     bool holds_unknown;
+    bool nameless; /* words say no name, PostgreSQL gives none: key makes one */
     bool is_relation; /* its names share one namespace with tables and indexes */
     enum name_space names;
     bool lasting;    /* it holds rows or numbers: it is never made anew only for what it needs */

@@ -64,6 +64,7 @@ enum field_form {
     FORM_NAME,     /* WORD(identifier), WORD("any name") */
     FORM_SQL,      /* WORD(sql), bare where C and SQL read the same, or WORD("sql") */
     FORM_TEXT,     /* WORD("text") */
+    FORM_WORDS,    /* WORD(words), WORD(words (a, b)), WORD("words") */
     FORM_NUMBER,   /* WORD(10) */
     FORM_BODY,     /* WORD("sql"), or FILE("x.sql") in place of "sql" */
     FORM_QUERY,    /* the same of one query, tidied */

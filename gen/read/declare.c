@@ -17,7 +17,9 @@ static void report_taken(struct reading *r, const struct declared *d, const stru
                object_label(r->arena, o), other->kind->title);
     if (other->loc.file)
         diag_note(r->diags, other->loc, "%s is declared here", object_label(r->arena, other));
-    if (o->kind->in_table && o->kind != &kind_column && o->kind != &kind_trigger)
+    if (!o->kind->rename)
+        diag_hint(r->diags, "Say all of it in one.");
+    else if (o->kind->in_table && o->kind != &kind_column && o->kind != &kind_trigger)
         diag_hint(r->diags, "Give it another one with NAME(...).");
     else if (o->kind == &kind_column || o->kind->holds_parts || o->kind == &kind_enum_type)
         diag_hint(r->diags, "Names are compared as PostgreSQL has them, after NAME(...).");
@@ -146,7 +148,9 @@ void read_common_options(struct reading *r, const struct words *options, struct 
     const struct word *owner = words_find(options, WORD_OWNER);
     const struct word *renamed = words_find(options, WORD_RENAMED_FROM);
 
-    if (comment) {
+    if (comment && !o->kind->comment_object) {
+        diag_error(r->diags, MG109, loc_of_word(r, comment), "a %s has no comment", o->kind->title);
+    } else if (comment) {
         const char *text = argument_string(r, comment);
 
         o->comment = text && *text ? text : NULL;

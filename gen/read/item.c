@@ -3,6 +3,7 @@
  * WORD(table, name, ...) for what is in a table. What the fields do not say, code of the kind's own
  * reads elsewhere in this room.
  */
+#include <ctype.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -215,6 +216,9 @@ static const char *value(struct reading *r, const struct word *word, struct slic
         return sql(r, &single, s, f->role);
     case FORM_TEXT:
         return argument_string(r, &single);
+    case FORM_WORDS:
+        return is_c_string(slice_trim(s)) ? argument_string(r, &single)
+                                          : sql_tidy(r->arena, slice_text(r, slice_trim(s)));
     case FORM_NUMBER:
         return number(r, &single, s);
     case FORM_BODY:
@@ -344,6 +348,32 @@ void read_item_options(struct reading *r, struct object *o, const struct words *
     read_common_options(r, options, o);
 }
 
+/* A list without a word takes all that is no option; what lacks its parentheses is none. */
+static size_t read_item_list(struct reading *r, struct object *o, const struct field *f,
+                             const struct word *word, const struct slices *arguments, size_t i)
+{
+    for (; i < arguments->n; i++) {
+        struct slice s = slice_trim(arguments->items[i]);
+        size_t n = 0;
+        struct word position = *word;
+
+        while (n < s.n && (isalnum((unsigned char)s.p[n]) || s.p[n] == '_'))
+            n++;
+
+        enum word_id id = word_find(s.p, n);
+
+        if (id != WORD_NONE && word_kinds[id].places & IN_ITEM &&
+            word_kinds[id].has_arguments == (n < s.n))
+            break;
+
+        const char *text = value(r, &position, s, f);
+
+        if (text)
+            strings_add(r->arena, (struct strings *)((char *)o + f->offset), text);
+    }
+    return i;
+}
+
 /* What stands behind the name without a word, in the order of the fields; *i moves on. */
 size_t read_item_positions(struct reading *r, struct object *o, const struct word *word,
                            const struct slices *arguments, size_t i)
@@ -355,6 +385,10 @@ size_t read_item_positions(struct reading *r, struct object *o, const struct wor
 
         if (f->form == FORM_NONE || f->word)
             continue;
+        if (f->type == FIELD_LIST) {
+            i = read_item_list(r, o, f, word, arguments, i);
+            continue;
+        }
         /* FILE("...") looks like an option, and is a value. */
         if (i < arguments->n && (i < end || ((f->form == FORM_BODY || f->form == FORM_QUERY) &&
                                              strncmp(arguments->items[i].p, "FILE", 4) == 0))) {
@@ -384,13 +418,37 @@ static const char *item_name(struct reading *r, const struct word *word,
     return argument_name(r, &name, kind->title);
 }
 
+/* The columns in a list of words must be there: SELECT (a, b). */
+static void check_columns(struct reading *r, const struct object *o, const struct field *f,
+                          const struct word *word)
+{
+    const struct strings *list = field_list(o, f);
+
+    for (size_t i = 0; i < list->n; i++) {
+        const char *columns = strchr(list->items[i], '(');
+        struct strings names = {0};
+
+        if (columns)
+            names = sql_identifiers(r->arena, columns);
+        for (size_t k = 0; k < names.n; k++)
+            if (!schema_find(r->schema, &kind_column, o->schema, o->table, names.items[k]))
+                diag_error(r->diags, MG113, loc_of_word(r, word),
+                           "table \"%s\" has no column \"%s\"", o->table, names.items[k]);
+    }
+}
+
 static void check_item(struct reading *r, struct object *o, const struct word *word)
 {
+    const struct object *table = *o->table ? schema_relation(r->schema, o->schema, o->table) : NULL;
+    bool of_table = table && table->kind == &kind_table;
     const char *wrong = o->kind->said ? o->kind->said(r->arena, o) : NULL;
 
     if (wrong && diags_errors(r->diags) == r->errors) /* else it may be what is missing */
         diag_error(r->diags, MG139, loc_of_word(r, word), "%s: %s", object_label(r->arena, o),
                    wrong);
+    for (size_t i = 0; !wrong && of_table && i < o->kind->nfields; i++)
+        if (o->kind->fields[i].form == FORM_WORDS && o->kind->fields[i].type == FIELD_LIST)
+            check_columns(r, o, &o->kind->fields[i], word);
 }
 
 /* A schema that SCHEMA(...) of something else has made already is this one. */
@@ -425,10 +483,12 @@ void read_item(struct reading *r, const struct word *word)
         o->schema = t->relation->schema;
         o->table = t->relation->name;
     }
-    o->name = item_name(r, word, &arguments, i++);
+    if (!kind->nameless)
+        o->name = item_name(r, word, &arguments, i++);
     if (!o->name)
         return;
-    o->comment = comment_above(r, word);
+    if (kind->comment_object)
+        o->comment = comment_above(r, word);
     i = read_item_positions(r, o, word, &arguments, i);
     options = read_options_of(r, word, &arguments, i, IN_ITEM);
     if (!kind->in_table) {
@@ -438,6 +498,8 @@ void read_item(struct reading *r, const struct word *word)
     }
     o->name = option_name(r, &options, kind->title, o->name);
     read_item_options(r, o, &options);
+    if (kind->nameless)
+        o->name = kind->key(r->arena, o);
     check_item(r, o, word);
     if (kind == &kind_schema && is_implied(r, o, word))
         return;

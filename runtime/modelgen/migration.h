@@ -164,6 +164,11 @@ typedef struct mg_policy_args {
     mg_list roles;
     unsigned char restrictive;
 } mg_policy_args;
+typedef struct mg_grant_args {
+    const char *object, *table, *name;
+    mg_list roles, privileges;
+    unsigned char grant_option;
+} mg_grant_args;
 typedef struct mg_owner_args { const char *object, *table, *name, *role; } mg_owner_args;
 /* Types. Of a domain: its base type and its checks, each a line; to alter it, what is to change. */
 typedef struct mg_domain_args {
@@ -491,6 +496,9 @@ void mg_run(migration *m, int line, const mg_operation *operation, const void *a
 
 #define FOR(x)        .for_ = #x                    /* SELECT, INSERT, UPDATE, DELETE; unsaid: ALL */
 #define TO(...)       .roles = MG_LIST_(__VA_ARGS__) /* "public" is everybody */
+#define FROM_ROLE(...) .roles = MG_LIST_(__VA_ARGS__)
+#define TO_WITH_GRANT_OPTION(...) .roles = MG_LIST_(__VA_ARGS__), .grant_option = 1
+#define GRANT_OPTION_FROM(...)    .roles = MG_LIST_(__VA_ARGS__), .grant_option = 1
 #define RESTRICTIVE   .restrictive = 1
 #define WITH_CHECK(x) .with_check = x
 
@@ -772,6 +780,14 @@ void mg_run(migration *m, int line, const mg_operation *operation, const void *a
 #define rename_policy(m, table_, name_, to_) \
     MG_RUN_(m, rename_policy, mg_rename_part_args, table_, name_, to_)
 #define drop_policy(m, table_, name_) MG_RUN_(m, drop_policy, mg_part_args, table_, name_)
+
+/* grant_privileges(m, ON_TABLE("users"), TO("app"), "SELECT", "UPDATE (email)"); "ALL" is all there are. */
+#define grant_privileges(m, on_, to_, ...) \
+    MG_RUN_(m, grant_privileges, mg_grant_args, MG_ID_(on_), MG_ID_(to_), \
+            .privileges = MG_LIST_(__VA_ARGS__))
+#define revoke_privileges(m, on_, from_, ...) \
+    MG_RUN_(m, revoke_privileges, mg_grant_args, MG_ID_(on_), MG_ID_(from_), \
+            .privileges = MG_LIST_(__VA_ARGS__))
 
 /* comment(m, ON_COLUMN("users", "email"), "how we reach them"); NO_COMMENT removes it. */
 #define comment(m, on_, text_) MG_RUN_(m, comment, mg_comment_args, MG_ID_(on_), .text = text_)

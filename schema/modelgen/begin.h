@@ -16,6 +16,10 @@
 #pragma push_macro("PRIMARY_KEY_ON")
 #pragma push_macro("CHECK_ON")
 #pragma push_macro("FOREIGN_KEY")
+#pragma push_macro("REVOKE_FROM")
+#pragma push_macro("GRANT_TO")
+#pragma push_macro("REVOKE")
+#pragma push_macro("GRANT")
 #pragma push_macro("DECLARE_SCHEMA")
 #pragma push_macro("EXTENSION")
 #pragma push_macro("FUNCTION")
@@ -88,6 +92,10 @@
 #undef PRIMARY_KEY_ON
 #undef CHECK_ON
 #undef FOREIGN_KEY
+#undef REVOKE_FROM
+#undef GRANT_TO
+#undef REVOKE
+#undef GRANT
 #undef DECLARE_SCHEMA
 #undef EXTENSION
 #undef FUNCTION
@@ -163,6 +171,10 @@
 #define PRIMARY_KEY_ON(...) _Static_assert(1, "mg.PRIMARY_KEY_ON(" #__VA_ARGS__)
 #define CHECK_ON(...)       _Static_assert(1, "mg.CHECK_ON(" #__VA_ARGS__)
 #define FOREIGN_KEY(...)    _Static_assert(1, "mg.FOREIGN_KEY(" #__VA_ARGS__)
+#define REVOKE_FROM(...)    _Static_assert(1, "mg.REVOKE_FROM(" #__VA_ARGS__)
+#define GRANT_TO(...)       _Static_assert(1, "mg.GRANT_TO(" #__VA_ARGS__)
+#define REVOKE(...)         _Static_assert(1, "mg.REVOKE(" #__VA_ARGS__)
+#define GRANT(...)          _Static_assert(1, "mg.GRANT(" #__VA_ARGS__)
 #define DECLARE_SCHEMA(...) _Static_assert(1, "mg.DECLARE_SCHEMA(" #__VA_ARGS__)
 #define EXTENSION(...)      _Static_assert(1, "mg.EXTENSION(" #__VA_ARGS__)
 #define FUNCTION(...)       _Static_assert(1, "mg.FUNCTION(" #__VA_ARGS__)
@@ -240,6 +252,14 @@
 #pragma push_macro("DO")
 #pragma push_macro("ENABLED")
 #pragma push_macro("OWNER")
+#pragma push_macro("ON_FOREIGN_DATA_WRAPPER")
+#pragma push_macro("ON_SERVER")
+#pragma push_macro("ON_LANGUAGE")
+#pragma push_macro("ON_TYPE")
+#pragma push_macro("ON_FUNCTION")
+#pragma push_macro("ON_SEQUENCE")
+#pragma push_macro("ON_SCHEMA")
+#pragma push_macro("WITH_GRANT_OPTION")
 #pragma push_macro("CASCADE")
 #pragma push_macro("REQUIRES")
 #pragma push_macro("VERSION")
@@ -359,6 +379,14 @@
 #undef DO
 #undef ENABLED
 #undef OWNER
+#undef ON_FOREIGN_DATA_WRAPPER
+#undef ON_SERVER
+#undef ON_LANGUAGE
+#undef ON_TYPE
+#undef ON_FUNCTION
+#undef ON_SEQUENCE
+#undef ON_SCHEMA
+#undef WITH_GRANT_OPTION
 #undef CASCADE
 #undef REQUIRES
 #undef VERSION
@@ -476,6 +504,10 @@
 #define PRIMARY_KEY_ON(...) MG_ON_(__VA_ARGS__, , , , , , , , , )
 #define CHECK_ON(...)       MG_CHECK_(__VA_ARGS__, )
 #define FOREIGN_KEY(...)    MG_FOREIGN_KEY_(__VA_ARGS__, , , , , , , , , )
+#define REVOKE_FROM(...)    MG_ASSERT_(1)
+#define GRANT_TO(...)       MG_ASSERT_(1)
+#define REVOKE(tag, ...)    MG_ASSERT_(MG_OF_(tag, ))
+#define GRANT(tag, ...)     MG_ASSERT_(MG_OF_(tag, ))
 #define DECLARE_SCHEMA(...) MG_ITEM_(__VA_ARGS__, )
 #define EXTENSION(...)      MG_ITEM_(__VA_ARGS__, )
 #define FUNCTION(...)       MG_ITEM_(__VA_ARGS__, )
@@ -560,6 +592,14 @@
 #define DO(...)
 #define ENABLED(...)
 #define OWNER(...)
+#define ON_FOREIGN_DATA_WRAPPER(...)
+#define ON_SERVER(...)
+#define ON_LANGUAGE(...)
+#define ON_TYPE(...)
+#define ON_FUNCTION(...)
+#define ON_SEQUENCE(...)
+#define ON_SCHEMA(...)
+#define WITH_GRANT_OPTION(...)
 #define CASCADE
 #define REQUIRES(...)
 #define VERSION(...)

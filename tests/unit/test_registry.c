@@ -32,10 +32,10 @@ static void every_kind_has_its_verbs_and_names(void **state)
         assert_true(kind->name && *kind->name);
         assert_true(kind->title && *kind->title);
         assert_true(kind->size >= sizeof(struct object));
-        assert_true(kind->create && kind->drop && kind->rename);
+        assert_true(kind->create && kind->drop);
         assert_true(!(kind->way || kind->way_among) == !kind->alter);
-        assert_true(kind->comment_inline || kind->comment_object);
-        assert_true(kind->nfields < 63); /* a bit each, and one for the comment */
+        assert_true(!kind->comment_inline || kind->comment_object);
+        assert_true(kind->nfields < 62); /* a bit each, and two for comment and owner */
         assert_ptr_equal(kind_by_name(kind->name), kind);
         assert_int_equal(kind_order(kind), i);
     }
@@ -54,7 +54,7 @@ static void names_of_kinds_are_unique(void **state)
 
 static void names_of_fields_are_unique_and_not_those_of_the_key(void **state)
 {
-    static const char *const taken[] = {"table", "schema", "comment"};
+    static const char *const taken[] = {"table", "schema", "comment", "owner"};
 
     (void)state;
     for (size_t k = 0; k < kind_count; k++)

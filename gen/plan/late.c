@@ -41,7 +41,7 @@ void object_needs_at_first(struct planning *p, const struct schema *s, const str
     object_needs(p, s, object_is_late(o) ? object_without_late(p->arena, o) : o, needs);
 }
 
-/* What goes away with its owner: a sequence with its column, or with that one's table. */
+/* What goes away with its owner: a sequence with its column, or with that one's table; a grant. */
 static struct node *goes_with(struct planning *p, const struct object *o)
 {
     struct needs all = {0};
@@ -64,7 +64,8 @@ void nodes_go_along(struct planning *p)
     for (size_t i = 0; i < p->nodes.n; i++) {
         struct node *node = p->nodes.items[i];
 
-        if (node->kind == NODE_DROP && object_is_late(node->object))
+        if (node->kind == NODE_DROP &&
+            (object_is_late(node->object) || node->object->kind->goes_along))
             node->into = goes_with(p, node->object);
     }
 }

@@ -41,13 +41,13 @@ static void apply_found(struct planning *p, struct renames *renames)
  */
 static void compare(struct planning *p, const struct renames *said)
 {
-    struct renames first = {0}, functions = {0}, parts = {0};
+    struct renames first = {0}, wholes = {0}, parts = {0};
 
     append(p->arena, &first, said);
     apply(p, &first);
     changes_find(p);
-    renames_of_functions(p, &functions);
-    apply_found(p, &functions);
+    renames_of_wholes(p, &wholes);
+    apply_found(p, &wholes);
     renames_of_parts(p, &parts);
     apply_found(p, &parts);
 }

@@ -53,9 +53,9 @@ const struct schema *renames_apply(struct arena *arena, const struct schema *bef
                                    const struct schema *after, struct renames *renames,
                                    struct map *originals);
 
-/* Of the changes: functions, or parts of tables, that differ in nothing but their names. */
+/* Of the changes: what stands by itself, or is part of a table, and differs in its name alone. */
 struct planning;
-void renames_of_functions(struct planning *p, struct renames *renames);
+void renames_of_wholes(struct planning *p, struct renames *renames);
 void renames_of_parts(struct planning *p, struct renames *renames);
 
 /* --- Changes ------------------------------------------------------------------------------ */

@@ -113,22 +113,140 @@ static bool is_alike(const struct shape *a, const struct shape *b)
            shared_columns(a, b) * 2 >= (a->n > b->n ? a->n : b->n);
 }
 
+/* --- Tables that may be alike, without looking at every pair ------------------------------- */
+
+/* The new tables that have a column; one is like another only if they share half of them. */
+struct posting {
+    VEC(size_t) shapes;
+};
+
+struct matching {
+    struct asking *a;
+    const shapes *new;
+    struct map *postings; /* "name\1type" -> struct posting */
+    size_t *seen;         /* of each new table: the one for which it was looked at */
+};
+
+static const char *column_key(struct arena *arena, const struct object *column)
+{
+    return arena_printf(arena, "%s\1%s", column->name, ((const struct column *)column)->type);
+}
+
+static void add_postings(struct matching *m)
+{
+    for (size_t i = 0; i < m->new->n; i++)
+        for (size_t j = 0; j < m->new->items[i].n; j++) {
+            const char *key = column_key(m->a->arena, m->new->items[i].columns[j]);
+            struct posting *posting = map_get(m->postings, key);
+
+            if (!posting) {
+                posting = arena_new_of(m->a->arena, struct posting);
+                map_put(m->postings, key, posting);
+            }
+            *vec_push(m->a->arena, &posting->shapes) = i;
+        }
+}
+
+static int compare_postings(const void *left, const void *right)
+{
+    const struct posting *a = *(const struct posting *const *)left;
+    const struct posting *b = *(const struct posting *const *)right;
+
+    return (a->shapes.n > b->shapes.n) - (a->shapes.n < b->shapes.n);
+}
+
+static int compare_indexes(const void *left, const void *right)
+{
+    size_t a = *(const size_t *)left, b = *(const size_t *)right;
+
+    return (a > b) - (a < b);
+}
+
+enum { MANY_ALIKE = 100 }; /* nobody reads more of them */
+
+/*
+ * The first tables that are like one that is gone. A table that shares half of its columns has one
+ * of any half and one more, so looking at those that few tables have is enough.
+ */
+static void ask_table(struct matching *m, size_t gone_index, const struct shape *gone)
+{
+    static const struct posting nothing;
+    struct asking *a = m->a;
+    const struct posting **of = arena_alloc(a->arena, (gone->n + 1) * sizeof *of);
+    const struct object *was = gone->table;
+    const char *name = compose_answer(a->arena, planning_original(a->p, was));
+    VEC(size_t) found = {0};
+
+    if (is_dropped(a, name, compose_answer(a->arena, was)))
+        return;
+    for (size_t i = 0; i < gone->n; i++) {
+        of[i] = map_get(m->postings, column_key(a->arena, gone->columns[i]));
+        if (!of[i])
+            of[i] = &nothing;
+    }
+    qsort(of, gone->n, sizeof *of, compare_postings);
+    for (size_t i = 0; i < gone->n / 2 + 1 && i < gone->n; i++)
+        for (size_t j = 0; j < of[i]->shapes.n && found.n < MANY_ALIKE; j++) {
+            size_t candidate = of[i]->shapes.items[j];
+
+            if (m->seen[candidate] == gone_index + 1)
+                continue;
+            m->seen[candidate] = gone_index + 1;
+            if (is_alike(gone, &m->new->items[candidate]))
+                *vec_push(a->arena, &found) = candidate;
+        }
+    if (found.n)
+        qsort(found.items, found.n, sizeof *found.items, compare_indexes);
+    for (size_t i = 0; i < found.n; i++) {
+        const struct object *now = m->new->items[found.items[i]].table;
+
+        ask(a, was, now, name, compose_answer(a->arena, now), was->kind->title);
+    }
+}
+
 static void ask_tables(struct asking *a)
 {
     shapes gone = {0}, new = {0};
+    struct matching m = {a, &new, NULL, NULL};
 
     add_shapes(a, a->p->before, true, &gone);
+    if (gone.n == 0)
+        return;
     add_shapes(a, a->p->after, false, &new);
-    for (size_t i = 0; i < gone.n; i++) {
-        const struct object *was = gone.items[i].table;
-        const char *name = compose_answer(a->arena, planning_original(a->p, was));
+    m.postings = map_of_texts(a->arena);
+    m.seen = arena_alloc(a->arena, (new.n + 1) * sizeof *m.seen);
+    add_postings(&m);
+    for (size_t i = 0; i < gone.n; i++)
+        ask_table(&m, i, &gone.items[i]);
+}
 
-        if (is_dropped(a, name, compose_answer(a->arena, was)))
+/* --- Sequences, and whatever else keeps something ------------------------------------------ */
+
+static bool is_other_lasting(const struct object *o)
+{
+    return o && o->kind->lasting && !o->kind->in_table && !o->kind->holds_parts;
+}
+
+/* Two that say the same: the number that it stands at is what would be lost. */
+static void ask_others(struct asking *a)
+{
+    for (size_t i = 0; i < a->p->changes.n; i++) {
+        const struct change *gone = a->p->changes.items[i];
+        const char *name;
+
+        if (!is_other_lasting(gone->before) || gone->after)
             continue;
-        for (size_t j = 0; j < new.n; j++)
-            if (is_alike(&gone.items[i], &new.items[j]))
-                ask(a, was, new.items[j].table, name, compose_answer(a->arena, new.items[j].table),
-                    "table");
+        name = compose_answer(a->arena, planning_original(a->p, gone->before));
+        if (is_dropped(a, name, compose_answer(a->arena, gone->before)))
+            continue;
+        for (size_t j = 0; j < a->p->changes.n; j++) {
+            const struct object *now = a->p->changes.items[j]->after;
+
+            if (now && !a->p->changes.items[j]->before && now->kind == gone->before->kind &&
+                strcmp(now->schema, gone->before->schema) == 0 &&
+                !(object_differences(gone->before, now) & DIFFERS_FIELDS))
+                ask(a, gone->before, now, name, compose_answer(a->arena, now), now->kind->title);
+        }
     }
 }
 
@@ -170,6 +288,7 @@ struct questions questions_find(struct planning *p)
     struct asking a = {p, p->arena, &questions};
 
     ask_tables(&a);
+    ask_others(&a);
     for (size_t i = 0; i < p->changes.n; i++) {
         const struct change *c = p->changes.items[i];
 

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "kinds/compose.h"
+#include "model/sql_mentions.h"
 #include "plan/resolving.h"
 
 /* --- Where a name was, and where it is ---------------------------------------------------- */
@@ -148,10 +149,25 @@ static void unknown(struct resolving *r, struct loc loc, const char *what, const
     diag_hint(r->diags, "Check the old name, or take the rename away.");
 }
 
+/* RENAMED_FROM("billing.invoices"): it was in another schema; public may be the default one. */
+static const struct object *moved_from(struct resolving *r, const struct object *to)
+{
+    struct mention was = mention_of_name(r->arena, MENTIONED_ANY, to->renamed_from);
+    const char *schema = was.schema;
+
+    if (!schema || to->kind->in_table)
+        return NULL;
+    if (strcmp(schema, "public") == 0 && !schema_find(r->before, &kind_schema, "", "", schema))
+        schema = "";
+    return schema_find(r->before, to->kind, schema, "", was.name);
+}
+
 static void model_rename(struct resolving *r, const struct object *to)
 {
     const struct object *from = resolve_before(r, to, to->renamed_from);
 
+    if (!from)
+        from = moved_from(r, to);
     if (from)
         resolve_add(r, from, to);
     else if (!resolve_before(r, to, to->name))

@@ -1,6 +1,7 @@
 /*
  * What differs in nothing but its name: renaming it loses nothing, so nobody needs to be asked.
- * Mostly constraints and indexes whose names follow those of tables and columns.
+ * Mostly constraints and indexes whose names follow those of tables and columns; also functions,
+ * types and views.
  */
 #include <string.h>
 
@@ -11,22 +12,45 @@ static bool is_like(const struct object *a, const struct object *b)
     return (object_differences(a, b) & DIFFERS_FIELDS) == 0;
 }
 
-static bool is_new(const struct planning *p, const struct object *o)
-{
-    const struct change *change = planning_change(p, o);
+typedef VEC(const struct object *) objects_found;
 
-    return change && change->action == ACTION_CREATE;
+static const char *place_key(struct arena *arena, const struct object *o)
+{
+    return arena_printf(arena, "%s\1%s\1%s", o->kind->name, o->schema, o->table);
 }
 
-static void find_successor(struct planning *p, const struct object *gone, struct map *used,
-                           struct renames *renames)
+/* What is new, by kind and place. */
+static struct map *find_new(struct planning *p)
 {
-    struct objects now = schema_children(p->after, gone->kind, gone->schema, gone->table);
+    struct map *map = map_of_texts(p->arena);
 
-    for (size_t i = 0; i < now.n; i++) {
-        const struct object *o = now.items[i];
+    for (size_t i = 0; i < p->changes.n; i++) {
+        const struct change *change = p->changes.items[i];
+        const char *key;
+        objects_found *list;
 
-        if (!is_new(p, o) || !is_like(gone, o) || map_get(used, o))
+        if (change->action != ACTION_CREATE)
+            continue;
+        key = place_key(p->arena, change->after);
+        list = map_get(map, key);
+        if (!list) {
+            list = arena_alloc(p->arena, sizeof *list);
+            map_put(map, key, list);
+        }
+        *vec_push(p->arena, list) = change->after;
+    }
+    return map;
+}
+
+static void find_successor(struct planning *p, const struct object *gone, const struct map *new,
+                           struct map *used, struct renames *renames)
+{
+    const objects_found *now = map_get(new, place_key(p->arena, gone));
+
+    for (size_t i = 0; now && i < now->n; i++) {
+        const struct object *o = now->items[i];
+
+        if (!is_like(gone, o) || map_get(used, o))
             continue;
         map_put(used, o, (void *)o);
         *vec_push(p->arena, &renames->objects) = (struct rename){gone, o, false};
@@ -34,26 +58,38 @@ static void find_successor(struct planning *p, const struct object *gone, struct
     }
 }
 
-static void find_renamed(struct planning *p, bool functions, struct renames *renames)
+/* What holds something is not taken for another one unasked; nor is a schema, which is just a name.
+ */
+static bool is_renamed_unasked(const struct kind *kind)
 {
-    struct map *used = map_of_addresses(p->arena);
+    return kind->rename && !kind->lasting && kind != &kind_schema && kind->nfields > 0;
+}
+
+static void find_renamed(struct planning *p, bool parts, struct renames *renames)
+{
+    struct map *used = NULL, *new = NULL;
 
     for (size_t i = 0; i < p->changes.n; i++) {
         const struct change *change = p->changes.items[i];
-        const struct kind *kind = change->before ? change->before->kind : NULL;
+        const struct object *gone = change->before;
 
-        if (change->action == ACTION_DROP && kind->rename &&
-            (functions ? kind->names == NAMES_OF_ROUTINES : kind->in_table && kind != &kind_column))
-            find_successor(p, change->before, used, renames);
+        if (change->action != ACTION_DROP || !is_renamed_unasked(gone->kind) ||
+            gone->kind->in_table != parts)
+            continue;
+        if (!new) {
+            new = find_new(p);
+            used = map_of_addresses(p->arena);
+        }
+        find_successor(p, gone, new, used, renames);
     }
 }
 
-void renames_of_functions(struct planning *p, struct renames *renames)
+void renames_of_wholes(struct planning *p, struct renames *renames)
 {
-    find_renamed(p, true, renames);
+    find_renamed(p, false, renames);
 }
 
 void renames_of_parts(struct planning *p, struct renames *renames)
 {
-    find_renamed(p, false, renames);
+    find_renamed(p, true, renames);
 }

@@ -286,6 +286,25 @@ static void everything_follows_a_table_into_another_schema(void **state)
                 "rename_table(m, \"s.t\", \"t\");\n");
 }
 
+static void a_model_says_which_schema_something_came_from(void **state)
+{
+    assert_plan(*state, "schema s\n" TABLE "sequence n | start=3",
+                "schema s\ntable s.u | renamed_from=public.t\n"
+                "column s.u.id | type=integer | not_null\ncolumn s.u.a | type=integer\n"
+                "sequence s.n | start=3 | renamed_from=public.n",
+                "", "rename_sequence(m, \"n\", \"s.n\");\nrename_table(m, \"t\", \"s.u\");\n",
+                "rename_sequence(m, \"s.n\", \"n\");\nrename_table(m, \"s.u\", \"t\");\n");
+}
+
+static void what_holds_nothing_is_renamed_unasked(void **state)
+{
+    assert_plan(*state, TABLE "view v | query=SELECT a FROM t\nview w | query=SELECT a FROM v",
+                TABLE "view x | query=SELECT a FROM t\nview w | query=SELECT a FROM x", "",
+                "rename_view(m, \"v\", \"x\");\n", "rename_view(m, \"x\", \"v\");\n");
+    assert_refused(*state, "sequence a | start=3", "sequence b | start=3", "", "MG303",
+                   "--rename a:b");
+}
+
 static void a_renamed_column_in_a_view_is_said_again(void **state)
 {
     struct planned p = planned(*state, TABLE "view v | query=SELECT a FROM t",
@@ -333,6 +352,8 @@ int main(void)
         PLAN_TEST(a_key_goes_under_group_by),
         PLAN_TEST(a_renamed_table_is_renamed_in_queries),
         PLAN_TEST(everything_follows_a_table_into_another_schema),
+        PLAN_TEST(a_model_says_which_schema_something_came_from),
+        PLAN_TEST(what_holds_nothing_is_renamed_unasked),
         PLAN_TEST(a_renamed_column_in_a_view_is_said_again),
         PLAN_TEST(a_renamed_type_is_renamed_in_signatures),
     };

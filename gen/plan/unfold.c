@@ -1,6 +1,6 @@
 /*
  * Circles that tables close because they take things in: what can be said by itself is taken out
- * again. First foreign keys, then other constraints, then defaults.
+ * again. First foreign keys, then rules and their like, other constraints, then defaults.
  */
 #include <string.h>
 
@@ -65,6 +65,41 @@ static bool take_out_constraints(struct planning *p, bool foreign_keys)
     return any;
 }
 
+/* What a part that is no constraint mentions: a rule's commands, a policy's condition. */
+static bool mentions_circle(struct planning *p, const struct node *node)
+{
+    struct needs all = {0};
+
+    object_needs(p, p->before, node->object, &all);
+    for (size_t i = 0; i < all.n; i++) {
+        const struct change *x = planning_change(p, all.items[i].object);
+        const struct node *other = x ? x->nodes[NODE_DROP] : NULL;
+
+        if (other && other->into)
+            other = other->into;
+        if (other && other != node->into && is_in_circle(p, other))
+            return true;
+    }
+    return false;
+}
+
+/* They are never part of a table that is made, but of one that goes. */
+static bool take_out_others(struct planning *p)
+{
+    bool any = false;
+
+    for (size_t i = 0; i < p->nodes.n; i++) {
+        struct node *node = p->nodes.items[i];
+
+        if (node->kind != NODE_DROP || !node->into || node->object->kind->item ||
+            !is_in_circle(p, node->into) || !mentions_circle(p, node))
+            continue;
+        take_out(node);
+        any = true;
+    }
+    return any;
+}
+
 static const struct object *without_default(struct planning *p, const struct object *o)
 {
     struct object *bare = object_copy(p->arena, o);
@@ -114,5 +149,6 @@ static bool take_out_defaults(struct planning *p)
 
 bool nodes_unfold(struct planning *p)
 {
-    return take_out_constraints(p, true) || take_out_constraints(p, false) || take_out_defaults(p);
+    return take_out_constraints(p, true) || take_out_others(p) || take_out_constraints(p, false) ||
+           take_out_defaults(p);
 }

@@ -1,0 +1,12 @@
+create table t (id int primary key, name text default 'n', "Odd" int);
+create table log (at timestamptz default now(), what text, n int);
+create view v as select id, name from t;
+create rule v_ins as on insert to v do instead insert into t (id, name) values (new.id, new.name) returning t.id, t.name;
+create rule v_upd as on update to v do instead update t set name = upper(new.name) where t.id = old.id;
+create rule t_log as on insert to t do also (insert into log (what) values ('ins'); insert into log (what, n) values (new.name, new.id));
+create rule t_keep as on delete to t where old.id = 2 or old.name ~ 'x;y' do instead nothing;
+create rule t_def as on update to t where new."Odd" is distinct from old."Odd" do also insert into log default values;
+alter table t enable replica rule t_keep;
+comment on rule t_keep on t is null;
+create rule t_noted as on update to t do also notify t_changed;
+create rule "Odd rule" as on insert to log do also update t set name = (select max(what) from log where n = new.n) where id = new.n;

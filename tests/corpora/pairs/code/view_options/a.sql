@@ -1,0 +1,16 @@
+create role viewer;
+create table t (id int primary key, name text not null default 'x', at timestamptz);
+create view v1 as select * from t;
+create view v2 with (security_barrier) as select id, name from v1 where id > 0 with local check option;
+create view v3 with (check_option=cascaded) as select id from t;
+comment on view v1 is 'it''s one';
+comment on column v1.name is 'a name';
+alter view v1 alter column name set default 'from view';
+alter view v1 alter column id set default 1 + 1;
+create materialized view m1 with (autovacuum_enabled=false, fillfactor=50, toast.autovacuum_enabled=false) as select id, name, at from v1 with no data;
+create unique index on m1 (id);
+create index m1_low on m1 (lower(name)) include (id) where id > 10;
+comment on materialized view m1 is 'kept';
+comment on column m1.at is 'when';
+comment on index m1_low is 'lower';
+create view "Odd" as select 1 as "A b", 2 as "select", 3 as "x.y", '"' as "q""q", 4 as "int", 5 as "?column?";

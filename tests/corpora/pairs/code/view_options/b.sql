@@ -1,0 +1,14 @@
+create role viewer;
+create table t (id int primary key, name text not null default 'x', at timestamptz);
+create view v1 as select * from t;
+create view v2 with (security_invoker) as select id, name from v1 where id > 0 with cascaded check option;
+create view v3 with (security_barrier) as select id from t;
+comment on view v1 is 'two';
+comment on column v1.at is 'now';
+alter view v1 alter column name set default 'other';
+create materialized view m1 with (fillfactor=60) as select id, name, at from v1;
+create unique index on m1 (id);
+create index m1_low on m1 (lower(name)) include (id) where id > 20;
+comment on column m1.at is 'when it was';
+create view "Odd" as select 1 as "A b", 2 as "select", 3 as "x.y", '"' as "q""q", 4 as "int", 5 as "?column?", 6 as more;
+comment on column "Odd"."q""q" is 'odd';

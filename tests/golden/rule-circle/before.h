@@ -1,0 +1,6 @@
+#pragma once
+#include <modelgen/begin.h>
+
+TABLE(kept) { int64_t id; };
+
+#include <modelgen/end.h>

@@ -227,6 +227,7 @@ static void revoke_alter(struct making *making, const struct object *before,
         .word = word_,                                              \
         .size = sizeof(struct grant),                               \
         .fields = name_##_fields,                                   \
+        .goes_along = true,                                         \
         .nfields = sizeof name_##_fields / sizeof *name_##_fields,  \
         .said = grant_said,                                         \
         .create = verb##_create,                                    \

@@ -20,6 +20,8 @@ static void need_ancestors(struct needing *n, const struct object *x)
 {
     const struct column *c = (const struct column *)x;
 
+    if (schema_of_kind(n->s, &kind_inheritance).n == 0)
+        return;
     while ((c = lineage_column(n->arena, n->s, c)))
         need_how(n, &c->o, NEED_ORDER);
 }

@@ -15,7 +15,8 @@ static void connect_how(struct planning *p, struct node *first, struct node *the
     first = doer(first);
     then = doer(then);
     if (first && then && first != then)
-        *vec_push(p->arena, &first->next) = (struct edge){then, how == NEED_ORDER ? NEED_HARD : how, false};
+        *vec_push(p->arena, &first->next) =
+            (struct edge){then, how == NEED_ORDER ? NEED_HARD : how, false};
 }
 
 static void connect(struct planning *p, struct node *first, struct node *then)

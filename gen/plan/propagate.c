@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "kinds/column.h"
+#include "model/sql.h"
 #include "plan/planning.h"
 
 enum { MANY = 100 }; /* changes for which an index of everything is worth its while */
@@ -289,6 +290,20 @@ static bool is_retyped(const struct change *change)
            change->differences & COLUMN_RETYPED;
 }
 
+/* A table that is partitioned by a column cannot do without it, whatever it is retyped to. */
+static void check_own_table(struct spreading *s, const struct object *column)
+{
+    const struct object *table = object_table(s->p->before, column);
+
+    for (size_t i = 0; table && i < table->kind->nfields; i++) {
+        const struct field *f = &table->kind->fields[i];
+
+        if (f->role == ROLE_EXPRESSION && f->type == FIELD_TEXT && field_is_set(table, f) &&
+            sql_mentions_as(field_text(table, f), SQL_COLUMN, column->name))
+            cannot_keep(s, table, column);
+    }
+}
+
 static void follow(struct spreading *s, struct change *change)
 {
     const struct object *o = change->before;
@@ -306,6 +321,8 @@ static void follow(struct spreading *s, struct change *change)
     if (!o || o->kind == &kind_schema || goes_with_its_table(s->p, o) ||
         (!goes && !is_retyped(change)))
         return;
+    if (is_retyped(change))
+        check_own_table(s, o);
     users = users_of(s->p, o);
     if (must_be_rebuilt(s->p, change, users))
         change->action = ACTION_REBUILD;

@@ -53,7 +53,7 @@ bool survives_retyping(struct arena *arena, const struct object *o, const struct
                    column->differences & COLUMN_BIT(TYPE); /* its enum is built anew */
     bool same_base = strcmp(type_base(arena, before->type), type_base(arena, after->type)) == 0;
 
-    if (o->kind == &kind_primary_key || o->kind == &kind_unique)
+    if (o->kind == &kind_primary_key || o->kind == &kind_unique || o->kind->goes_along)
         return true;
     if (o->kind == &kind_foreign_key)
         return !rebuilt && type_same_family(arena, before->type, after->type);

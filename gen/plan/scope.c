@@ -91,10 +91,9 @@ struct scope *scope_new(struct arena *arena, const struct schema *s)
     for (size_t k = 0; k < kind_count; k++) {
         struct objects all = {NULL, 0};
 
-        if (!kinds[k]->in_table)
+        if (!kinds[k]->in_table && !kinds[k]->nameless)
             all = schema_of_kind(s, kinds[k]);
-        if (all.n && kinds[k] != &kind_table && kinds[k] != &kind_schema)
-            scope->plain = false;
+        scope->plain &= !all.n || kinds[k] == &kind_table || kinds[k] == &kind_schema;
         for (size_t i = 0; i < all.n; i++)
             add_object(scope, all.items[i]);
     }

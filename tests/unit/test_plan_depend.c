@@ -256,6 +256,32 @@ static void a_key_goes_under_group_by(void **state)
                     "add_constraint(m, \"t\"", "create_view(m, \"v\"");
 }
 
+static void a_column_that_partitions_its_table_keeps_its_type(void **state)
+{
+    assert_refused(*state, "table t | partition_by=RANGE (a)\ncolumn t.a | type=integer",
+                   "table t | partition_by=RANGE (a)\ncolumn t.a | type=bigint", "", "MG309",
+                   "table \"t\" needs column \"t.a\"");
+}
+
+static void privileges_come_back_with_what_they_are_on(void **state)
+{
+    const char *rest = "grant v.r | privileges=SELECT\n"
+                       "grant t.r | privileges=SELECT (a)\n";
+    struct planned p =
+        planned(*state, arena_printf(*state, TABLE "view v | query=SELECT a FROM t\n%s", rest),
+                arena_printf(*state,
+                             "table t\ncolumn t.id | type=integer | not_null\n"
+                             "column t.a | type=bigint\nview v | query=SELECT a FROM t\n%s",
+                             rest),
+                "");
+
+    assert_string_equal(p.errors, "");
+    assert_in_order(p.up, "drop_view(m, \"v\"", "alter_column(m, \"t\"", "create_view(m, \"v\"",
+                    "grant");
+    assert_null(strstr(p.up, "revoke"));
+    assert_null(strstr(p.up, "\"t\"), TO"));
+}
+
 /* --- Renames ------------------------------------------------------------------------------ */
 
 static void a_renamed_table_is_renamed_in_queries(void **state)
@@ -350,6 +376,8 @@ int main(void)
         PLAN_TEST(an_enum_is_built_anew_under_everything),
         PLAN_TEST(a_table_becomes_a_view_of_its_name),
         PLAN_TEST(a_key_goes_under_group_by),
+        PLAN_TEST(a_column_that_partitions_its_table_keeps_its_type),
+        PLAN_TEST(privileges_come_back_with_what_they_are_on),
         PLAN_TEST(a_renamed_table_is_renamed_in_queries),
         PLAN_TEST(everything_follows_a_table_into_another_schema),
         PLAN_TEST(a_model_says_which_schema_something_came_from),

@@ -184,6 +184,21 @@ static bool prove_head(struct proof *p)
     return false;
 }
 
+/* Bodies that nobody looked at while what they mention was yet to come. */
+static void check_bodies(struct proof *p)
+{
+    struct strings broken = {0};
+
+    if (!bodies_check(p->cli->arena, p->url, &broken, p->cli->diags))
+        return;
+    for (size_t i = 0; i < broken.n; i++) {
+        size_t n = strcspn(broken.items[i], "\t");
+
+        diag_warning(p->cli->diags, MG625, (struct loc){0}, "the body of %.*s is broken: %s", (int)n,
+                     broken.items[i], broken.items[i] + n + (broken.items[i][n] == '\t'));
+    }
+}
+
 /* --- The command -------------------------------------------------------------------------- */
 
 /* A number, a name, a file's name, or the beginning of a hash. */
@@ -222,7 +237,10 @@ static bool prove_all(struct proof *p, const struct revision *only)
     for (size_t i = first; i < end; i++)
         if (!prove(p, &history->items[i], i ? history->items[i - 1].number : 0))
             return false;
-    return end < history->n || prove_head(p);
+    if (end < history->n)
+        return true;
+    check_bodies(p);
+    return prove_head(p);
 }
 
 static int verify(void *common, const void *values, const struct mg_texts *arguments)

@@ -42,4 +42,11 @@ bool rows_fill(struct arena *arena, const char *url, struct diags *diags);
 const char *rows_read(struct arena *arena, const char *url, struct diags *diags);
 bool rows_empty(struct arena *arena, const char *url, struct diags *diags);
 
+/*
+ * Functions whose bodies their languages refuse, which nobody looks at when a migration makes them:
+ * `function "f(integer)"<tab>message`.
+ */
+bool bodies_check(struct arena *arena, const char *url, struct strings *broken,
+                  struct diags *diags);
+
 #endif

@@ -41,3 +41,17 @@ says "and told" 'cannot be undone, and says so'
 broken syntax 's/rename_column(/rename_colum(/'
 check_status 3 "a migration that does not compile is an error" verify
 says "with the compiler's words" 'rename_colum'
+
+mkdir -p "$WORK/bodies/schema/models" && cd "$WORK/bodies" || exit 3
+cat >schema/models/functions.h <<'EOF'
+#pragma once
+#include <modelgen/begin.h>
+FUNCTION("first()", RETURNS(integer), LANGUAGE(sql), BODY("SELECT later()"));
+FUNCTION("broken()", RETURNS(integer), LANGUAGE(sql), BODY("SELECT id FROM nowhere"));
+FUNCTION("later()", RETURNS(integer), LANGUAGE(sql), BODY("SELECT 1"));
+#include <modelgen/end.h>
+EOF
+check "functions whose bodies mention what is made later" modelgen revision -m functions
+check "are proven" verify
+says "a body that is broken is told" 'warning: the body of function "broken\(\)" is broken: relation "nowhere" does not exist \[MG625\]'
+same "and no other" 1 "$(grep -c MG625 <<<"$output")"

@@ -87,6 +87,22 @@ TABLE(serials) {
     int32_t id PRIMARY_KEY SERIAL;
     int16_t n SERIAL SEQUENCE_TYPE(integer) START(5);
 };
+FUNCTION("add(a integer, b integer DEFAULT 1)", SCHEMA(billing), RETURNS(integer), LANGUAGE(sql), IMMUTABLE, STRICT,
+         LEAKPROOF, PARALLEL(safe), COST(5), SUPPORT(helper), SET("search_path = billing", "work_mem = '64MB'"),
+         TRANSFORM(hstore, json), BODY("SELECT a + b"), RENAMED_FROM(plus), COMMENT("adds"));
+FUNCTION("all_users()", RETURNS(SETOF users), STABLE, SECURITY_DEFINER, ROWS(10), ATOMIC("SELECT * FROM users;"), OWNER(app));
+FUNCTION("half(integer)", RETURNS(integer), VOLATILE, WINDOW, RETURN(1 / 2));
+FUNCTION("fast(integer)", RETURNS(integer), LIBRARY("fast"), SYMBOL("fast_int"));
+PROCEDURE("tidy(INOUT days integer)", LANGUAGE(plpgsql), BODY(FILE("tidy.sql")));
+FUNCTION_FILE("touch.sql");
+AGGREGATE("total(integer)", SFUNC(acc), STYPE(integer), SSPACE(8), FINALFUNC(fin), FINALFUNC_EXTRA, FINALFUNC_MODIFY(shareable),
+          COMBINEFUNC(c), SERIALFUNC(s), DESERIALFUNC(d), INITCOND("0"), MSFUNC(m), MINVFUNC(i), MSTYPE(integer));
+AGGREGATE("moving(integer)", MSSPACE(8), MFINALFUNC(f), MFINALFUNC_EXTRA, MFINALFUNC_MODIFY(read_only), MINITCOND("0"),
+          SORTOP("<"), PARALLEL(safe), HYPOTHETICAL);
+TRIGGER(users, touched, BEFORE(UPDATE OF nick OR INSERT), FOR_EACH_ROW, WHEN(OLD.* IS DISTINCT FROM NEW.*), EXECUTE(touch('x')));
+TRIGGER(users, checked, CONSTRAINT_TRIGGER, AFTER(INSERT), FOR_EACH_ROW, FROM(orders_), DEFERRABLE, INITIALLY_DEFERRED, EXECUTE(touch));
+TRIGGER(users, compared, AFTER(UPDATE), OLD_TABLE(o), NEW_TABLE(n), EXECUTE("touch()"), ENABLED(always), COMMENT("sees both"));
+EVENT_TRIGGER(watch, ON(ddl_command_end), TAGS("CREATE TABLE"), EXECUTE(watch), ENABLED(disabled));
 PRIMARY_KEY_ON(orders_, (id, line), INCLUDE(nick), NAME(orders_key));
 FOREIGN_KEY(orders_, (parent, parent_line), self, (id, line), ON_DELETE_SET_NULL, SET_COLUMNS(parent), DEFERRABLE);
 FOREIGN_KEY(orders_, (parent, parent_line), orders_, (id, line), NAME("again"));

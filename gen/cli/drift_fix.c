@@ -123,7 +123,7 @@ const char *drift_fix_models(struct drift *d, const char *message, const struct 
         say(cli, "Nothing to do: what modelgen never knew becomes models with --all.\n");
         return NULL;
     }
-    if (!written_models_add(cli, &d->project, after, false, set, &written) ||
+    if (!written_models_add(cli, &d->project, after, MODELS_BY_TABLE, set, &written) ||
         !(path = revision_add(cli, &d->project, name, plan, after, set)) ||
         !file_set_write(set, cli->diags))
         return NULL;

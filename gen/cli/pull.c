@@ -1,5 +1,6 @@
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/file.h"
 #include "cli/change.h"
@@ -11,6 +12,7 @@
 struct values {
     struct mg_texts schemas, tables, excludes;
     const char *owner;
+    const char *per;
     bool models_only, one_file;
 };
 
@@ -21,7 +23,8 @@ static const struct mg_option options[] = {
     {"exclude", 0, MG_OPTION_LIST, offsetof(struct values, excludes), "TABLE", "not this table; the same"},
     {"owner", 0, MG_OPTION_TEXT, offsetof(struct values, owner), "ROLE", "who runs migrations: what is owned by others says so (default: who owns most)"},
     {"models-only", 0, MG_OPTION_FLAG, offsetof(struct values, models_only), NULL, "replace the models; write no migration and no snapshot"},
-    {"one-file", 0, MG_OPTION_FLAG, offsetof(struct values, one_file), NULL, "one header for all tables"},
+    {"per", 0, MG_OPTION_CHOICE, offsetof(struct values, per), "table|schema|database", "a header for each table (the default) or each schema, or a single one"},
+    {"one-file", 0, MG_OPTION_FLAG, offsetof(struct values, one_file), NULL, "the same as --per database"},
     MG_OPTIONS_END,
 };
 // clang-format on
@@ -74,6 +77,13 @@ static const char *add_baseline(struct cli *cli, const struct project *project,
 
 /* --- Writing ------------------------------------------------------------------------------ */
 
+static enum models_division division(const struct values *v)
+{
+    if (v->one_file || (v->per && strcmp(v->per, "database") == 0))
+        return MODELS_IN_ONE;
+    return v->per && strcmp(v->per, "schema") == 0 ? MODELS_BY_SCHEMA : MODELS_BY_TABLE;
+}
+
 static bool write_all(struct cli *cli, const struct values *v, const struct project *project,
                       const struct catalog *catalog, struct strings *paths)
 {
@@ -82,7 +92,7 @@ static bool write_all(struct cli *cli, const struct values *v, const struct proj
     const char *baseline = NULL;
 
     if (!make_directory(cli, cli->schema_dir) ||
-        !written_models_add(cli, project, catalog->schema, v->one_file, set, &written))
+        !written_models_add(cli, project, catalog->schema, division(v), set, &written))
         return false;
     if (!v->models_only && !(baseline = add_baseline(cli, project, catalog, set)))
         return false;

@@ -111,9 +111,10 @@ static bool models_hold(struct cli *cli, const struct model_files *files,
 /* --- In their place ----------------------------------------------------------------------- */
 
 bool written_models_add(struct cli *cli, const struct project *project, const struct schema *schema,
-                        bool one_file, struct file_set *set, struct written_models *written)
+                        enum models_division division, struct file_set *set,
+                        struct written_models *written)
 {
-    written->files = emit_models(cli->arena, schema, one_file);
+    written->files = emit_models(cli->arena, schema, division);
     if (!models_hold(cli, &written->files, schema) ||
         !make_directories(cli, project->models, &written->files))
         return false;

@@ -16,7 +16,8 @@ struct written_models {
  * then. False and a diagnostic (MG608) if they would not be read as this schema again.
  */
 bool written_models_add(struct cli *cli, const struct project *project, const struct schema *schema,
-                        bool one_file, struct file_set *set, struct written_models *written);
+                        enum models_division division, struct file_set *set,
+                        struct written_models *written);
 
 /* After they are written: the former models go; headers that are none stay. */
 void written_models_alone(struct cli *cli, const struct project *project,

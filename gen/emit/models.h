@@ -17,7 +17,13 @@ struct model_files {
     size_t n, space;
 };
 
-/* A header for each table, and enums.h for enums that several of them use; or models.h alone. */
-struct model_files emit_models(struct arena *arena, const struct schema *schema, bool one_file);
+enum models_division {
+    MODELS_BY_TABLE,  /* a header for each table and view, enums.h for what several use, ... */
+    MODELS_BY_SCHEMA, /* one for each schema; models.h for the default one */
+    MODELS_IN_ONE,    /* models.h alone */
+};
+
+struct model_files emit_models(struct arena *arena, const struct schema *schema,
+                               enum models_division division);
 
 #endif

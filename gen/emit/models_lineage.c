@@ -142,11 +142,11 @@ const struct object *models_parent(struct models *m, const struct inheritance *l
     return parent;
 }
 
-const char *models_header(struct models *m, const struct object *table)
+const struct object *models_standing(struct models *m, const struct object *table)
 {
     while (is_short_partition(m, table))
         table = models_parent(m, lineage_partition(m->schema, table));
-    return models_name(m, table);
+    return table;
 }
 
 static void add_bound(struct models *m, const struct inheritance *link, struct strings *words)

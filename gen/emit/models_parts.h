@@ -7,20 +7,26 @@
 #include "kinds/kinds.h"
 #include "runtime/buf.h"
 
+struct header; /* models_files.c */
+
 struct models {
     struct arena *arena;
     const struct schema *schema;
+    enum models_division division;
     struct map *names; /* table, enum or column -> its name in C */
     struct map *taken; /* names of structs and enums, and of enumerators */
     struct map
         *ranks; /* table -> its place, counted from 1: later ones may refer to earlier ones */
+    struct map *hosts; /* enum -> stem of the header that it stands in */
+    VEC(struct header *) headers;
+    struct map *headers_of;               /* stem -> header */
     struct map *enums;                    /* type -> enum; the models themselves: none */
     struct map *members;                  /* view -> struct view_members */
     VEC(const struct object *) tables;    /* in that order */
     VEC(const struct foreign_key *) late; /* lead to a table of a higher rank */
     struct model_files bodies;            /* sql/x.sql */
     struct map *taken_files;              /* their names */
-    struct map *said_schemas; /* those that something else in them says */
+    struct map *said_schemas;             /* those that something else in them says */
     struct map *on_updates;               /* functions and triggers that ON_UPDATE says */
 };
 
@@ -29,6 +35,18 @@ struct view_members {
     struct column **items;
     size_t n, space;
 };
+
+/* --- What is in no table, and what tables need: models.c ------------------------------------ */
+
+bool is_item(const struct kind *kind);
+bool is_said(struct models *m, const struct object *o); /* by something else */
+size_t count_items(struct models *m, const struct kind *kind);
+struct object_list models_tables_needed(struct models *m, const struct object *table);
+
+/* --- Headers: models_files.c --------------------------------------------------------------- */
+
+void models_take_headers(struct models *m); /* before anything is named */
+struct model_files models_divide(struct models *m);
 
 /* --- Names of C: models_names.c ----------------------------------------------------------- */
 
@@ -89,7 +107,8 @@ void put_routine(struct models *m, struct mg_buf *out, const struct object *o);
 /* PARTITION(...) below its parent says all of it. */
 bool is_short_partition(struct models *m, const struct object *table);
 const struct object *models_parent(struct models *m, const struct inheritance *link);
-const char *models_header(struct models *m, const struct object *table); /* that it stands in */
+/* The table below whose struct it stands, or that it is itself. */
+const struct object *models_standing(struct models *m, const struct object *table);
 void add_table_options(struct models *m, const struct object *table, struct strings *words);
 void put_partitions(struct models *m, struct mg_buf *out, const struct object *table);
 

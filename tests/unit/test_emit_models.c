@@ -68,7 +68,7 @@ static const char *file(struct fixture *f, const char *name)
     struct model_files files;
 
     schema_finish(f->schema);
-    files = emit_models(f->arena, f->schema, false);
+    files = emit_models(f->arena, f->schema, MODELS_BY_TABLE);
     for (size_t i = 0; i < files.n; i++)
         if (strcmp(files.items[i].name, name) == 0)
             return files.items[i].text;

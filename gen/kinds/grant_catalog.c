@@ -59,7 +59,7 @@
     " FROM aclexplode(acldefault(type, owner)) a WHERE a.grantee = x.owner) AND count(*) > 1"   \
     " THEN '{ALL}' ELSE array_agg(p) END AS list FROM x WHERE col IS NULL AND " which           \
     " GROUP BY 1, 2, 3, 4, 5, 6, 7, owner"                                                      \
-    " UNION ALL SELECT class, oid, 'r', schema, name, grantee, g, bool_and(by_owner), min(other)," \
+    " UNION ALL SELECT class, oid, 'r'::\"char\", schema, name, grantee, g, bool_and(by_owner), min(other)," \
     " ARRAY[p || ' (' || string_agg(col, ', ' ORDER BY attnum) || ')'] FROM x"                  \
     " WHERE col IS NOT NULL AND " which " GROUP BY 1, 2, 3, 4, 5, 6, 7, p)"                     \
     " SELECT 'acl' AS class, oid, grantee AS sub, class AS about_class, CASE"                   \

@@ -1,0 +1,3 @@
+BEGIN
+    days := 0;
+END;

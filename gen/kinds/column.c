@@ -102,6 +102,8 @@ static enum way column_way(const struct object *before, const struct object *aft
 static void column_rename(struct making *making, const struct object *before,
                           const struct object *after)
 {
+    if (lineage_renames(making, after))
+        return; /* it is renamed with the parent's */
     MAKE(making, rename_column, mg_rename_part_args, compose_table(making->arena, before),
          before->name, after->name);
 }

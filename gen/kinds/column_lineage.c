@@ -41,6 +41,22 @@ bool lineage_follows(const struct making *making, const struct column *c)
     return false;
 }
 
+bool lineage_renames(const struct making *making, const struct object *after)
+{
+    struct objects links =
+        schema_children(making->after, &kind_inheritance, after->schema, after->table);
+
+    for (size_t i = 0; i < links.n; i++) {
+        const struct inheritance *link = (const struct inheritance *)links.items[i];
+        const struct object *parent = lineage_parent(making->arena, making->after, link);
+
+        if (parent && lineage_stays(making, link) &&
+            schema_find(making->after, &kind_column, parent->schema, parent->name, after->name))
+            return true;
+    }
+    return false;
+}
+
 /* What the child's column has become when all that its parent's became has reached it. */
 static struct column *reached(struct making *making, const struct column *before,
                               const struct column *after, const struct column *child)
@@ -74,14 +90,16 @@ static void make_comment(struct making *making, const struct column *c)
          .table = compose_table(making->arena, &c->o), .name = c->o.name, .text = c->o.comment);
 }
 
-static void put_right(struct making *making, const struct column *is, const struct column *after)
+/* The comment of a column that was there before is a change by itself. */
+static void put_right(struct making *making, const struct column *is, const struct column *after,
+                      bool new)
 {
     unsigned long long differences = object_differences(&is->o, &after->o);
 
     differences &= ~COLUMN_BIT(INHERITED);
     if (differences & DIFFERS_FIELDS)
         column_alter_alone(making, is, after, differences & DIFFERS_FIELDS);
-    if (differences & DIFFERS_COMMENT && !is->o.comment && after->o.comment)
+    if (new && after->o.comment)
         make_comment(making, after);
 }
 
@@ -101,9 +119,9 @@ void column_alter_children(struct making *making, const struct column *before,
         if (!is || !lineage_stays(making, (const struct inheritance *)links.items[i]))
             continue;
         if (was && before)
-            put_right(making, reached(making, before, after, was), is);
+            put_right(making, reached(making, before, after, was), is, false);
         else if (!was)
-            put_right(making, lineage_inherited(making->arena, after, is), is);
+            put_right(making, lineage_inherited(making->arena, after, is), is, true);
         column_alter_children(making, was, is);
     }
 }
@@ -113,7 +131,7 @@ void column_alter_inherited(struct making *making, const struct column *column)
     const struct column *parent = lineage_column(making->arena, making->after, column);
 
     if (parent)
-        put_right(making, lineage_inherited(making->arena, parent, column), column);
+        put_right(making, lineage_inherited(making->arena, parent, column), column, true);
 }
 
 /* INHERIT leaves a column the table's own; only a partition's are always its parent's. */

@@ -84,6 +84,12 @@ static void inheritance_drop(struct making *making, const struct object *before)
         MAKE(making, drop_inheritance, mg_rename_args, table, link->parent);
 }
 
+static const char *inheritance_key(struct arena *arena, const struct object *o)
+{
+    (void)arena;
+    return ((const struct inheritance *)o)->parent;
+}
+
 /* Its name is its parent's, which is renamed by itself. */
 static void inheritance_rename(struct making *making, const struct object *before,
                                const struct object *after)
@@ -126,6 +132,7 @@ const struct kind kind_inheritance = {
     .size = sizeof(struct inheritance),
     .fields = inheritance_fields,
     .nfields = sizeof inheritance_fields / sizeof *inheritance_fields,
+    .key = inheritance_key,
     .in_table = true,
     .ordered = true,
     .create = inheritance_create,

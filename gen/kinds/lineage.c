@@ -131,7 +131,7 @@ static bool is_mark(const struct field *f)
     return false;
 }
 
-static bool is_alike(const struct object *a, const struct object *b)
+bool lineage_alike(const struct object *a, const struct object *b)
 {
     if (a->kind == &kind_check)
         return strcmp(a->name, b->name) == 0;
@@ -164,7 +164,7 @@ static const struct object *twin_of(struct arena *arena, const struct schema *s,
             continue;
         parts = schema_children(s, o->kind, parent->schema, parent->name);
         for (size_t k = 0; k < parts.n; k++)
-            if (is_alike(o, parts.items[k]))
+            if (lineage_alike(o, parts.items[k]))
                 return parts.items[k];
         twin = twin_of(arena, s, o, parent);
         if (twin)

@@ -38,6 +38,9 @@ bool lineage_stays(const struct making *making, const struct inheritance *link);
 /* Whether the parent of a column changes, and this one with it (column_lineage.c). */
 bool lineage_follows(const struct making *making, const struct column *c);
 
+/* Whether a column, as it is called afterwards, is renamed along with a parent's. */
+bool lineage_renames(const struct making *making, const struct object *after);
+
 /*
  * Of parts that a table has from its parents: true if what is to be made is there already, since
  * the table leaves a parent that had the like, or if what is to be dropped stays, as the part of a
@@ -52,6 +55,9 @@ void lineage_key_follows(struct arena *arena, const struct schema *s, const stru
 
 /* The name that PostgreSQL gives the part of a parent's key or index; NULL: the parent's own. */
 const char *lineage_part_name(struct arena *arena, const struct object *part, const char *table);
+
+/* Whether one of two parts of different tables would do for the other. */
+bool lineage_alike(const struct object *a, const struct object *b);
 
 /* The checks that a child must have: its parents', unless they say NO INHERIT. */
 struct object_list lineage_checks(struct arena *arena, const struct schema *s,

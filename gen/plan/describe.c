@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "kinds/compose.h"
+#include "kinds/lineage.h"
 #include "plan/planning.h"
 #include "runtime/buf.h"
 
@@ -94,6 +95,9 @@ static bool is_told_with_its_table(struct planning *p, const struct change *chan
     const struct object *table = object_table(change->before ? p->before : p->after, o);
     const struct change *of_table = table && table != o ? planning_change(p, table) : NULL;
 
+    /* What comes with a parent's change is told of the parent. */
+    if (o->kind == &kind_column && lineage_follows(&p->making, (const struct column *)o))
+        return true;
     return of_table && (of_table->action == ACTION_DROP ||
                         (of_table->action == ACTION_CREATE && o->kind->item));
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "kinds/column.h"
+#include "kinds/lineage.h"
 #include "plan/planning.h"
 
 static void say_loss(struct planning *p, const char *loss)
@@ -14,11 +15,17 @@ static void say_loss(struct planning *p, const char *loss)
 /*
  * The way back drops only what the way there made; that this is gone then is what going back means.
  */
+/* What a column loses along with its parent's is told of that one. */
+static bool is_told(struct planning *p, const struct object *o)
+{
+    return o->kind == &kind_column && lineage_follows(&p->making, (const struct column *)o);
+}
+
 static void say_drop_loss(struct planning *p, const struct change *change)
 {
     const struct object *o = change->before;
 
-    if (o->kind->loss && (!p->downgrade || change->after))
+    if (!is_told(p, o) && o->kind->loss && (!p->downgrade || change->after))
         say_loss(p, o->kind->loss(p->arena, planning_original(p, o), change->after));
 }
 
@@ -28,7 +35,7 @@ static void say_alter_loss(struct planning *p, const struct change *change)
     unsigned long long retyped = o->kind == &kind_column ? COLUMN_RETYPED : ~0ull;
     const char *using_ = answer_find(&p->answers->using_, compose_answer(p->arena, change->after));
 
-    if (!o->kind->loss || !(change->differences & retyped))
+    if (!o->kind->loss || !(change->differences & retyped) || is_told(p, o))
         return;
     /* What an expression of the user's makes of values is beyond us; the old ones are gone. */
     if (using_ && p->downgrade)

@@ -127,6 +127,7 @@ static void make_direction(struct planning *p, struct ops *ops)
     };
     find_shared_names(p);
     rename_ops(p);
+    rename_parts(p);
     node_ops(p);
 }
 

@@ -171,6 +171,7 @@ void nodes_sort(struct planning *p);    /* into order; reports circles */
 bool nodes_unfold(struct planning *p);  /* part of the circle out of its tables; false: none */
 int compare_nodes(const struct node *a, const struct node *b);  /* first where nothing forces it */
 void rename_ops(struct planning *p);                            /* operations: first the renames, */
+void rename_parts(struct planning *p);      /* ... of what partitions have from their parents, */
 void node_ops(struct planning *p);                              /* then everything else */
 void answers_check(struct planning *up, struct planning *down); /* reports what answers nothing */
 

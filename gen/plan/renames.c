@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "kinds/compose.h"
+#include "kinds/lineage.h"
 #include "model/sql_mentions.h"
 #include "plan/resolving.h"
 
@@ -97,6 +98,24 @@ const struct object *resolve_after(const struct resolving *r, const struct objec
 
 /* --- Adding ------------------------------------------------------------------------------- */
 
+/* Children's columns are called as their parents' are. */
+static void add_inherited(struct resolving *r, const struct object *from, const struct object *to)
+{
+    const struct object *table = schema_find(r->after, &kind_table, to->schema, "", to->table);
+    struct object_list links = {0};
+
+    if (to->kind == &kind_column && table)
+        links = lineage_children(r->arena, r->after, table);
+    for (size_t i = 0; i < links.n; i++) {
+        const struct object *now = schema_find(r->after, &kind_column, links.items[i]->schema,
+                                               links.items[i]->table, to->name);
+        const struct object *was = now ? resolve_before(r, now, from->name) : NULL;
+
+        if (was)
+            resolve_add(r, was, now);
+    }
+}
+
 void resolve_add(struct resolving *r, const struct object *from, const struct object *to)
 {
     if (from->kind->in_table
@@ -111,6 +130,7 @@ void resolve_add(struct resolving *r, const struct object *from, const struct ob
 
     if (!other && !source) {
         *vec_push(r->arena, &r->renames->objects) = (struct rename){from, to, false};
+        add_inherited(r, from, to);
         return;
     }
     if (!r->diags)

@@ -1,0 +1,29 @@
+#pragma once
+#include <modelgen/begin.h>
+
+TABLE(users) { int64_t id PRIMARY_KEY; };
+TABLE(events, PARTITION_BY(RANGE(day))) {
+    int64_t  id      NOT_NULL;
+    pg_date  day     NOT_NULL;
+    int64_t  user_id REFERENCES(users, id);
+    int32_t  n       CHECK(n > 0);
+};
+PRIMARY_KEY_ON(events, (id, day));
+INDEX(events, (n));
+/** Kept apart. */
+TABLE(old_events) {
+    int64_t  id      NOT_NULL;
+    pg_date  day     NOT_NULL;
+    int64_t  user_id REFERENCES(users, id);
+    int32_t  n       CHECK(n > 0, NAME(events_n_check)) CHECK(n < 1000);
+};
+PRIMARY_KEY_ON(old_events, (id, day));
+INDEX(old_events, (n));
+INDEX(old_events, (user_id));
+PARTITION(events_2023, events, FOR_VALUES("FROM ('2023-01-01') TO ('2024-01-01')"));
+PARTITION(events_2024, events, FOR_VALUES("FROM ('2024-01-01') TO ('2025-01-01')"));
+PARTITION(events_2025, events, FOR_VALUES("FROM ('2025-01-01') TO ('2025-07-01')"));
+PARTITION(events_2030, events, FOR_VALUES("FROM ('2030-01-01') TO ('2031-01-01')"));
+PARTITION(events_2031, events, FOR_VALUES("FROM ('2031-01-01') TO ('2032-01-01')"));
+
+#include <modelgen/end.h>

@@ -38,6 +38,24 @@ static struct mg_item inheritance_item(struct making *making, const struct objec
     return (struct mg_item){.options = options};
 }
 
+/* Of its own, or left by a parent that it had before. */
+static bool has_check(struct making *making, const struct object *link, const char *name)
+{
+    struct objects links =
+        schema_children(making->before, &kind_inheritance, link->schema, link->table);
+
+    for (size_t i = 0; i < links.n; i++) {
+        struct object_list checks = lineage_checks(making->arena, making->before,
+                                                   (const struct inheritance *)links.items[i]);
+
+        for (size_t k = 0; k < checks.n; k++)
+            if (strcmp(checks.items[k]->name, name) == 0)
+                return true;
+    }
+    return schema_find(making->before, &kind_check, link->schema, link->table, name) ||
+           schema_find(making->after, &kind_check, link->schema, link->table, name);
+}
+
 /* A child has its parents' checks before it becomes one. */
 static void add_checks(struct making *making, const struct inheritance *link)
 {
@@ -48,8 +66,7 @@ static void add_checks(struct making *making, const struct inheritance *link)
         struct object *check = object_copy(making->arena, checks.items[i]);
         struct mg_item *items = arena_alloc(making->arena, 2 * sizeof *items);
 
-        if (schema_find(making->before, &kind_check, o->schema, o->table, check->name) ||
-            schema_find(making->after, &kind_check, o->schema, o->table, check->name))
+        if (has_check(making, o, check->name))
             continue;
         check->schema = o->schema;
         check->table = o->table;

@@ -1,7 +1,7 @@
 /* The changes in words, one line each. */
 #include <string.h>
 
-#include "kinds/compose.h"
+#include "kinds/column.h"
 #include "kinds/lineage.h"
 #include "plan/planning.h"
 #include "runtime/buf.h"
@@ -97,6 +97,8 @@ static bool is_told_with_its_table(struct planning *p, const struct change *chan
 
     /* What comes with a parent's change is told of the parent. */
     if (o->kind == &kind_column && lineage_follows(&p->making, (const struct column *)o))
+        return true;
+    if (o->kind == &kind_column && change->differences == COLUMN_BIT(INHERITED))
         return true;
     return of_table && (of_table->action == ACTION_DROP ||
                         (of_table->action == ACTION_CREATE && o->kind->item));

@@ -6,26 +6,24 @@
 
 #include <string.h>
 
-#define PRIVILEGES                                                                      \
-    SAID(struct grant, privileges, ROLE_EXPRESSION, FORM_WORDS, NULL)
-#define OPTION                                                                          \
-    SAID(struct grant, with_grant_option, ROLE_EXPRESSION, FORM_WORDS, "WITH_GRANT_OPTION")
-#define ON_SOMETHING                                                                    \
-    SAID(struct grant, role, ROLE_NONE, FORM_NAME, NULL),                               \
-    SAID(struct grant, on_schema, ROLE_SCHEMA, FORM_NAME, "ON_SCHEMA"),                 \
-    SAID(struct grant, on_sequence, ROLE_RELATION, FORM_NAME, "ON_SEQUENCE"),           \
-    SAID(struct grant, on_function, ROLE_FUNCTION, FORM_TEXT, "ON_FUNCTION"),           \
-    SAID(struct grant, on_type, ROLE_TYPE, FORM_SQL, "ON_TYPE"),                        \
-    SAID(struct grant, on_language, ROLE_OBJECT, FORM_NAME, "ON_LANGUAGE"),             \
-    SAID(struct grant, on_server, ROLE_OBJECT, FORM_NAME, "ON_SERVER"),                 \
-    SAID(struct grant, on_wrapper, ROLE_OBJECT, FORM_NAME, "ON_FOREIGN_DATA_WRAPPER")
+#define PRIVILEGES(struct_) SAID(struct_, privileges, ROLE_EXPRESSION, FORM_WORDS, NULL)
+#define OPTION(struct_) \
+    SAID(struct_, with_grant_option, ROLE_EXPRESSION, FORM_WORDS, "WITH_GRANT_OPTION")
+#define ON_SOMETHING                                                                       \
+    SAID(struct grant_on, role, ROLE_NONE, FORM_NAME, NULL),                               \
+        SAID(struct grant_on, on_schema, ROLE_SCHEMA, FORM_NAME, "ON_SCHEMA"),             \
+        SAID(struct grant_on, on_sequence, ROLE_RELATION, FORM_NAME, "ON_SEQUENCE"),       \
+        SAID(struct grant_on, on_function, ROLE_FUNCTION, FORM_TEXT, "ON_FUNCTION"),       \
+        SAID(struct grant_on, on_type, ROLE_TYPE, FORM_SQL, "ON_TYPE"),                    \
+        SAID(struct grant_on, on_language, ROLE_OBJECT, FORM_NAME, "ON_LANGUAGE"),         \
+        SAID(struct grant_on, on_server, ROLE_OBJECT, FORM_NAME, "ON_SERVER"),             \
+        SAID(struct grant_on, on_wrapper, ROLE_OBJECT, FORM_NAME, "ON_FOREIGN_DATA_WRAPPER")
 
-// clang-format off
-static const struct field grant_fields[] = { PRIVILEGES, OPTION };
-static const struct field revoke_fields[] = { PRIVILEGES };
-static const struct field grant_on_fields[] = { ON_SOMETHING, PRIVILEGES, OPTION };
-static const struct field revoke_on_fields[] = { ON_SOMETHING, PRIVILEGES };
-// clang-format on
+static const struct field grant_fields[] = {PRIVILEGES(struct grant), OPTION(struct grant)};
+static const struct field revoke_fields[] = {PRIVILEGES(struct grant)};
+static const struct field grant_on_fields[] = {ON_SOMETHING, PRIVILEGES(struct grant_on),
+                                               OPTION(struct grant_on)};
+static const struct field revoke_on_fields[] = {ON_SOMETHING, PRIVILEGES(struct grant_on)};
 
 /* --- What it is on ------------------------------------------------------------------------ */
 
@@ -35,7 +33,7 @@ struct on {
     const char *allowed;
 };
 
-#define ON(object, member, allowed) {object, offsetof(struct grant, member), allowed}
+#define ON(object, member, allowed) {object, offsetof(struct grant_on, member), allowed}
 
 static const struct on ons[] = {
     ON("SCHEMA", on_schema, "USAGE, CREATE"),
@@ -57,6 +55,8 @@ static const char *name_on(const struct object *o, const struct on *on)
 
 static const struct on *on_of(const struct object *o)
 {
+    if (o->kind->in_table)
+        return NULL;
     for (size_t i = 0; i < sizeof ons / sizeof *ons; i++)
         if (name_on(o, &ons[i]))
             return &ons[i];
@@ -82,7 +82,7 @@ static const char *grant_said(struct arena *arena, struct object *o)
 static const char *grant_key(struct arena *arena, const struct object *o)
 {
     const struct on *on = on_of(o);
-    const struct grant *g = (const struct grant *)o;
+    const struct grant_on *g = (const struct grant_on *)o;
 
     if (!on || !g->role)
         return g->role ? g->role : "?";
@@ -106,7 +106,7 @@ static mg_grant_args arguments(struct making *making, const struct schema *s,
         if (relation)
             args.object = relation->kind->comment_object;
     } else {
-        roles[0] = ((const struct grant *)o)->role;
+        roles[0] = ((const struct grant_on *)o)->role;
         args.object = on->object;
         args.name = name_on(o, on);
     }
@@ -220,12 +220,12 @@ static void revoke_alter(struct making *making, const struct object *before,
 
 /* --- Kinds -------------------------------------------------------------------------------- */
 
-#define KIND_OF(name_, title_, word_, verb, ...)                    \
+#define KIND_OF(name_, struct_, title_, word_, verb, ...)                    \
     const struct kind kind_##name_ = {                              \
         .name = #name_,                                             \
         .title = title_,                                            \
         .word = word_,                                              \
-        .size = sizeof(struct grant),                               \
+        .size = sizeof(struct_),                                     \
         .fields = name_##_fields,                                   \
         .goes_along = true,                                         \
         .nfields = sizeof name_##_fields / sizeof *name_##_fields,  \
@@ -238,7 +238,7 @@ static void revoke_alter(struct making *making, const struct object *before,
         __VA_ARGS__,                                                \
     }
 
-KIND_OF(grant, "table grant", "GRANT", grant, .in_table = true);
-KIND_OF(revoke, "table revoke", "REVOKE", revoke, .in_table = true);
-KIND_OF(grant_on, "grant", "GRANT_TO", grant, .nameless = true, .key = grant_key);
-KIND_OF(revoke_on, "revoke", "REVOKE_FROM", revoke, .nameless = true, .key = grant_key);
+KIND_OF(grant, struct grant, "table grant", "GRANT", grant, .in_table = true, .goes_along = true);
+KIND_OF(revoke, struct grant, "table revoke", "REVOKE", revoke, .in_table = true, .goes_along = true);
+KIND_OF(grant_on, struct grant_on, "grant", "GRANT_TO", grant, .goes_along = true, .nameless = true, .key = grant_key);
+KIND_OF(revoke_on, struct grant_on, "revoke", "REVOKE_FROM", revoke, .goes_along = true, .nameless = true, .key = grant_key);

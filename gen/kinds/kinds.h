@@ -207,15 +207,20 @@ struct extension {
 };
 
 /*
- * What a role may do beyond what it may by itself; or, of revoke and revoke_on, what it may not do
- * that it otherwise might. grant and revoke are parts of tables, views, ... and their name is the
- * role; those on something else say on what, and their name is made of both.
+ * What a role may do with a table, view, ... (its name) beyond what it may by itself; or, of
+ * revoke, what it may not do that it otherwise might.
  */
 struct grant {
-    struct object o;
+    struct object o;                  /* schema, table, name: the role, "public": everybody */
     struct strings privileges;        /* "SELECT", "INSERT (a, b)"; "ALL" */
     struct strings with_grant_option; /* that the role may grant on */
-    const char *role;                 /* "public": everybody; "current_user": who runs migrations */
+};
+
+/* The same of grant_on and revoke_on, of anything else; begins as struct grant does. */
+struct grant_on {
+    struct object o;
+    struct strings privileges, with_grant_option;
+    const char *role;
     const char *on_schema, *on_sequence, *on_function, *on_type, *on_language, *on_server,
         *on_wrapper; /* one of them */
 };

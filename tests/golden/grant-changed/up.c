@@ -1,7 +1,7 @@
 /*
  * change
  *
- * Revision:  002  941c4fcb19e7
+ * Revision:  002  fd26cddef3c8
  * Revises:   001  446ad40faea0
  * Created:   2026-03-01 10:00:00 UTC
  */
@@ -12,13 +12,7 @@ static void upgrade(migration *m)
     rename_table(m, "billing.bills", "billing.invoices");
     rename_column(m, "users", "email", "mail");
     rename_constraint(m, "billing.invoices", "bills_pkey", "invoices_pkey");
-
-    revoke_privileges(m, ON_TABLE("users"), FROM_ROLE("golden_app"), "SELECT",
-        "INSERT (mail, name)", "UPDATE (old_note)");
     revoke_privileges(m, ON_TABLE("users"), FROM_ROLE("public"), "SELECT (id)");
-    loss(m, "the values of column \"users.old_note\"");
-    drop_column(m, "users", "old_note");
-
     loss(m, "the rows of table \"gone\"");
     drop_table(m, "gone");
 
@@ -32,9 +26,12 @@ static void upgrade(migration *m)
     revoke_privileges(m, ON_TABLE("users"), GRANT_OPTION_FROM("golden reader"), "SELECT");
     revoke_privileges(m, ON_TABLE("users"), FROM_ROLE("golden_admin"), "ALL");
     grant_privileges(m, ON_TABLE("users"), TO("golden_admin"), "SELECT", "UPDATE (name)");
-    grant_privileges(m, ON_TABLE("users"), TO("golden_app"), "SELECT", "DELETE",
-        "UPDATE (mail, phone)");
+    revoke_privileges(m, ON_TABLE("users"), FROM_ROLE("golden_app"), "INSERT (mail, name)",
+        "UPDATE (old_note)");
+    grant_privileges(m, ON_TABLE("users"), TO("golden_app"), "DELETE", "UPDATE (mail, phone)");
     grant_privileges(m, ON_TABLE("users"), TO_WITH_GRANT_OPTION("golden_app"), "INSERT");
+    loss(m, "the values of column \"users.old_note\"");
+    drop_column(m, "users", "old_note");
     grant_privileges(m, ON_TABLE("users"), TO("current_user"), "TRUNCATE");
     revoke_privileges(m, ON_TABLE("users"), FROM_ROLE("current_user"), "DELETE");
 
@@ -47,11 +44,6 @@ static void downgrade(migration *m)
     rename_column(m, "users", "mail", "email");
     rename_constraint(m, "billing.bills", "invoices_pkey", "bills_pkey");
     revoke_privileges(m, ON_TABLE("billing.bills"), FROM_ROLE("public"), "ALL");
-
-    revoke_privileges(m, ON_TABLE("users"), FROM_ROLE("golden_app"), "SELECT", "DELETE",
-        "UPDATE (email, phone)", "INSERT");
-    drop_column(m, "users", "phone");
-
     drop_table(m, "fresh");
 
     create_table(m, "gone",
@@ -63,11 +55,14 @@ static void downgrade(migration *m)
     grant_privileges(m, ON_TABLE("users"), TO_WITH_GRANT_OPTION("golden reader"), "SELECT");
     revoke_privileges(m, ON_TABLE("users"), FROM_ROLE("golden_admin"), "UPDATE (name)");
     grant_privileges(m, ON_TABLE("users"), TO("golden_admin"), "ALL");
-    grant_privileges(m, ON_TABLE("users"), TO("golden_app"), "SELECT", "INSERT (email, name)",
+    revoke_privileges(m, ON_TABLE("users"), FROM_ROLE("golden_app"), "DELETE",
+        "UPDATE (email, phone)", "INSERT");
+    grant_privileges(m, ON_TABLE("users"), TO("golden_app"), "INSERT (email, name)",
         "UPDATE (old_note)");
+    drop_column(m, "users", "phone");
     grant_privileges(m, ON_TABLE("users"), TO("public"), "SELECT (id)");
     grant_privileges(m, ON_TABLE("users"), TO("current_user"), "DELETE");
     revoke_privileges(m, ON_TABLE("users"), FROM_ROLE("current_user"), "TRUNCATE");
 }
 
-MIGRATION(.number = 2, .revision = "941c4fcb19e7", .down_revision = "446ad40faea0", .name = "change");
+MIGRATION(.number = 2, .revision = "fd26cddef3c8", .down_revision = "446ad40faea0", .name = "change");

@@ -238,7 +238,7 @@ static void revoke_alter(struct making *making, const struct object *before,
         __VA_ARGS__,                                                \
     }
 
-KIND_OF(grant, struct grant, "table grant", "GRANT", grant, .in_table = true, .goes_along = true);
-KIND_OF(revoke, struct grant, "table revoke", "REVOKE", revoke, .in_table = true, .goes_along = true);
-KIND_OF(grant_on, struct grant_on, "grant", "GRANT_TO", grant, .goes_along = true, .nameless = true, .key = grant_key);
-KIND_OF(revoke_on, struct grant_on, "revoke", "REVOKE_FROM", revoke, .goes_along = true, .nameless = true, .key = grant_key);
+KIND_OF(grant, struct grant, "table grant", "GRANT", grant, .in_table = true);
+KIND_OF(revoke, struct grant, "table revoke", "REVOKE", revoke, .in_table = true);
+KIND_OF(grant_on, struct grant_on, "grant", "GRANT_TO", grant, .nameless = true, .key = grant_key);
+KIND_OF(revoke_on, struct grant_on, "revoke", "REVOKE_FROM", revoke, .nameless = true, .key = grant_key);

@@ -9,13 +9,6 @@
 #include "model/sql.h"
 #include "model/types.h"
 
-struct member {
-    const char *type, *name; /* "char", "email" */
-    bool pointer;
-    struct strings words;
-    const char *comment;
-};
-
 /* --- Types -------------------------------------------------------------------------------- */
 
 static const char *c_number(const char *base)
@@ -70,17 +63,31 @@ static const char *type_word(struct arena *arena, const char *base, const char *
     return NULL;
 }
 
-static void set_type(struct models *m, const struct column *c, struct member *member)
+/* enum x, struct x, or the typedef of a domain; C++ lets no member have the name of its typedef. */
+static const char *own_type(struct models *m, const struct object *type, const char *member)
+{
+    const char *name = type ? models_name(m, type) : NULL;
+
+    if (!name || (type->kind == &kind_domain && strcmp(name, member) == 0))
+        return NULL;
+    return arena_printf(m->arena, "%s%s",
+                        type->kind == &kind_enum_type        ? "enum "
+                        : type->kind == &kind_composite_type ? "struct "
+                                                             : "",
+                        name);
+}
+
+void set_type(struct models *m, const struct column *c, struct member *member)
 {
     struct arena *arena = m->arena;
-    const struct enum_type *e = enum_of_type(arena, m->schema, c->type);
+    const char *own = own_type(m, models_type(m, c->type), member->name);
     bool is_array = type_is_array(c->type);
     const char *element = is_array ? arena_strndup(arena, c->type, strlen(c->type) - 2) : c->type;
     const char *base = type_base(arena, c->type), *word;
 
     member->pointer = is_array;
-    if (e) {
-        member->type = arena_printf(arena, "enum %s", models_name(m, &e->o));
+    if (own) {
+        member->type = own;
     } else if (c_number(base)) {
         member->type = c_number(base);
     } else if (strcmp(element, "text") == 0) {
@@ -344,4 +351,29 @@ void put_view_columns(struct models *m, struct mg_buf *out, const struct object 
     for (size_t i = 0; i < columns->n; i++)
         members[i] = view_member_of(m, columns->items[i]);
     put_members(m, out, members, columns->n);
+}
+
+void put_attributes(struct models *m, struct mg_buf *out, const struct object *composite)
+{
+    struct objects all =
+        schema_children(m->schema, &kind_attribute, composite->schema, composite->name);
+    struct member *members = arena_alloc(m->arena, (all.n + 1) * sizeof *members);
+
+    for (size_t i = 0; i < all.n; i++) {
+        const struct attribute *a = (const struct attribute *)all.items[i];
+        struct column like = {.o = a->o, .type = a->type};
+        struct member *member = &members[i];
+
+        *member = (struct member){.name = models_name(m, &a->o)};
+        set_type(m, &like, member);
+        if (a->collation)
+            strings_add(m->arena, &member->words, word_collation(m->arena, a->collation));
+        if (strcmp(member->name, a->o.name) != 0)
+            strings_add(m->arena, &member->words, word_string(m->arena, "NAME", a->o.name));
+        if (a->o.comment && is_doc_text(a->o.comment))
+            member->comment = a->o.comment;
+        else if (a->o.comment)
+            strings_add(m->arena, &member->words, word_string(m->arena, "COMMENT", a->o.comment));
+    }
+    put_members(m, out, members, all.n);
 }

@@ -27,7 +27,11 @@ static const char *stem_of_kind(struct models *m, const struct kind *kind)
 {
     size_t n = strlen(kind->title);
     bool y = n > 1 && kind->title[n - 1] == 'y' && !strchr("aeiou", kind->title[n - 2]);
-    char *name = arena_printf(m->arena, "%.*s%s", (int)(n - y), kind->title, y ? "ies" : "s");
+    bool es = n > 1 && strcmp(kind->title + n - 2, "ss") == 0; /* operator class */
+    char *name = arena_printf(m->arena, "%.*s%s", (int)(n - y), kind->title,
+                              y    ? "ies"
+                              : es ? "es"
+                                   : "s");
 
     for (char *p = name; *p; p++)
         if (*p == ' ')
@@ -45,9 +49,15 @@ static const char *stem_of_schema(struct models *m, const char *schema)
             *p = '_';
         else
             *p = (char)tolower((unsigned char)*p);
-    if (strcmp(stem, "enums") == 0 || strcmp(stem, "models") == 0)
+    if (strcmp(stem, "enums") == 0 || strcmp(stem, "types") == 0 || strcmp(stem, "models") == 0)
         return arena_printf(m->arena, "%s_schema", stem);
     return *stem ? stem : "models";
+}
+
+/* Domains and composite types of all schemas may be made of each other. */
+static const char *stem_of_types(const struct models *m)
+{
+    return m->division == MODELS_IN_ONE ? "models" : "types";
 }
 
 static const char *stem_of(struct models *m, const struct object *o)
@@ -71,6 +81,8 @@ void models_take_headers(struct models *m)
     if (m->division != MODELS_BY_TABLE)
         return;
     map_put(m->taken, "enums", m); /* a table of that name would take the file */
+    if (has_types(m))
+        map_put(m->taken, "types", m);
     for (size_t k = 0; k < kind_count; k++)
         if (is_item(kinds[k]) && count_items(m, kinds[k]))
             map_put(m->taken, stem_of_kind(m, kinds[k]), m);
@@ -78,16 +90,11 @@ void models_take_headers(struct models *m)
 
 /* --- Where enums stand -------------------------------------------------------------------- */
 
-/* Thousands of columns share a few types. */
-static const struct enum_type *models_enum(struct models *m, const struct column *c)
+static const struct enum_type *models_enum(struct models *m, const char *type)
 {
-    const void *known = map_get(m->enums, c->type);
+    const struct object *o = models_type(m, type);
 
-    if (!known) {
-        known = enum_of_type(m->arena, m->schema, c->type);
-        map_put(m->enums, c->type, (void *)(known ? known : m));
-    }
-    return known == m ? NULL : known;
+    return o && o->kind == &kind_enum_type ? (const struct enum_type *)o : NULL;
 }
 
 /* A header uses the enum: it has it, or else, where others do, enums.h. */
@@ -98,15 +105,38 @@ static void use_enum(struct models *m, const struct enum_type *e, const char *st
     map_put(m->hosts, e, (void *)(!known || strcmp(known, stem) == 0 ? stem : "enums"));
 }
 
+/* Enums that other types are made of. */
+static void find_hosts_of_types(struct models *m)
+{
+    struct objects domains = schema_of_kind(m->schema, &kind_domain);
+    struct objects attributes = schema_of_kind(m->schema, &kind_attribute);
+
+    for (size_t i = 0; i < domains.n; i++) {
+        const struct enum_type *e =
+            models_enum(m, ((const struct domain *)domains.items[i])->type);
+
+        if (e)
+            use_enum(m, e, stem_of_types(m));
+    }
+    for (size_t i = 0; i < attributes.n; i++) {
+        const struct enum_type *e =
+            models_enum(m, ((const struct attribute *)attributes.items[i])->type);
+
+        if (e)
+            use_enum(m, e, stem_of_types(m));
+    }
+}
+
 static void find_hosts(struct models *m)
 {
     struct objects enums = schema_of_kind(m->schema, &kind_enum_type);
     struct objects columns = schema_of_kind(m->schema, &kind_column);
 
+    find_hosts_of_types(m);
     for (size_t i = 0; i < columns.n; i++) {
         const struct object *c = columns.items[i];
         const struct object *table = schema_find(m->schema, &kind_table, c->schema, "", c->table);
-        const struct enum_type *e = models_enum(m, (const struct column *)c);
+        const struct enum_type *e = models_enum(m, ((const struct column *)c)->type);
 
         if (e && table && !((const struct column *)c)->inherited)
             use_enum(m, e, stem_of(m, table));
@@ -115,7 +145,7 @@ static void find_hosts(struct models *m)
         const struct view_members *members = map_get(m->members, schema_at(m->schema, i));
 
         for (size_t k = 0; members && k < members->n; k++) {
-            const struct enum_type *e = models_enum(m, members->items[k]);
+            const struct enum_type *e = models_enum(m, members->items[k]->type);
 
             /* A view may include the header of a table; schemas may not include each other. */
             if (e && m->division != MODELS_BY_TABLE)
@@ -156,12 +186,12 @@ static void include(struct models *m, struct header *header, const char *stem)
         strings_add(m->arena, &header->includes, stem);
 }
 
-static void include_enum(struct models *m, struct header *header, const struct column *c)
+static void include_type(struct models *m, struct header *header, const char *type)
 {
-    const struct enum_type *e = models_enum(m, c);
+    const struct object *o = models_type(m, type);
 
-    if (e)
-        include(m, header, map_get(m->hosts, e));
+    if (o)
+        include(m, header, o->kind == &kind_enum_type ? map_get(m->hosts, o) : stem_of_types(m));
 }
 
 /* --- What stands in them ------------------------------------------------------------------ */
@@ -184,7 +214,23 @@ static void include_for_table(struct models *m, struct header *header, const str
                     stem_of(m, schema_find(m->schema, &kind_table, key->schema, "", key->table)));
     }
     for (size_t i = 0; i < columns.n; i++)
-        include_enum(m, header, (const struct column *)columns.items[i]);
+        include_type(m, header, ((const struct column *)columns.items[i])->type);
+}
+
+static void add_types(struct models *m)
+{
+    struct objects domains = schema_of_kind(m->schema, &kind_domain);
+    struct objects attributes = schema_of_kind(m->schema, &kind_attribute);
+    struct header *header;
+
+    if (!has_types(m))
+        return;
+    header = header_named(m, stem_of_types(m));
+    for (size_t i = 0; i < domains.n; i++)
+        include_type(m, header, ((const struct domain *)domains.items[i])->type);
+    for (size_t i = 0; i < attributes.n; i++)
+        include_type(m, header, ((const struct attribute *)attributes.items[i])->type);
+    put_types(m, &header->text);
 }
 
 static void add_tables(struct models *m)
@@ -216,7 +262,7 @@ static void add_views(struct models *m)
         header = header_named(m, stem_of(m, view));
         for (size_t k = 0; members && k < members->n; k++)
             if (!type_is_array(members->items[k]->type))
-                include_enum(m, header, members->items[k]);
+                include_type(m, header, members->items[k]->type);
         mg_buf_add(&header->text, "\n");
         put_view(m, &header->text, view);
     }
@@ -306,6 +352,7 @@ struct model_files models_divide(struct models *m)
     for (size_t i = 0; i < enums.n; i++)
         if (strcmp(map_get(m->hosts, enums.items[i]), "enums") == 0)
             header_named(m, "enums");
+    add_types(m);
     add_tables(m);
     add_views(m);
     add_items(m);

@@ -16,7 +16,7 @@ static bool is_same(const char *a, const char *b)
     return a && b ? strcmp(a, b) == 0 : a == b;
 }
 
-static const char *collation(struct arena *arena, const char *qualified)
+const char *word_collation(struct arena *arena, const char *qualified)
 {
     const char *schema, *name;
 
@@ -53,7 +53,7 @@ void add_column_values(struct models *m, const struct column *c, struct strings 
     if (from.not_null && !c->not_null)
         strings_add(m->arena, words, "NULLABLE");
     if (!is_same(c->collation, from.collation))
-        strings_add(m->arena, words, collation(m->arena, c->collation));
+        strings_add(m->arena, words, word_collation(m->arena, c->collation));
     if (c->default_ && !is_same(c->default_, from.default_))
         strings_add(m->arena, words, word_sql(m->arena, "DEFAULT", c->default_));
     else if (!c->default_ && from.default_ && !c->identity && !c->generated)

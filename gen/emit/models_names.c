@@ -121,6 +121,14 @@ static bool is_reserved(const char *name)
         "char32_t",
         "size_t",
         "ptrdiff_t",
+        "ssize_t",
+        "time_t",
+        "clock_t",
+        "off_t",
+        "pid_t",
+        "uint",
+        "ulong",
+        "ushort",
     };
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
@@ -199,7 +207,9 @@ static void name_members(struct models *m, const struct object *const *columns, 
 static void name_columns_of(struct models *m, const struct object *table)
 {
     const struct view_members *members = is_view(table->kind) ? map_get(m->members, table) : NULL;
-    struct objects columns = schema_children(m->schema, &kind_column, table->schema, table->name);
+    bool composite = table->kind == &kind_composite_type;
+    struct objects columns = schema_children(m->schema, composite ? &kind_attribute : &kind_column,
+                                             table->schema, table->name);
 
     if (members)
         name_members(m, (const struct object *const *)members->items, members->n);
@@ -209,8 +219,9 @@ static void name_columns_of(struct models *m, const struct object *table)
 
 void models_name_all(struct models *m)
 {
-    static const struct kind *const tags[] = {&kind_table, &kind_enum_type, &kind_view,
-                                              &kind_materialized_view};
+    static const struct kind *const tags[] = {&kind_table,          &kind_enum_type,
+                                              &kind_composite_type, &kind_domain,
+                                              &kind_view,           &kind_materialized_view};
 
     for (size_t k = 0; k < sizeof tags / sizeof *tags; k++) {
         struct objects objects = schema_of_kind(m->schema, tags[k]);

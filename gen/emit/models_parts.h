@@ -20,7 +20,7 @@ struct models {
     struct map *hosts; /* enum -> stem of the header that it stands in */
     VEC(struct header *) headers;
     struct map *headers_of;               /* stem -> header */
-    struct map *enums;                    /* type -> enum; the models themselves: none */
+    struct map *types;                    /* type -> its object; the models themselves: none */
     struct map *members;                  /* view -> struct view_members */
     VEC(const struct object *) tables;    /* in that order */
     VEC(const struct foreign_key *) late; /* lead to a table of a higher rank */
@@ -78,8 +78,33 @@ void put_call(struct mg_buf *out, const char *word, const struct strings *argume
 bool is_doc_text(const char *text);
 void put_doc(struct mg_buf *out, const char *indent, const char *text);
 
+/* --- Types: models_type.c ----------------------------------------------------------------- */
+
+/* The enum, domain or composite type that a type is, or is an array of; NULL: it is none. */
+const struct object *models_type(struct models *m, const char *type);
+
+/* Domains and composite types, in the order in which they are made of each other. */
+bool has_types(const struct models *m);
+void put_types(struct models *m, struct mg_buf *out);
+
+/* --- Members: models_column.c ------------------------------------------------------------- */
+
+struct member {
+    const char *type, *name; /* "char", "email" */
+    bool pointer;
+    struct strings words;
+    const char *comment;
+};
+
+/* The C type of a column, with the words that say what C does not. */
+void set_type(struct models *m, const struct column *c, struct member *member);
+const char *word_collation(struct arena *arena, const char *collation);
+void put_attributes(struct models *m, struct mg_buf *out, const struct object *composite);
+
 /* --- Tables: models_table.c, models_column.c, models_index.c ------------------------------ */
 
+/* WORD(tag, SCHEMA(x), NAME("y"), ...) with the doc comment above it. */
+void put_head(struct models *m, struct mg_buf *out, const char *word, const struct object *o);
 void put_enum(struct models *m, struct mg_buf *out, const struct enum_type *e);
 void put_head(struct models *m, struct mg_buf *out, const char *word, const struct object *o);
 void put_checks(struct models *m, struct mg_buf *out, const struct object *table);

@@ -25,6 +25,17 @@
     "(CASE WHEN " namespace_ " = current_schema() THEN '' ELSE (" CATALOG_PART(namespace_) \
     ") || '.' END || " CATALOG_PART(name) ")"
 
+/* The same of what PostgreSQL may have itself. */
+#define CATALOG_NAME(namespace_, name)                                                         \
+    "CASE WHEN " namespace_ " IN ('pg_catalog', current_schema()) THEN ''"                     \
+    " ELSE " CATALOG_PART(namespace_) " || '.' END || " CATALOG_PART(name)
+
+/* The same of a collation, unless it is the usual one of its type. */
+#define CATALOG_COLLATION(oid, usual)                                                          \
+    "(SELECT " CATALOG_NAME("cn.nspname", "cl.collname") " FROM pg_collation cl"               \
+    " JOIN pg_namespace cn ON cn.oid = cl.collnamespace"                                       \
+    " WHERE cl.oid = " oid " AND " oid " <> " usual ")"
+
 /* name=value of options as foreign-data wrappers have them, by name. */
 #define CATALOG_OPTIONS(options) CATALOG_WITH(options)
 

@@ -78,4 +78,7 @@ void column_sequence_options(const struct column *column, mg_column *c);
  */
 const char *column_fill(struct making *making, const struct column *column);
 
+/* A default as the catalog has it without the cast to its own type, which says nothing. */
+const char *plain_default(struct arena *arena, const char *type, const char *text);
+
 #endif

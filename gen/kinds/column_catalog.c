@@ -63,7 +63,7 @@ static bool is_digits(const char *p)
  * 'draft'::text is what PostgreSQL makes of 'draft' for a column of type text, '-1'::integer of -1:
  * what was written comes back, and means the same.
  */
-static const char *plain_default(struct arena *arena, const char *type, const char *text)
+const char *plain_default(struct arena *arena, const char *type, const char *text)
 {
     const char *p = text, *cast;
     struct sql_token constant = sql_token_next(&p), colons = sql_token_next(&p);

@@ -68,6 +68,23 @@ const char *compose_table(struct arena *arena, const struct object *o)
     return qualified_name(arena, o->schema, o->table);
 }
 
+const char *compose_signature(struct arena *arena, const struct object *o)
+{
+    const char *schema = qualified_name(arena, "", o->schema);
+
+    return *o->schema ? arena_printf(arena, "%s.%s", schema, o->name) : o->name;
+}
+
+const char *compose_method_name(struct arena *arena, const struct object *o)
+{
+    const char *using_ = strstr(o->name, " USING ");
+    size_t n = using_ ? (size_t)(using_ - o->name) : strlen(o->name);
+
+    return arena_printf(arena, "%s%s",
+                        qualified_name(arena, o->schema, arena_strndup(arena, o->name, n)),
+                        using_ ? using_ : "");
+}
+
 const char *compose_sql_name(struct arena *arena, const char *schema, const char *name)
 {
     if (!*schema)
@@ -177,24 +194,64 @@ static const char *take_ident(struct arena *arena, const char **text)
     return name;
 }
 
-const struct enum_type *enum_of_type(struct arena *arena, const struct schema *s, const char *type)
+/* The parts of "billing.state", '"Odd Name"': false if it is PostgreSQL's own type. */
+static bool split_type(struct arena *arena, const char *type, const char **schema,
+                       const char **name)
 {
-    if (schema_of_kind(s, &kind_enum_type).n == 0)
-        return NULL;
+    const char *rest;
 
-    const char *rest = type_base(arena, type), *schema = "";
-
-    if (!rest)
-        return NULL;
-
-    const char *name = take_ident(arena, &rest);
-
+    if (type_is_builtin(arena, type) || !(rest = type_base(arena, type)))
+        return false;
+    *schema = "";
+    *name = take_ident(arena, &rest);
     if (*rest == '.') {
         rest++;
-        schema = name;
-        name = take_ident(arena, &rest);
+        *schema = *name;
+        *name = take_ident(arena, &rest);
     }
+    return true;
+}
+
+const struct enum_type *enum_of_type(struct arena *arena, const struct schema *s, const char *type)
+{
+    const char *schema, *name;
+
+    if (schema_of_kind(s, &kind_enum_type).n == 0 || !split_type(arena, type, &schema, &name))
+        return NULL;
     return (const struct enum_type *)schema_find(s, &kind_enum_type, schema, "", name);
+}
+
+const struct object *type_object(struct arena *arena, const struct schema *s, const char *type)
+{
+    struct objects ranges = schema_of_kind(s, &kind_range_type);
+    const struct object *found = NULL;
+    const char *schema, *name;
+
+    if (!split_type(arena, type, &schema, &name))
+        return NULL;
+    for (size_t k = 0; k < kind_count && !found; k++)
+        if (kinds[k]->names == NAMES_OF_TYPES || kinds[k]->holds_parts)
+            found = schema_find(s, kinds[k], schema, "", name);
+    for (size_t i = 0; i < ranges.n && !found; i++)
+        if (strcmp(range_multirange(arena, (const struct range_type *)ranges.items[i]),
+                   qualified_name(arena, schema, name)) == 0)
+            found = ranges.items[i];
+    return found;
+}
+
+const char *type_without_domains(struct arena *arena, const struct schema *s, const char *type)
+{
+    bool array = false;
+
+    for (size_t n = 0; n <= schema_of_kind(s, &kind_domain).n; n++) {
+        const struct object *o = type_object(arena, s, type);
+
+        if (!o || o->kind != &kind_domain)
+            break;
+        array |= type_is_array(type);
+        type = ((const struct domain *)o)->type;
+    }
+    return array && !type_is_array(type) ? arena_printf(arena, "%s[]", type) : type;
 }
 
 const char *column_sequence(struct arena *arena, const struct column *c)

@@ -24,6 +24,27 @@ const char *compose_sql_name(struct arena *arena, const char *schema, const char
 /* A string constant of SQL. */
 const char *compose_literal(struct arena *arena, const char *value);
 
+/*
+ * What a kind's objects need nothing but their name for: drop_x and rename_x.
+ */
+#define DROP_BY_NAME(kind, operation)                                               \
+    static void kind##_drop(struct making *making, const struct object *before)     \
+    {                                                                               \
+        MAKE(making, operation, mg_name_args, compose_name(making->arena, before)); \
+    }
+#define RENAME_BY_NAME(kind, operation)                                              \
+    static void kind##_rename(struct making *making, const struct object *before,    \
+                              const struct object *after)                            \
+    {                                                                                \
+        MAKE(making, operation, mg_rename_args, compose_name(making->arena, before), \
+             compose_name(making->arena, after));                                    \
+    }
+
+/* The same of an operator, whose own name is never quoted, and of what has its access method in its
+ * name: "even_ops USING btree". */
+const char *compose_signature(struct arena *arena, const struct object *o);
+const char *compose_method_name(struct arena *arena, const struct object *o);
+
 /* As users write it in answers: "users.email", "billing.invoices.total". */
 const char *compose_answer(struct arena *arena, const struct object *o);
 
@@ -48,6 +69,18 @@ void constraint_rename(struct making *making, const struct object *before,
 
 /* The model's enum that a column's type is, or is an array of; NULL if it is none. */
 const struct enum_type *enum_of_type(struct arena *arena, const struct schema *s, const char *type);
+
+/*
+ * The model's type that a type is, or is an array of: an enum, a domain, ..., a range type also for
+ * its multirange, a table for its rows. NULL: it is PostgreSQL's own, or that of an extension.
+ */
+const struct object *type_object(struct arena *arena, const struct schema *s, const char *type);
+
+/* The type with domains replaced by what they are made of: "varchar(50)" of "email". */
+const char *type_without_domains(struct arena *arena, const struct schema *s, const char *type);
+
+/* The name of a range type's multirange, as operations take it. */
+const char *range_multirange(struct arena *arena, const struct range_type *r);
 
 /* The name of the sequence of an identity column. */
 const char *column_sequence(struct arena *arena, const struct column *c);

@@ -70,7 +70,9 @@ static const char function_catalog[] =
     " THEN p.procost END AS cost,"
     " CASE WHEN p.proretset AND p.prorows <> 1000 THEN p.prorows END AS rows,"
     " CASE WHEN p.prosupport <> 0 THEN p.prosupport::regproc END AS support"
-    CATALOG_FROM_ROUTINE " WHERE p.prokind IN ('f', 'w') AND p.oid >= 16384";
+    /* A range type brings its own. */
+    CATALOG_FROM_ROUTINE " WHERE p.prokind IN ('f', 'w') AND p.oid >= 16384 AND NOT EXISTS"
+    " (SELECT FROM pg_depend d WHERE d.classid = 1255 AND d.objid = p.oid AND d.deptype = 'i')";
 
 static const char procedure_catalog[] =
     CATALOG_ROUTINE ", NULL AS returns, false AS returns_set"

@@ -233,6 +233,117 @@ struct policy {
     const char *using_, *with_check;
 };
 
+/* --- Types, and what belongs to them ------------------------------------------------------ */
+
+struct domain {
+    struct object o;
+    const char *type;
+    const char *default_;
+    const char *collation; /* as columns have it */
+    bool not_null;
+    const char *not_null_name; /* of the constraint, if not the usual one; PostgreSQL 17 */
+};
+
+struct domain_check {
+    struct object o; /* schema, table: the domain, name */
+    const char *expression;
+    bool not_valid;
+};
+
+struct composite_type {
+    struct object o;
+};
+
+struct attribute {
+    struct object o; /* schema, table: the composite type, name, position */
+    const char *type, *collation;
+};
+
+struct range_type {
+    struct object o;
+    const char *subtype;
+    const char *opclass, *collation;     /* NULL: the subtype's own */
+    const char *canonical, *subtype_diff; /* functions, by name alone */
+    const char *multirange;              /* NULL: the usual name */
+};
+
+struct shell_type {
+    struct object o; /* a type that is no more than a name: what the functions of a base type need */
+};
+
+struct base_type {
+    struct object o;
+    const char *input, *output, *receive, *send, *typmod_in, *typmod_out, *analyze, *subscript;
+    const char *length; /* bytes; NULL: VARIABLE */
+    const char *alignment, *storage, *category, *default_, *element, *delimiter; /* NULL: usual */
+    bool by_value, preferred, collatable;
+};
+
+struct collation {
+    struct object o;
+    const char *provider; /* "icu", "builtin"; NULL: libc */
+    const char *locale, *lc_collate, *lc_ctype; /* locale, or the other two */
+    const char *rules;
+    bool nondeterministic;
+};
+
+struct cast_object {
+    struct object o;      /* name: "text AS integer" */
+    const char *function; /* with its arguments */
+    bool inout;
+    bool assignment, implicit; /* NULL: explicit */
+};
+
+struct operator {
+    struct object o;      /* name with its operands: "===(text, text)", "!(NONE, bit)" */
+    const char *function; /* by name alone, as all that follow */
+    const char *commutator, *negator, *restrict_, *join;
+    bool hashes, merges;
+};
+
+struct operator_family {
+    struct object o; /* name with its access method: "even_ops USING btree" */
+    struct strings operators, functions; /* "1 < (integer, bigint)"; loose ones, of no class */
+};
+
+struct operator_class {
+    struct object o;
+    bool default_;
+    const char *type;
+    const char *family; /* NULL: the one of its own name */
+    const char *storage; /* NULL: the type itself */
+    struct strings operators, functions; /* "1 < (integer, integer)" */
+};
+
+struct conversion {
+    struct object o;
+    bool default_;
+    const char *from, *to;
+    const char *function;
+};
+
+struct text_search_parser {
+    struct object o;
+    const char *start, *gettoken, *end, *headline, *lextypes;
+};
+
+struct text_search_template {
+    struct object o;
+    const char *init, *lexize;
+};
+
+struct text_search_dictionary {
+    struct object o;
+    const char *template_;
+    struct strings settings; /* "stopwords = 'english'", in their order */
+};
+
+struct text_search_configuration {
+    struct object o;
+    const char *parser; /* NULL: default */
+    struct strings mappings; /* "word, hword: english_stem, simple" */
+};
+
 /*
  * True if a primary key, unique constraint or index makes just these columns, in any order, unique:
  * a foreign key may then refer to them (transformFkeyCheckAttrs in

@@ -77,7 +77,7 @@ static void find_shared(struct planning *p, const struct schema *s, struct map *
         struct objects all = {NULL, 0};
 
         if (kinds[k]->is_relation ||
-            (kinds[k]->comment_object && strcmp(kinds[k]->comment_object, "CONSTRAINT") == 0))
+            (kinds[k]->comment_object && strstr(kinds[k]->comment_object, "CONSTRAINT")))
             all = schema_of_kind(s, kinds[k]);
         for (size_t i = 0; i < all.n; i++) {
             const struct object *o = all.items[i];

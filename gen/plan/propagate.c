@@ -169,7 +169,8 @@ static void retype(struct spreading *s, const struct object *o, const struct obj
 {
     struct change *change = planning_touch(s->p, o);
     unsigned long long also =
-        type_leads_to(s->p, s->p->before, ((const struct column *)o)->type, type)
+        type->kind->names == NAMES_OF_COLLATIONS ? COLUMN_BIT(COLLATION)
+        : type_leads_to(s->p, s->p->before, ((const struct column *)o)->type, type)
             ? COLUMN_BIT(TYPE)
             : COLUMN_BIT(DEFAULT);
 

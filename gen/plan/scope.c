@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "base/map.h"
+#include "kinds/compose.h"
+#include "model/sql_mentions.h"
 
 struct scope {
     struct arena *arena;
@@ -58,6 +60,15 @@ static void add_signed(struct scope *scope, enum scope_of of, const struct objec
         put(scope, scope->names[of], key(buffer, o->schema, o->name), o);
 }
 
+/* Without its schema, which is nearly always that of the range. */
+static const char *multirange_name(struct scope *scope, const struct object *o)
+{
+    const char *name = range_multirange(scope->arena, (const struct range_type *)o);
+    struct mention m = mention_of_name(scope->arena, MENTIONED_TYPE, name);
+
+    return m.name;
+}
+
 static void add_object(struct scope *scope, const struct object *o)
 {
     const struct kind *kind = o->kind;
@@ -66,7 +77,9 @@ static void add_object(struct scope *scope, const struct object *o)
         add(scope, SCOPE_RELATIONS, o, o->name);
     if (kind->holds_parts || kind->names == NAMES_OF_TYPES)
         add(scope, SCOPE_TYPES, o, o->name);
-    else if (kind->names == NAMES_OF_ROUTINES)
+    if (kind == &kind_range_type)
+        add(scope, SCOPE_TYPES, o, multirange_name(scope, o));
+    if (kind->names == NAMES_OF_ROUTINES)
         add_signed(scope, SCOPE_ROUTINES, o);
     else if (kind->names == NAMES_OF_OPERATORS)
         add_signed(scope, SCOPE_OPERATORS, o);

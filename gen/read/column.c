@@ -88,46 +88,6 @@ static bool check_column_name(struct reading *r, const char *name, struct loc lo
     return check_name(r, "column", name, loc);
 }
 
-/* COLLATE("de_DE.utf8"), COLLATE(billing.german), COLLATE("odd schema", "odd name"). */
-static const char *collation_name(struct reading *r, const struct word *word)
-{
-    struct slices parts = split_arguments(r, word->arguments);
-    const char *dot = memchr(word->arguments.p, '.', word->arguments.n), *name;
-    struct word one = *word;
-
-    if (parts.n == 1 && dot && word->arguments.p[0] != '"') {
-        *vec_push(r->arena, &parts) = (struct slice){
-            dot + 1, (size_t)(word->arguments.p + word->arguments.n - dot) - 1};
-        parts.items[0].n = (size_t)(dot - parts.items[0].p);
-    }
-    if (parts.n != 2) {
-        name = argument_name(r, word, "collation");
-        return name ? qualified_name(r->arena, "", name) : NULL;
-    }
-    one.arguments = parts.items[1];
-    name = argument_name(r, &one, "collation");
-    one.arguments = parts.items[0];
-
-    const char *schema = argument_name(r, &one, "schema");
-
-    return schema && name ? qualified_name(r->arena, schema, name) : NULL;
-}
-
-static void read_collation(struct reading *r, struct column *c, const struct word *word)
-{
-    const char *name = collation_name(r, word), *base = type_base(r->arena, c->type);
-    static const char *const texts[] = {"text", "varchar", "char", "bpchar", "name", "citext"};
-    bool is_text = !type_is_builtin(r->arena, c->type);
-
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-        is_text |= strcmp(base, texts[i]) == 0;
-    if (!is_text)
-        diag_error(r->diags, MG109, loc_of_word(r, word), "COLLATE on a column of type %s",
-                   c->type);
-    else if (name)
-        c->collation = strcmp(name, "default") == 0 ? NULL : name;
-}
-
 /* --- Identities --------------------------------------------------------------------------- */
 
 static bool read_sequence_number(struct reading *r, const struct member *member, enum word_id id,
@@ -260,7 +220,7 @@ static void read_values(struct reading *r, struct column *c, const struct member
         c->generated = sql_in_word(r, word, word->arguments, USE_GENERATED);
     word = word_of(member, WORD_COLLATE);
     if (word)
-        read_collation(r, c, word);
+        c->collation = collation_of_word(r, word, c->type);
 }
 
 static bool can_be_column(struct reading *r, const struct member *member)

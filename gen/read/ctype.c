@@ -181,11 +181,28 @@ static const struct c_type *enumeration(struct reading *r, CXType type)
     return t;
 }
 
+/* A struct that COMPOSITE declares. */
+static const struct c_type *record(struct reading *r, CXType type)
+{
+    CXString name = clang_getCursorSpelling(clang_getTypeDeclaration(type));
+    const struct table_decl *t = map_get(r->tables_by_tag, clang_getCString(name));
+    struct c_type *c = other(r, "a struct or union is not one value", for_the_program);
+
+    clang_disposeString(name);
+    if (t && t->relation && t->relation->kind == &kind_composite_type)
+        *c = (struct c_type){.group = C_PG, .sql = model_type_name(r, t->relation)};
+    return c;
+}
+
 static const struct c_type *named(struct reading *r, CXType type)
 {
     CXString string = clang_getTypedefName(type);
     const char *name = clang_getCString(string), *sql = pg_type(r, name);
+    const struct domain_decl *domain = map_get(r->domains_by_name, name);
     const struct c_type *result;
+
+    if (domain)
+        sql = model_type_name(r, &domain->domain->o);
 
     if (sql) {
         struct c_type *t = other(r, NULL, NULL);
@@ -226,7 +243,7 @@ static const struct c_type *resolve(struct reading *r, CXType type)
     case CXType_Enum:
         return enumeration(r, type);
     case CXType_Record:
-        return other(r, "a struct or union is not one value", for_the_program);
+        return record(r, type);
     default:
         canonical = clang_getCanonicalType(type);
         if (canonical.kind != type.kind)

@@ -9,6 +9,18 @@ static struct loc loc_of_declared(struct reading *r, const struct declared *d)
     return d->word ? loc_of_word(r, d->word) : d->object->loc;
 }
 
+/* Tables, views, indexes, sequences, and the indexes behind keys share the names of a schema. */
+static bool is_relation(const struct object *o)
+{
+    return o->kind->is_relation || o->kind == &kind_primary_key || o->kind == &kind_unique;
+}
+
+/* So do types. The rows of a table have a type of its name. */
+static bool is_type(const struct object *o)
+{
+    return o->kind->names == NAMES_OF_TYPES || o->kind->holds_parts;
+}
+
 static void report_taken(struct reading *r, const struct declared *d, const struct object *other)
 {
     const struct object *o = d->object;
@@ -21,32 +33,14 @@ static void report_taken(struct reading *r, const struct declared *d, const stru
         diag_hint(r->diags, "Say all of it in one.");
     else if (o->kind->in_table && o->kind != &kind_column && o->kind != &kind_trigger)
         diag_hint(r->diags, "Give it another one with NAME(...).");
-    else if (o->kind == &kind_column || o->kind->holds_parts || o->kind == &kind_enum_type)
+    else if (o->kind == &kind_column || is_type(o))
         diag_hint(r->diags, "Names are compared as PostgreSQL has them, after NAME(...).");
-}
-
-/*
- * Tables, views, indexes, sequences, and the indexes behind keys share the names of a schema; a
- * table is a type too, so enums join them.
- */
-static bool is_relation(const struct object *o)
-{
-    return o->kind->is_relation || o->kind == &kind_primary_key || o->kind == &kind_unique ||
-           o->kind == &kind_enum_type;
 }
 
 static bool is_constraint(const struct object *o)
 {
     return o->kind == &kind_primary_key || o->kind == &kind_unique || o->kind == &kind_check ||
            o->kind == &kind_foreign_key;
-}
-
-/* An enum and an index may have one name: types and relations meet only in tables. */
-static bool may_share(const struct object *a, const struct object *b)
-{
-    bool enums = a->kind == &kind_enum_type || b->kind == &kind_enum_type;
-
-    return enums && !a->kind->holds_parts && !b->kind->holds_parts;
 }
 
 static const char *key_of(struct reading *r, const char *schema, const char *table,
@@ -71,7 +65,7 @@ static bool take(struct reading *r, struct map *names, const char *key, const st
         map_put(names, key, d->object);
         return true;
     }
-    if (other == d->object || may_share(other, d->object))
+    if (other == d->object)
         return true;
     report_taken(r, d, other);
     return false;
@@ -92,10 +86,15 @@ static void take_names(struct reading *r, const struct declared *d)
     struct object *o = d->object;
     const struct object *other = schema_add(r->schema, o);
 
-    if (other)
+    if (other) {
         report_taken(r, d, other);
-    else if ((!is_relation(o) || take(r, r->relations, key_of(r, o->schema, "", o->name), d)) &&
-             is_constraint(o))
+        return;
+    }
+    if (is_relation(o) && !take(r, r->relations, key_of(r, o->schema, "", o->name), d))
+        return;
+    if (is_type(o) && !take(r, r->type_names, key_of(r, o->schema, "", o->name), d))
+        return;
+    if (is_constraint(o))
         take(r, r->constraints, key_of(r, o->schema, o->table, o->name), d);
 }
 

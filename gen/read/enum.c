@@ -137,12 +137,8 @@ static void read_enum(struct reading *r, struct enum_decl *e)
     r->errors = diags_errors(r->diags);
     declare(r, o, e->word, NULL);
     map_put(r->enums_by_tag, e->tag, e);
-
-    const char *name = sql_ident(r->arena, o->name);
-
-    if (*o->schema)
-        name = arena_printf(r->arena, "%s.%s", sql_ident(r->arena, o->schema), name);
-    map_put(r->enums_by_type, name, e);
+    map_put(r->enums_by_type, model_type_name(r, o), e);
+    note_type(r, o);
 }
 
 void read_enums(struct reading *r)

@@ -8,11 +8,14 @@ static void prepare(struct reading *r)
     r->tables_by_tag = map_of_texts(r->arena);
     r->enums_by_tag = map_of_texts(r->arena);
     r->enums_by_type = map_of_texts(r->arena);
+    r->domains_by_name = map_of_texts(r->arena);
+    r->model_types = map_of_texts(r->arena);
     r->types = map_of_texts(r->arena);
     r->tidied = map_of_texts(r->arena);
     r->plain = map_of_texts(r->arena);
     r->c_types = map_of_addresses(r->arena);
     r->relations = map_of_texts(r->arena);
+    r->type_names = map_of_texts(r->arena);
     r->constraints = map_of_texts(r->arena);
     r->schemas = map_of_texts(r->arena);
     for (size_t i = 0; i < sizeof r->sql_is / sizeof *r->sql_is; i++)
@@ -24,7 +27,11 @@ static void read_schema(struct reading *r)
 {
     read_visit(r);
     read_enums(r);
-    read_tables(r);
+    read_domains(r);
+    note_items(r);
+    read_relations(r);
+    read_domain_bodies(r);
+    read_members(r);
     read_parts(r);
     read_items(r);
     read_lineage_end(r);

@@ -102,6 +102,16 @@ struct enum_decl {
     struct enum_type *type;
 };
 
+/* A typedef that DOMAIN declares. */
+struct domain_decl {
+    const char *name; /* of the typedef */
+    CXCursor cursor;
+    const char *comment;
+    const struct word *word;
+    struct member member; /* what is said of it is said as of a column */
+    struct domain *domain;
+};
+
 /* An object with the word that declares it: what is wrong with it is said there. */
 struct declared {
     struct object *object;
@@ -130,6 +140,7 @@ struct reading {
 
     VEC(struct table_decl *) tables;
     VEC(struct enum_decl *) enums;
+    VEC(struct domain_decl *) domains;
     VEC(struct word) items; /* INDEX(...) and its like, below the structs */
     VEC(struct declared *) declared;
     struct declared left_out; /* the last one that is not among them */
@@ -138,12 +149,15 @@ struct reading {
     size_t last_source;
     struct map *tables_by_tag, *enums_by_tag;
     struct map *enums_by_type; /* by SQL type */
+    struct map *domains_by_name;
+    struct map *model_types;   /* every type of the model, by SQL type */
     struct map *types;         /* memo: canonical by any spelling */
     struct map *c_types;       /* memo of ctype_of: by clang's type */
     struct map *tidied;        /* memo of sql_in_word: by text */
     struct map *plain;         /* texts that mention nothing, so that there is nothing to check */
     struct map *sql_is[SQL_ANYTHING];     /* memo of sql_check: by text, for each enum sql_is */
     struct map *relations;     /* names taken in a schema */
+    struct map *type_names;
     struct map *constraints;   /* names taken in a table */
     struct map *schemas;       /* that are declared by themselves: name -> object */
 };
@@ -327,7 +341,24 @@ const char *option_name(struct reading *r, const struct words *options, const ch
 void read_common_options(struct reading *r, const struct words *options, struct object *o);
 
 void read_enums(struct reading *r);
-void read_tables(struct reading *r);
+void read_relations(struct reading *r); /* tables and the like, without what is in them */
+void read_members(struct reading *r);
+
+/* domain.c */
+void read_domains(struct reading *r);
+void read_domain_bodies(struct reading *r); /* when all types are known by name */
+
+/* composite.c */
+void read_composite(struct reading *r, struct table_decl *t);
+void read_composite_members(struct reading *r, struct table_decl *t);
+
+/* type.c: a type of the model as SQL names it. */
+const char *model_type_name(struct reading *r, const struct object *o);
+void note_type(struct reading *r, const struct object *o);
+void note_items(struct reading *r); /* types that RANGE(...) and its like declare, which are read last */
+bool type_has_collation(struct reading *r, const char *type);
+const char *collation_of_word(struct reading *r, const struct word *word, const char *type);
+
 void read_columns(struct reading *r, struct table_decl *table);
 void read_view(struct reading *r, struct table_decl *t);
 void read_view_columns(struct reading *r, struct table_decl *t);

@@ -56,19 +56,42 @@ static void read_table(struct reading *r, struct table_decl *t)
     map_put(r->tables_by_tag, t->tag, t);
 }
 
-static bool is_view(const struct table_decl *t)
+/* What a struct may be, and how it and its members are read. */
+static const struct {
+    enum word_id word;
+    void (*read)(struct reading *r, struct table_decl *t);
+    void (*read_members)(struct reading *r, struct table_decl *t);
+} structs[] = {
+    {WORD_TABLE, read_table, read_columns_in_order},
+    {WORD_VIEW, read_view, read_view_columns},
+    {WORD_MATERIALIZED_VIEW, read_view, read_view_columns},
+    {WORD_COMPOSITE, read_composite, read_composite_members},
+};
+
+static size_t struct_of(const struct table_decl *t)
 {
-    return t->word->id == WORD_VIEW || t->word->id == WORD_MATERIALIZED_VIEW;
+    for (size_t i = 0; i < sizeof structs / sizeof *structs; i++)
+        if (structs[i].word == t->word->id)
+            return i;
+    BUG("no struct is declared by %s", word_kinds[t->word->id].name);
 }
 
-void read_tables(struct reading *r)
+void read_relations(struct reading *r)
+{
+    for (size_t i = 0; i < r->tables.n; i++) {
+        struct table_decl *t = r->tables.items[i];
+
+        structs[struct_of(t)].read(r, t);
+        if (t->relation)
+            note_type(r, t->relation);
+    }
+    read_parents(r);
+}
+
+void read_members(struct reading *r)
 {
     for (size_t i = 0; i < r->tables.n; i++)
-        (is_view(r->tables.items[i]) ? read_view : read_table)(r, r->tables.items[i]);
-    read_parents(r);
-    for (size_t i = 0; i < r->tables.n; i++)
-        (is_view(r->tables.items[i]) ? read_view_columns
-                                     : read_columns_in_order)(r, r->tables.items[i]);
+        structs[struct_of(r->tables.items[i])].read_members(r, r->tables.items[i]);
 }
 
 /* --- What other words mention ------------------------------------------------------------- */

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "kinds/compose.h"
 #include "model/sql.h"
 #include "read/reading.h"
 #include "runtime/nearest.h"
@@ -110,6 +111,67 @@ static bool is_extension_type(const char *base)
     return strchr(base, '.') != NULL; /* whoever says where it is knows it */
 }
 
+/* --- Types of the model ------------------------------------------------------------------- */
+
+const char *model_type_name(struct reading *r, const struct object *o)
+{
+    const char *name = sql_ident(r->arena, o->name);
+
+    if (!*o->schema)
+        return name;
+    return arena_printf(r->arena, "%s.%s", sql_ident(r->arena, o->schema), name);
+}
+
+void note_type(struct reading *r, const struct object *o)
+{
+    map_put(r->model_types, model_type_name(r, o), (void *)o);
+}
+
+static void note_multirange(struct reading *r, struct range_type *range, const struct word *word)
+{
+    const char *name;
+
+    if (word)
+        range->multirange = sql_text(r, word->arguments);
+    name = type_canonical(r->arena, range_multirange(r->arena, range));
+    if (name)
+        map_put(r->model_types, name, range);
+}
+
+static void note_item(struct reading *r, const struct word *word, const struct kind *kind)
+{
+    struct slices arguments = split_arguments(r, word->arguments);
+    struct words options = read_options_of(r, word, &arguments, 1, IN_ITEM);
+    const struct word *schema = words_find(&options, WORD_SCHEMA);
+    struct object *o = object_new(r->arena, kind);
+
+    if (!arguments.n)
+        return;
+    o->name = is_c_string(arguments.items[0]) ? c_string_value(r, arguments.items[0], 0, NULL)
+                                              : slice_text(r, arguments.items[0]);
+    o->name = option_name(r, &options, kind->title, o->name);
+    if (schema && text_of_argument(r, schema))
+        o->schema = text_of_argument(r, schema);
+    note_type(r, o);
+    if (kind == &kind_range_type)
+        note_multirange(r, (struct range_type *)o, words_find(&options, WORD_MULTIRANGE));
+}
+
+/* The name alone; whatever is wrong is said when they are read. */
+void note_items(struct reading *r)
+{
+    struct diags *loud = r->diags;
+
+    r->diags = diags_new(r->arena);
+    for (size_t i = 0; i < r->items.n; i++) {
+        const struct kind *kind = kind_of_word(r->items.items[i].id);
+
+        if (kind && kind->names == NAMES_OF_TYPES)
+            note_item(r, &r->items.items[i], kind);
+    }
+    r->diags = loud;
+}
+
 static const char *serial_of(const char *base)
 {
     static const char *const serials[][2] = {{"serial", "int32_t"},      {"bigserial", "int64_t"},
@@ -129,14 +191,15 @@ static bool check_type(struct reading *r, const struct word *word, struct slice 
     struct mg_nearest nearest = MG_NEAREST(base);
     struct loc loc;
 
-    if (type_is_builtin(r->arena, type) || map_get(r->enums_by_type, base) ||
-        is_extension_type(base))
+    if (type_is_builtin(r->arena, type) || map_get(r->model_types, base) || is_extension_type(base))
         return true;
     loc = loc_of_argument(r, word, s);
     near = type_nearest(r->arena, base);
     for (size_t i = 0; i < r->enums.n; i++)
         if (r->enums.items[i]->type)
             mg_nearest_offer(&nearest, r->enums.items[i]->type->o.name);
+    for (size_t i = 0; i < r->domains.n; i++)
+        mg_nearest_offer(&nearest, r->domains.items[i]->domain->o.name);
     if (!near)
         near = nearest.best;
     serial = serial_of(base);
@@ -153,6 +216,56 @@ static bool check_type(struct reading *r, const struct word *word, struct slice 
     diag_warning(r->diags, MG104, loc, "PostgreSQL itself has no type called \"%s\"", base);
     diag_hint(r->diags, "If an extension has it, say in which schema: TYPE(\"public.%s\").", base);
     return true;
+}
+
+/* --- Collations --------------------------------------------------------------------------- */
+
+bool type_has_collation(struct reading *r, const char *type)
+{
+    static const char *const texts[] = {"text", "varchar", "char", "bpchar", "name"};
+    const char *base = type_base(r->arena, type);
+
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        if (strcmp(base, texts[i]) == 0)
+            return true;
+    return !type_is_builtin(r->arena, type);
+}
+
+/* COLLATE("de_DE.utf8"), COLLATE(billing.german), COLLATE("odd schema", "odd name"). */
+static const char *collation_name(struct reading *r, const struct word *word)
+{
+    struct slices parts = split_arguments(r, word->arguments);
+    const char *dot = memchr(word->arguments.p, '.', word->arguments.n), *name;
+    struct word one = *word;
+
+    if (parts.n == 1 && dot && word->arguments.p[0] != '"') {
+        *vec_push(r->arena, &parts) = (struct slice){
+            dot + 1, (size_t)(word->arguments.p + word->arguments.n - dot) - 1};
+        parts.items[0].n = (size_t)(dot - parts.items[0].p);
+    }
+    if (parts.n != 2) {
+        name = argument_name(r, word, "collation");
+        return name ? qualified_name(r->arena, "", name) : NULL;
+    }
+    one.arguments = parts.items[1];
+    name = argument_name(r, &one, "collation");
+    one.arguments = parts.items[0];
+
+    const char *schema = argument_name(r, &one, "schema");
+
+    return schema && name ? qualified_name(r->arena, schema, name) : NULL;
+}
+
+/* COLLATE(...) on something of a type. */
+const char *collation_of_word(struct reading *r, const struct word *word, const char *type)
+{
+    const char *name = collation_name(r, word);
+
+    if (!type_has_collation(r, type)) {
+        diag_error(r->diags, MG109, loc_of_word(r, word), "COLLATE on a column of type %s", type);
+        return NULL;
+    }
+    return name && strcmp(name, "default") == 0 ? NULL : name;
 }
 
 static const char *any_type(struct reading *r, const struct word *word)

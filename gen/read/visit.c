@@ -136,6 +136,35 @@ static void annotate_enumerator(struct walk *w, const struct word *word)
     words_add(w->r, &w->enum_->enumerators.items[w->enum_->enumerators.n - 1].words, word);
 }
 
+/* DOMAIN(...) comes first; what follows is said of the domain. */
+static void annotate_typedef(struct walk *w, const struct word *word, CXCursor parent)
+{
+    struct domain_decl *d = w->r->domains.n ? w->r->domains.items[w->r->domains.n - 1] : NULL;
+
+    if (d && clang_equalCursors(d->cursor, parent)) {
+        words_add(w->r, &d->member.words, word);
+        return;
+    }
+    if (word->id != WORD_DOMAIN) {
+        report_stray(w, word, "a typedef that is no domain", "Declare it with DOMAIN(...).");
+        return;
+    }
+
+    struct word *copy = arena_new_of(w->r->arena, struct word);
+    bool comment, bit_field;
+
+    *copy = *word;
+    d = arena_new_of(w->r->arena, struct domain_decl);
+    d->cursor = parent;
+    d->name = spelling_of(w->r, parent);
+    d->comment = comment_of(w->r, parent);
+    d->word = copy;
+    d->member.name = d->name;
+    d->member.type = clang_getTypedefDeclUnderlyingType(parent);
+    d->member.loc = loc_of_name(w->r, parent, &comment, &bit_field);
+    *vec_push(w->r->arena, &w->r->domains) = d;
+}
+
 static void annotate(struct walk *w, CXCursor cursor, CXCursor parent)
 {
     CXString string = clang_getCursorSpelling(cursor);
@@ -152,6 +181,8 @@ static void annotate(struct walk *w, CXCursor cursor, CXCursor parent)
             annotate_enum(w, &word, parent);
         else if (kind == CXCursor_EnumConstantDecl)
             annotate_enumerator(w, &word);
+        else if (kind == CXCursor_TypedefDecl)
+            annotate_typedef(w, &word, parent);
         else
             report_stray(w, &word, "what is no member of a table",
                          "Words of a column follow a member of a TABLE(...) struct.");

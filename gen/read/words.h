@@ -29,6 +29,7 @@ enum word_place {
     IN_PRIMARY_KEY = 1 << 11,
     IN_ELEMENT = 1 << 12,
     IN_ITEM = 1 << 13, /* of a word that a kind's fields describe (item.c) */
+    AT_TYPEDEF = 1 << 14, /* that DOMAIN makes a domain */
 };
 
 struct word_kind {

@@ -172,7 +172,7 @@ typedef struct mg_grant_args {
 typedef struct mg_owner_args { const char *object, *table, *name, *role; } mg_owner_args;
 /* Types. Of a domain: its base type and its checks, each a line; to alter it, what is to change. */
 typedef struct mg_domain_args {
-    const char *name, *type, *default_, *collation, *comment;
+    const char *name, *type, *default_, *collation, *not_null_name, *comment;
     const mg_item *items;
     unsigned char not_null, nullable, no_default;
 } mg_domain_args;
@@ -402,6 +402,7 @@ void mg_run(migration *m, int line, const mg_operation *operation, const void *a
 
 /* --- Words: of types, and of what belongs to them ------------------------------------------ */
 
+#define NOT_NULL_NAME(x) .not_null_name = x /* PostgreSQL 17 */
 #define CONSTRAINTS(...) .items = (const mg_item[]){ __VA_ARGS__, { 0 } } /* of a domain */
 #define ATTRIBUTE(name_, ...) { .column = &(const mg_column){ .name = name_, .type = __VA_ARGS__ } }
 #define SUBTYPE(x)      .subtype = x
@@ -433,7 +434,7 @@ void mg_run(migration *m, int line, const mg_operation *operation, const void *a
 #define RULES(x)         .rules = x
 #define NONDETERMINISTIC .nondeterministic = 1
 
-#define FUNCTION(x)   .function = x
+#define WITH_FUNCTION(x) .function = x
 #define INOUT         .inout = 1
 #define ASSIGNMENT    .context = "ASSIGNMENT"
 #define IMPLICIT      .context = "IMPLICIT"
@@ -606,7 +607,7 @@ void mg_run(migration *m, int line, const mg_operation *operation, const void *a
 #define rename_operator(m, name_, to_) MG_RUN_(m, rename_operator, mg_rename_args, name_, to_)
 #define drop_operator(m, name_)        MG_RUN_(m, drop_operator, mg_name_args, name_)
 #define create_operator_family(m, ...) \
-    MG_RUN_(m, create_operator_family, mg_operator_class_args, __VA_ARGS__)
+    MG_RUN_(m, create_operator_family, mg_operator_class_args, .name = __VA_ARGS__)
 #define alter_operator_family(m, name_, ...) \
     MG_RUN_(m, alter_operator_family, mg_operator_class_args, .name = name_, __VA_ARGS__)
 #define rename_operator_family(m, name_, to_) \

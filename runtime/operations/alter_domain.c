@@ -23,8 +23,14 @@ static void alter_domain_sql(const void *args, struct mg_script *script)
         mg_sql_default(alter(script, a, "SET"), a->default_);
     if (a->no_default)
         alter(script, a, "DROP DEFAULT");
-    if (a->not_null)
+    if (a->not_null && a->not_null_name) {
+        struct mg_buf *b = alter(script, a, "ADD CONSTRAINT ");
+
+        mg_buf_ident(b, a->not_null_name);
+        mg_buf_add(b, " NOT NULL");
+    } else if (a->not_null) {
         alter(script, a, "SET NOT NULL");
+    }
     if (a->nullable)
         alter(script, a, "DROP NOT NULL");
 }
@@ -32,6 +38,7 @@ static void alter_domain_sql(const void *args, struct mg_script *script)
 static const struct mg_word words[] = {
     MG_WORD_POSITION(mg_domain_args, name),
     MG_WORD("NOT_NULL", MG_FLAG, mg_domain_args, not_null),
+    MG_WORD("NOT_NULL_NAME", MG_TEXT, mg_domain_args, not_null_name),
     MG_WORD("NULLABLE", MG_FLAG, mg_domain_args, nullable),
     MG_WORD("DEFAULT", MG_TEXT, mg_domain_args, default_),
     MG_WORD("NO_DEFAULT", MG_FLAG, mg_domain_args, no_default),

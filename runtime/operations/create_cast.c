@@ -25,7 +25,7 @@ static void create_cast_sql(const void *args, struct mg_script *script)
 
 static const struct mg_word words[] = {
     MG_WORD_POSITION(mg_cast_args, name),
-    MG_WORD("FUNCTION", MG_TEXT, mg_cast_args, function),
+    MG_WORD("WITH_FUNCTION", MG_TEXT, mg_cast_args, function),
     MG_WORD("INOUT", MG_FLAG, mg_cast_args, inout),
     {.word = "ASSIGNMENT",
      .spelling = MG_VALUE,

@@ -26,7 +26,7 @@ static const struct mg_word words[] = {
     MG_WORD("DEFAULT_CONVERSION", MG_FLAG, mg_conversion_args, default_),
     MG_WORD("FROM_ENCODING", MG_TEXT, mg_conversion_args, from),
     MG_WORD("TO_ENCODING", MG_TEXT, mg_conversion_args, to),
-    MG_WORD("FUNCTION", MG_TEXT, mg_conversion_args, function),
+    MG_WORD("WITH_FUNCTION", MG_TEXT, mg_conversion_args, function),
     MG_WORD("COMMENT", MG_TEXT, mg_conversion_args, comment),
     MG_WORDS_END,
 };

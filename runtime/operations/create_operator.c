@@ -95,7 +95,7 @@ static void alter_operator_sql(const void *args, struct mg_script *script)
 
 static const struct mg_word create_words[] = {
     MG_WORD_POSITION(mg_operator_args, name),
-    MG_WORD("FUNCTION", MG_TEXT, mg_operator_args, function),
+    MG_WORD("WITH_FUNCTION", MG_TEXT, mg_operator_args, function),
     MG_WORD("COMMUTATOR", MG_TEXT, mg_operator_args, commutator),
     MG_WORD("NEGATOR", MG_TEXT, mg_operator_args, negator),
     MG_WORD("RESTRICT", MG_TEXT, mg_operator_args, restrict_),

@@ -35,6 +35,21 @@
 #pragma push_macro("RULE")
 #pragma push_macro("POLICY")
 #pragma push_macro("SEQUENCE")
+#pragma push_macro("RANGE")
+#pragma push_macro("SHELL_TYPE")
+#pragma push_macro("BASE_TYPE")
+#pragma push_macro("COLLATION")
+#pragma push_macro("CAST")
+#pragma push_macro("OPERATOR")
+#pragma push_macro("OPERATOR_FAMILY")
+#pragma push_macro("OPERATOR_CLASS")
+#pragma push_macro("CONVERSION")
+#pragma push_macro("TEXT_SEARCH_PARSER")
+#pragma push_macro("TEXT_SEARCH_TEMPLATE")
+#pragma push_macro("TEXT_SEARCH_DICTIONARY")
+#pragma push_macro("TEXT_SEARCH_CONFIGURATION")
+#pragma push_macro("DOMAIN")
+#pragma push_macro("COMPOSITE")
 #pragma push_macro("PRIMARY_KEY")
 #pragma push_macro("UNIQUE")
 #pragma push_macro("NOT_NULL")
@@ -111,6 +126,21 @@
 #undef RULE
 #undef POLICY
 #undef SEQUENCE
+#undef RANGE
+#undef SHELL_TYPE
+#undef BASE_TYPE
+#undef COLLATION
+#undef CAST
+#undef OPERATOR
+#undef OPERATOR_FAMILY
+#undef OPERATOR_CLASS
+#undef CONVERSION
+#undef TEXT_SEARCH_PARSER
+#undef TEXT_SEARCH_TEMPLATE
+#undef TEXT_SEARCH_DICTIONARY
+#undef TEXT_SEARCH_CONFIGURATION
+#undef DOMAIN
+#undef COMPOSITE
 #undef PRIMARY_KEY
 #undef UNIQUE
 #undef NOT_NULL
@@ -164,6 +194,8 @@
 #ifdef MODELGEN_PARSE
 
 #define TABLE(...)          struct __attribute__((annotate("mg.TABLE(" #__VA_ARGS__))) MG_FIRST_(__VA_ARGS__, )
+#define COMPOSITE(...)      struct __attribute__((annotate("mg.COMPOSITE(" #__VA_ARGS__))) MG_FIRST_(__VA_ARGS__, )
+#define DOMAIN(...)         __attribute__((annotate("mg.DOMAIN(" #__VA_ARGS__))) MG_FIRST_(__VA_ARGS__, )
 #define ENUM(...)           enum __attribute__((annotate("mg.ENUM(" #__VA_ARGS__))) MG_FIRST_(__VA_ARGS__, )
 #define INDEX(...)          _Static_assert(1, "mg.INDEX(" #__VA_ARGS__)
 #define UNIQUE_INDEX(...)   _Static_assert(1, "mg.UNIQUE_INDEX(" #__VA_ARGS__)
@@ -191,6 +223,19 @@
 #define RULE(...)           _Static_assert(1, "mg.RULE(" #__VA_ARGS__)
 #define POLICY(...)         _Static_assert(1, "mg.POLICY(" #__VA_ARGS__)
 #define SEQUENCE(...)       _Static_assert(1, "mg.SEQUENCE(" #__VA_ARGS__)
+#define RANGE(...)          _Static_assert(1, "mg.RANGE(" #__VA_ARGS__)
+#define SHELL_TYPE(...)     _Static_assert(1, "mg.SHELL_TYPE(" #__VA_ARGS__)
+#define BASE_TYPE(...)      _Static_assert(1, "mg.BASE_TYPE(" #__VA_ARGS__)
+#define COLLATION(...)      _Static_assert(1, "mg.COLLATION(" #__VA_ARGS__)
+#define CAST(...)           _Static_assert(1, "mg.CAST(" #__VA_ARGS__)
+#define OPERATOR(...)       _Static_assert(1, "mg.OPERATOR(" #__VA_ARGS__)
+#define OPERATOR_FAMILY(...) _Static_assert(1, "mg.OPERATOR_FAMILY(" #__VA_ARGS__)
+#define OPERATOR_CLASS(...) _Static_assert(1, "mg.OPERATOR_CLASS(" #__VA_ARGS__)
+#define CONVERSION(...)     _Static_assert(1, "mg.CONVERSION(" #__VA_ARGS__)
+#define TEXT_SEARCH_PARSER(...) _Static_assert(1, "mg.TEXT_SEARCH_PARSER(" #__VA_ARGS__)
+#define TEXT_SEARCH_TEMPLATE(...) _Static_assert(1, "mg.TEXT_SEARCH_TEMPLATE(" #__VA_ARGS__)
+#define TEXT_SEARCH_DICTIONARY(...) _Static_assert(1, "mg.TEXT_SEARCH_DICTIONARY(" #__VA_ARGS__)
+#define TEXT_SEARCH_CONFIGURATION(...) _Static_assert(1, "mg.TEXT_SEARCH_CONFIGURATION(" #__VA_ARGS__)
 #define PRIMARY_KEY         __attribute__((annotate("mg.PRIMARY_KEY")))
 #define UNIQUE              __attribute__((annotate("mg.UNIQUE")))
 #define NOT_NULL            __attribute__((annotate("mg.NOT_NULL")))
@@ -271,6 +316,63 @@
 #pragma push_macro("FORCE_ROW_SECURITY")
 #pragma push_macro("OWNED_BY")
 #pragma push_macro("UNLOGGED")
+#pragma push_macro("SUBTYPE")
+#pragma push_macro("CANONICAL")
+#pragma push_macro("SUBTYPE_DIFF")
+#pragma push_macro("MULTIRANGE")
+#pragma push_macro("PROVIDER")
+#pragma push_macro("LOCALE")
+#pragma push_macro("COLLATE_LOCALE")
+#pragma push_macro("CTYPE_LOCALE")
+#pragma push_macro("RULES")
+#pragma push_macro("WITH_FUNCTION")
+#pragma push_macro("COMMUTATOR")
+#pragma push_macro("NEGATOR")
+#pragma push_macro("RESTRICT")
+#pragma push_macro("JOIN")
+#pragma push_macro("FOR_TYPE")
+#pragma push_macro("FAMILY")
+#pragma push_macro("OPERATORS")
+#pragma push_macro("FUNCTIONS")
+#pragma push_macro("STORED_AS")
+#pragma push_macro("FROM_ENCODING")
+#pragma push_macro("TO_ENCODING")
+#pragma push_macro("START_FUNCTION")
+#pragma push_macro("GETTOKEN")
+#pragma push_macro("END_FUNCTION")
+#pragma push_macro("HEADLINE")
+#pragma push_macro("LEXTYPES")
+#pragma push_macro("INIT")
+#pragma push_macro("LEXIZE")
+#pragma push_macro("TEMPLATE")
+#pragma push_macro("SETTINGS")
+#pragma push_macro("PARSER")
+#pragma push_macro("MAPPINGS")
+#pragma push_macro("INPUT")
+#pragma push_macro("OUTPUT")
+#pragma push_macro("RECEIVE")
+#pragma push_macro("SEND")
+#pragma push_macro("TYPMOD_IN")
+#pragma push_macro("TYPMOD_OUT")
+#pragma push_macro("ANALYZE")
+#pragma push_macro("SUBSCRIPT")
+#pragma push_macro("LENGTH")
+#pragma push_macro("ALIGNMENT")
+#pragma push_macro("CATEGORY")
+#pragma push_macro("ELEMENT")
+#pragma push_macro("DELIMITER")
+#pragma push_macro("NONDETERMINISTIC")
+#pragma push_macro("INOUT")
+#pragma push_macro("ASSIGNMENT")
+#pragma push_macro("IMPLICIT")
+#pragma push_macro("HASHES")
+#pragma push_macro("MERGES")
+#pragma push_macro("DEFAULT_CLASS")
+#pragma push_macro("DEFAULT_CONVERSION")
+#pragma push_macro("BY_VALUE")
+#pragma push_macro("PREFERRED")
+#pragma push_macro("COLLATABLE")
+#pragma push_macro("NOT_VALID")
 #pragma push_macro("DEFAULT_PARTITION")
 #pragma push_macro("ATTACHED")
 #pragma push_macro("ACCESS_METHOD")
@@ -398,6 +500,63 @@
 #undef FORCE_ROW_SECURITY
 #undef OWNED_BY
 #undef UNLOGGED
+#undef SUBTYPE
+#undef CANONICAL
+#undef SUBTYPE_DIFF
+#undef MULTIRANGE
+#undef PROVIDER
+#undef LOCALE
+#undef COLLATE_LOCALE
+#undef CTYPE_LOCALE
+#undef RULES
+#undef WITH_FUNCTION
+#undef COMMUTATOR
+#undef NEGATOR
+#undef RESTRICT
+#undef JOIN
+#undef FOR_TYPE
+#undef FAMILY
+#undef OPERATORS
+#undef FUNCTIONS
+#undef STORED_AS
+#undef FROM_ENCODING
+#undef TO_ENCODING
+#undef START_FUNCTION
+#undef GETTOKEN
+#undef END_FUNCTION
+#undef HEADLINE
+#undef LEXTYPES
+#undef INIT
+#undef LEXIZE
+#undef TEMPLATE
+#undef SETTINGS
+#undef PARSER
+#undef MAPPINGS
+#undef INPUT
+#undef OUTPUT
+#undef RECEIVE
+#undef SEND
+#undef TYPMOD_IN
+#undef TYPMOD_OUT
+#undef ANALYZE
+#undef SUBSCRIPT
+#undef LENGTH
+#undef ALIGNMENT
+#undef CATEGORY
+#undef ELEMENT
+#undef DELIMITER
+#undef NONDETERMINISTIC
+#undef INOUT
+#undef ASSIGNMENT
+#undef IMPLICIT
+#undef HASHES
+#undef MERGES
+#undef DEFAULT_CLASS
+#undef DEFAULT_CONVERSION
+#undef BY_VALUE
+#undef PREFERRED
+#undef COLLATABLE
+#undef NOT_VALID
 #undef DEFAULT_PARTITION
 #undef ATTACHED
 #undef ACCESS_METHOD
@@ -523,6 +682,21 @@
 #define RULE(...)           MG_PART_(__VA_ARGS__, )
 #define POLICY(...)         MG_PART_(__VA_ARGS__, )
 #define SEQUENCE(...)       MG_ITEM_(__VA_ARGS__, )
+#define RANGE(...)          MG_ITEM_(__VA_ARGS__, )
+#define SHELL_TYPE(...)     MG_ITEM_(__VA_ARGS__, )
+#define BASE_TYPE(...)      MG_ITEM_(__VA_ARGS__, )
+#define COLLATION(...)      MG_ITEM_(__VA_ARGS__, )
+#define CAST(...)           MG_ITEM_(__VA_ARGS__, )
+#define OPERATOR(...)       MG_ITEM_(__VA_ARGS__, )
+#define OPERATOR_FAMILY(...) MG_ITEM_(__VA_ARGS__, )
+#define OPERATOR_CLASS(...) MG_ITEM_(__VA_ARGS__, )
+#define CONVERSION(...)     MG_ITEM_(__VA_ARGS__, )
+#define TEXT_SEARCH_PARSER(...) MG_ITEM_(__VA_ARGS__, )
+#define TEXT_SEARCH_TEMPLATE(...) MG_ITEM_(__VA_ARGS__, )
+#define TEXT_SEARCH_DICTIONARY(...) MG_ITEM_(__VA_ARGS__, )
+#define TEXT_SEARCH_CONFIGURATION(...) MG_ITEM_(__VA_ARGS__, )
+#define COMPOSITE(...)      struct MG_TABLE_(__VA_ARGS__, , , , , , , )
+#define DOMAIN(...)         MG_TABLE_(__VA_ARGS__, , , , , , , )
 #define REFERENCES(...)     MG_REFERENCES_(__VA_ARGS__, , , , , , , , , )
 #define INCLUDE(...)        MG_COLUMNS_(__VA_ARGS__)
 
@@ -611,6 +785,63 @@
 #define FORCE_ROW_SECURITY
 #define OWNED_BY(...)
 #define UNLOGGED
+#define SUBTYPE(...)
+#define CANONICAL(...)
+#define SUBTYPE_DIFF(...)
+#define MULTIRANGE(...)
+#define PROVIDER(...)
+#define LOCALE(...)
+#define COLLATE_LOCALE(...)
+#define CTYPE_LOCALE(...)
+#define RULES(...)
+#define WITH_FUNCTION(...)
+#define COMMUTATOR(...)
+#define NEGATOR(...)
+#define RESTRICT(...)
+#define JOIN(...)
+#define FOR_TYPE(...)
+#define FAMILY(...)
+#define OPERATORS(...)
+#define FUNCTIONS(...)
+#define STORED_AS(...)
+#define FROM_ENCODING(...)
+#define TO_ENCODING(...)
+#define START_FUNCTION(...)
+#define GETTOKEN(...)
+#define END_FUNCTION(...)
+#define HEADLINE(...)
+#define LEXTYPES(...)
+#define INIT(...)
+#define LEXIZE(...)
+#define TEMPLATE(...)
+#define SETTINGS(...)
+#define PARSER(...)
+#define MAPPINGS(...)
+#define INPUT(...)
+#define OUTPUT(...)
+#define RECEIVE(...)
+#define SEND(...)
+#define TYPMOD_IN(...)
+#define TYPMOD_OUT(...)
+#define ANALYZE(...)
+#define SUBSCRIPT(...)
+#define LENGTH(...)
+#define ALIGNMENT(...)
+#define CATEGORY(...)
+#define ELEMENT(...)
+#define DELIMITER(...)
+#define NONDETERMINISTIC
+#define INOUT
+#define ASSIGNMENT
+#define IMPLICIT
+#define HASHES
+#define MERGES
+#define DEFAULT_CLASS
+#define DEFAULT_CONVERSION
+#define BY_VALUE
+#define PREFERRED
+#define COLLATABLE
+#define NOT_VALID
 #define SCHEMA(...)
 #define WITH(...)
 #define WHERE(...)

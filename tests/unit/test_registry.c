@@ -107,7 +107,9 @@ static char *without_comments(char *text)
 
 static const struct kind *kind_of_struct(const char *name)
 {
-    return kind_by_name(strcmp(name, "schema_object") == 0 ? "schema" : name);
+    if (strcmp(name, "schema_object") == 0)
+        return kind_by_name("schema");
+    return kind_by_name(strcmp(name, "cast_object") == 0 ? "cast" : name);
 }
 
 static bool has_field(const struct kind *kind, char *member)

@@ -261,6 +261,23 @@ static void set_view_type(struct models *m, const struct column *c, struct membe
         *member = (struct member){.type = "char", .name = member->name, .pointer = true};
 }
 
+static void add_view_words(struct models *m, const struct view_column *c, struct strings *words)
+{
+    const struct {
+        const char *word, *value;
+    } kept[] = {
+        {"STORAGE", c->storage}, {"COMPRESSION", c->compression}, {"STATISTICS", c->statistics}};
+
+    if (c->default_)
+        strings_add(m->arena, words, word_sql(m->arena, "DEFAULT", c->default_));
+    for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
+        if (kept[i].value)
+            strings_add(m->arena, words,
+                        arena_printf(m->arena, "%s(%s)", kept[i].word, kept[i].value));
+    if (c->with.n)
+        strings_add(m->arena, words, word_with(m->arena, &c->with));
+}
+
 static struct member view_member_of(struct models *m, const struct column *c)
 {
     const struct object *said =
@@ -268,9 +285,8 @@ static struct member view_member_of(struct models *m, const struct column *c)
     struct member member = {.name = models_name(m, &c->o)};
 
     set_view_type(m, c, &member);
-    if (said && ((const struct view_column *)said)->default_)
-        strings_add(m->arena, &member.words,
-                    word_sql(m->arena, "DEFAULT", ((const struct view_column *)said)->default_));
+    if (said)
+        add_view_words(m, (const struct view_column *)said, &member.words);
     if (strcmp(member.name, c->o.name) != 0)
         strings_add(m->arena, &member.words, word_string(m->arena, "NAME", c->o.name));
     if (said && said->comment && is_doc_text(said->comment))

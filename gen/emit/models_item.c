@@ -215,7 +215,8 @@ void put_item(struct models *m, struct mg_buf *out, const struct object *o)
         strings_add(m->arena, &arguments, models_name(m, models_relation(m, o)));
     if (!o->kind->nameless)
         strings_add(m->arena, &arguments,
-                is_c_name(o->name) ? o->name : bare(m->arena, word_string(m->arena, "", o->name)));
+                    is_c_name(o->name) ? o->name
+                                       : bare(m->arena, word_string(m->arena, "", o->name)));
     add_item_positions(m, o, &arguments);
     if (!o->kind->in_table && *o->schema)
         strings_add(m->arena, &arguments, word_name(m->arena, "SCHEMA", o->schema));

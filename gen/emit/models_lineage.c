@@ -75,9 +75,9 @@ void add_column_attributes(struct models *m, const struct column *c, struct stri
         strings_add(m->arena, words,
                     arena_printf(m->arena, "STORAGE(%s)", c->storage ? c->storage : usual));
     if (!is_same(c->compression, from.compression))
-        strings_add(m->arena, words,
-                    arena_printf(m->arena, "COMPRESSION(%s)",
-                                 c->compression ? c->compression : "default"));
+        strings_add(
+            m->arena, words,
+            arena_printf(m->arena, "COMPRESSION(%s)", c->compression ? c->compression : "default"));
     if (c->statistics)
         strings_add(m->arena, words, arena_printf(m->arena, "STATISTICS(%s)", c->statistics));
     if (c->with.n)
@@ -204,8 +204,8 @@ void put_partitions(struct models *m, struct mg_buf *out, const struct object *t
     struct object_list links = lineage_children(m->arena, m->schema, table);
 
     for (size_t i = 0; i < links.n; i++) {
-        const struct object *partition = schema_find(
-            m->schema, &kind_table, links.items[i]->schema, "", links.items[i]->table);
+        const struct object *partition =
+            schema_find(m->schema, &kind_table, links.items[i]->schema, "", links.items[i]->table);
 
         if (!partition || !is_short_partition(m, partition))
             continue;

@@ -47,15 +47,14 @@ const char *check_column(const struct models *m, const struct check *check)
 bool is_plain_primary_key(const struct models *m, const struct primary_key *key)
 {
     return key->columns.n == 1 && !key->include.n && !key->with.n && !key->deferrable &&
-           !key->attached &&
-           !key->o.comment && strcmp(key->o.name, name_primary_key(m->arena, key->o.table)) == 0;
+           !key->attached && !key->o.comment &&
+           strcmp(key->o.name, name_primary_key(m->arena, key->o.table)) == 0;
 }
 
 bool is_plain_unique(const struct models *m, const struct unique *key)
 {
     return key->columns.n == 1 && !key->include.n && !key->with.n && !key->deferrable &&
-           !key->attached &&
-           !key->nulls_not_distinct && !key->o.comment &&
+           !key->attached && !key->nulls_not_distinct && !key->o.comment &&
            strcmp(key->o.name, name_unique(m->arena, key->o.table, &key->columns, &key->include)) ==
                0;
 }

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "emit/models_parts.h"
+#include "kinds/marks.h"
 #include "model/sql.h"
 #include "model/types.h"
 
@@ -97,6 +98,7 @@ void put_view(struct models *m, struct mg_buf *out, const struct object *view)
 {
     const char *tag = models_name(m, view);
     const struct view_members *members = map_get(m->members, view);
+    const struct object *clustered = marks_find(m->schema, view, "clustered");
     struct strings arguments = {0};
 
     /* A struct without members is none; but what is part of the view needs one. */
@@ -107,6 +109,8 @@ void put_view(struct models *m, struct mg_buf *out, const struct object *view)
     if (strcmp(tag, view->name) != 0)
         strings_add(m->arena, &arguments, word_string(m->arena, "NAME", view->name));
     add_item_options(m, view, &arguments);
+    if (clustered)
+        strings_add(m->arena, &arguments, word_name(m->arena, "CLUSTER_ON", clustered->name));
     if (view->owner)
         strings_add(m->arena, &arguments, word_name(m->arena, "OWNER", view->owner));
     add_comment(m, out, view, &arguments);

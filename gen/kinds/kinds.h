@@ -187,6 +187,8 @@ struct materialized_view {
 struct view_column {
     struct object o; /* schema, table, name; a comment */
     const char *default_;
+    const char *storage, *compression, *statistics; /* as of a column; of materialized views */
+    struct strings with;
 };
 
 struct rule {

@@ -39,18 +39,19 @@ void marks_make(struct making *making, const struct object *after)
 /* Nothing takes the mark over, and the table stays. */
 static bool is_bare(const struct making *making, const struct object *o, const char *mark)
 {
-    const struct object *table = schema_find(making->after, &kind_table, o->schema, "", o->table);
+    const struct object *table = schema_relation(making->after, o->schema, o->table);
 
     return table && !marks_find(making->after, table, mark) &&
-           (strcmp(mark, "clustered") == 0 || !((const struct table *)table)->replica_identity);
+           (strcmp(mark, "clustered") == 0 || table->kind != &kind_table ||
+            !((const struct table *)table)->replica_identity);
 }
 
 /* Without its index the table would go on to have an identity, of nothing. */
 void marks_drop(struct making *making, const struct object *before)
 {
     if (has_mark(before, "replica_identity") && is_bare(making, before, "replica_identity"))
-        MAKE(making, alter_table, mg_alter_table_args,
-             .name = compose_table(making->arena, before), .replica_identity = "DEFAULT");
+        MAKE(making, alter_table, mg_alter_table_args, .name = compose_table(making->arena, before),
+             .replica_identity = "DEFAULT");
 }
 
 enum way marks_way(const struct object *before, const struct object *after,

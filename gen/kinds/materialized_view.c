@@ -21,9 +21,7 @@ static const char materialized_view_catalog[] =
     CATALOG_RULE_OID " AS rule_oid,"
     CATALOG_IF("m.amname <> 'heap'", "m.amname") " AS method,"
     CATALOG_WITH("c.reloptions || (SELECT array_agg('toast.' || x) FROM unnest(t.reloptions) x)")
-    " AS \"with\", s.spcname AS tablespace, NOT c.relispopulated AS no_data,"
-    CATALOG_LOST(CATALOG_IF("EXISTS (SELECT FROM pg_index i WHERE i.indrelid = c.oid"
-                            " AND i.indisclustered)", "'that it is CLUSTERed'"))
+    " AS \"with\", s.spcname AS tablespace, NOT c.relispopulated AS no_data"
     " FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
     " LEFT JOIN pg_class t ON t.oid = c.reltoastrelid LEFT JOIN pg_am m ON m.oid = c.relam"
     " LEFT JOIN pg_tablespace s ON s.oid = c.reltablespace"

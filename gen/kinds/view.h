@@ -28,6 +28,10 @@
  */
 bool view_can_become(const struct making *making, const char *before, const char *after);
 
+/* The type of a column of a query among the objects of s; NULL where the text does not tell. */
+const char *view_output_type(struct arena *arena, const struct schema *s, const char *query,
+                             const char *column);
+
 /* The query out of CATALOG_QUERY's text, tidied; and the columns. */
 const char *view_query_pulled(struct arena *arena, const char *text, struct strings *columns);
 

@@ -7,6 +7,7 @@
 
 #include "kinds/view.h"
 #include "model/sql_columns.h"
+#include "model/types.h"
 
 enum { DEEPEST = 16 };
 
@@ -197,4 +198,24 @@ bool view_can_become(const struct making *making, const char *before, const char
             return false;
     }
     return true;
+}
+
+const char *view_output_type(struct arena *arena, const struct schema *s, const char *query,
+                             const char *column)
+{
+    struct finding f = {arena, s, 0};
+    struct view_outputs outputs = outputs_of_query(&f, query);
+
+    for (size_t i = 0; outputs.known && i < outputs.n; i++) {
+        const char *type = outputs.items[i].type;
+
+        if (!outputs.items[i].name || strcmp(outputs.items[i].name, column) != 0 || !type ||
+            strchr(type, '{')) /* an expression */
+            continue;
+
+        const char *collation = strstr(type, " COLLATE ");
+
+        return collation ? arena_strndup(arena, type, (size_t)(collation - type)) : type;
+    }
+    return NULL;
 }

@@ -8,6 +8,24 @@
 #include "model/names.h"
 #include "read/reading.h"
 
+/* CLUSTER_ON is said of the index in the end, when there is one (lineage.c). */
+static struct words without_cluster(struct reading *r, struct table_decl *t,
+                                    const struct words *options)
+{
+    struct words others = {0};
+
+    for (size_t i = 0; i < options->n; i++) {
+        struct word *copy = arena_new_of(r->arena, struct word);
+
+        *copy = options->items[i];
+        if (copy->id == WORD_CLUSTER_ON && t->relation->kind == &kind_materialized_view)
+            t->cluster_on = copy;
+        else
+            words_add(r, &others, copy);
+    }
+    return others;
+}
+
 void read_view(struct reading *r, struct table_decl *t)
 {
     const struct kind *kind = t->word->id == WORD_VIEW ? &kind_view : &kind_materialized_view;
@@ -25,6 +43,7 @@ void read_view(struct reading *r, struct table_decl *t)
     o->schema = read_schema_option(r, &options);
     o->name = option_name(r, &options, kind->title, t->tag);
     check_name(r, kind->title, o->name, o->loc);
+    options = without_cluster(r, t, &options);
     read_item_options(r, o, &options);
     r->errors = diags_errors(r->diags); /* a view is one, whatever its options are */
     declare(r, o, t->word, NULL)->table = t;
@@ -53,13 +72,28 @@ static void check_words(struct reading *r, const struct table_decl *t, const str
 {
     for (size_t i = 0; i < member->words.n; i++) {
         const struct word *word = &member->words.items[i];
+        bool kept = word->id == WORD_STORAGE || word->id == WORD_COMPRESSION ||
+                    word->id == WORD_STATISTICS || word->id == WORD_WITH;
         bool fits = word->id == WORD_NAME || word->id == WORD_COMMENT || word->id == WORD_IGNORE ||
-                    (word->id == WORD_DEFAULT && t->relation->kind == &kind_view);
+                    (t->relation->kind == &kind_view ? word->id == WORD_DEFAULT : kept);
 
         if (!fits)
             report_word(r, t, word);
     }
     check_repeated(r, &member->words);
+}
+
+/* The type is what the query makes it, so that only the server knows what would be usual. */
+static void read_kept(struct reading *r, struct view_column *c, const struct member *member)
+{
+    struct column kept = {.type = "text"};
+    bool extended = words_find(&member->words, WORD_STORAGE) != NULL;
+
+    read_attributes(r, &kept, member, false);
+    c->storage = kept.storage ? kept.storage : extended ? "extended" : NULL;
+    c->compression = kept.compression;
+    c->statistics = kept.statistics;
+    c->with = kept.with;
 }
 
 /* What there is to be said of it beside the query. */
@@ -77,9 +111,12 @@ static void declare_column(struct reading *r, struct table_decl *t, struct membe
     r->errors = diags_errors(r->diags);
     if (value && t->relation->kind == &kind_view)
         c->default_ = default_value(r, member->column, value);
+    if (member->words.n && t->relation->kind == &kind_materialized_view)
+        read_kept(r, c, member);
     read_common_options(r, &member->words, o);
     o->renamed_from = NULL; /* that is reported */
-    if ((o->comment || c->default_) && !t->twin)
+    if ((o->comment || c->default_ || c->storage || c->compression || c->statistics || c->with.n) &&
+        !t->twin)
         declare(r, o, NULL, member)->table = t;
 }
 

@@ -1,0 +1,16 @@
+create table t (id int primary key, name varchar(20), n numeric, j jsonb, v varchar(10)[]);
+create materialized view m as select id, name, n, j, v, upper(name) as big from t;
+create index m_name on m (name);
+create unique index m_id on m (id);
+alter materialized view m cluster on m_name;
+alter materialized view m alter column name set storage external;
+alter materialized view m alter column n set storage external;
+alter materialized view m alter column j set compression pglz;
+alter materialized view m alter column id set statistics 50;
+alter materialized view m alter column big set statistics 0;
+alter materialized view m alter column big set (n_distinct = -0.5, n_distinct_inherited = 7);
+comment on column m.big is 'large';
+create materialized view p with (fillfactor = 80) as select * from t with no data;
+create index p_n on p (n);
+alter materialized view p cluster on p_n;
+create materialized view q as select 1 as one;

@@ -1,0 +1,14 @@
+create table t (id int primary key, name varchar(20), n numeric, j jsonb, v varchar(10)[]);
+create materialized view m as select id, name, n, j, v, upper(name) as big from t;
+create index m_name on m (name);
+create unique index m_id on m (id);
+alter materialized view m cluster on m_id;
+alter materialized view m alter column j set storage main;
+alter materialized view m alter column v set storage external;
+alter materialized view m alter column id set statistics 60;
+alter materialized view m alter column big set (n_distinct = 5);
+create materialized view p with (fillfactor = 90) as select * from t;
+create index p_n on p (n);
+create materialized view q as select 1 as one, 2 as two;
+comment on column q.two is 'more';
+alter materialized view q alter column two set statistics 10;

@@ -8,6 +8,7 @@
 #include "emit/models_parts.h"
 #include "kinds/on_update.h"
 #include "kinds/routine.h"
+#include "model/sql.h"
 
 enum { LONGEST = 3 * LINE_WIDTH }; /* of what is said in place */
 
@@ -51,6 +52,14 @@ static void add_body(struct models *m, const struct function *f, struct strings 
                     word_string(m->arena, "ATOMIC",
                                 arena_strndup(m->arena, f->atomic + sizeof begin,
                                               n - sizeof begin - sizeof end)));
+}
+
+/* The name as SQL writes it, and these arguments. */
+static const char *signature(struct models *m, const struct object *o, const char *arguments)
+{
+    const char *name = sql_ident(m->arena, routine_name(m->arena, o->name));
+
+    return text_of(m->arena, arena_printf(m->arena, "%s(%s)", name, arguments));
 }
 
 /* ATOMIC(...) gives the text back only in one of its forms. */

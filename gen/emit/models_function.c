@@ -79,11 +79,7 @@ static void function_arguments(struct models *m, const struct object *o, struct 
     const char *body = NULL;
     const char *returns = o->kind == &kind_procedure ? NULL : routine_returns(m->arena, f);
 
-    strings_add(
-        m->arena, arguments,
-        text_of(m->arena,
-                arena_printf(m->arena, "%.*s(%s)", (int)(routine_arguments_of(o->name) - o->name),
-                             o->name, routine_arguments(m->arena, &f->arguments))));
+    strings_add(m->arena, arguments, signature(m, o, routine_arguments(m->arena, &f->arguments)));
     if (*o->schema)
         strings_add(m->arena, arguments, word_name(m->arena, "SCHEMA", o->schema));
     if (returns)
@@ -141,11 +137,8 @@ static void put_aggregate(struct models *m, struct mg_buf *out, const struct obj
     const struct aggregate *a = (const struct aggregate *)o;
     struct strings arguments = {0};
 
-    strings_add(
-        m->arena, &arguments,
-        text_of(m->arena,
-                arena_printf(m->arena, "%.*s(%s)", (int)(routine_arguments_of(o->name) - o->name),
-                             o->name, aggregate_arguments(m->arena, &a->arguments))));
+    strings_add(m->arena, &arguments,
+                signature(m, o, aggregate_arguments(m->arena, &a->arguments)));
     if (*o->schema)
         strings_add(m->arena, &arguments, word_name(m->arena, "SCHEMA", o->schema));
     add_item_options(m, o, &arguments);

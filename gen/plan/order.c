@@ -54,7 +54,9 @@ static void connect_old(struct planning *p, struct node *node)
         if (!x || needs.items[i].how > NEED_ORDER)
             continue;
         connect(p, node, x->nodes[NODE_DROP]);
-        if (node->kind != NODE_ALTER && node->kind != NODE_LATE)
+        /* What is rebuilt goes last, when what both need has changed for the new one already. */
+        if (node->kind != NODE_ALTER && node->kind != NODE_LATE &&
+            node->change->action != ACTION_REBUILD)
             connect(p, node, x->nodes[NODE_ALTER]);
         if (node->kind == NODE_DROP && x->action == ACTION_REBUILD && has_signature(o))
             connect(p, node, x->nodes[NODE_CREATE]);

@@ -15,12 +15,33 @@ function end_entry(    i, text, first) {
         sort_lines(first, n)
     else if (LOOSE && type ~ /^(TABLE|FOREIGN TABLE|TYPE)$/ && body == 2)
         sort_columns(first)
+    if (type ~ /^(TABLE|INDEX|CONSTRAINT|VIEW|MATERIALIZED VIEW)$/)
+        for (i = first; i <= n; i++)
+            lines[i] = sort_parameters(lines[i])
     text = heading
     for (i = first; i <= n; i++)
         text = text "\001" lines[i]
     if (heading != "")
         print text
     n = 0
+}
+
+# Storage parameters stand in the order in which they were set, which says nothing.
+function sort_parameters(line,    at, n, i, k, parts, part) {
+    if (!match(line, /WITH \([a-z_.]+=[^()]*\)/))
+        return line
+    at = RSTART + 6
+    n = split(substr(line, at, RLENGTH - 7), parts, ", ")
+    part = RLENGTH
+    for (i = 2; i <= n; i++)
+        for (k = i; k > 1 && parts[k - 1] > parts[k]; k--) {
+            swap = parts[k]
+            parts[k] = parts[k - 1]
+            parts[k - 1] = swap
+        }
+    for (i = 1; i <= n; i++)
+        sorted = (i == 1 ? "" : sorted ", ") parts[i]
+    return substr(line, 1, at - 1) sorted substr(line, at + part - 7)
 }
 
 function sort_lines(from, to,    i, k, line) {

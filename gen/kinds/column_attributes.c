@@ -30,19 +30,25 @@ const char *column_usual_storage(struct arena *arena, const char *type)
     return "extended";
 }
 
+static bool has_children(struct making *making, const struct column *c)
+{
+    const struct object *table =
+        schema_find(making->before, &kind_table, c->o.schema, "", c->o.table);
+
+    return table && lineage_children(making->arena, making->before, table).n;
+}
+
 /* Children that are made have not got it, so those that are there must not get it either. */
 static void alter_statistics(struct making *making, const struct column *after,
                              unsigned long long differences, mg_column *c)
 {
     const char *target = after->statistics ? after->statistics : "-1";
-    const struct object *table =
-        schema_find(making->after, &kind_table, after->o.schema, "", after->o.table);
     mg_alter_column_args args = {compose_table(making->arena, &after->o),
                                  {.name = after->o.name, .statistics = target, .only = 1}};
 
     if (!(differences & COLUMN_BIT(STATISTICS)))
         return;
-    if (table && lineage_children(making->arena, making->after, table).n)
+    if (has_children(making, after))
         make_op(making, &mg_op_alter_column, &args);
     else
         c->statistics = target;

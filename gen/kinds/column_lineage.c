@@ -43,18 +43,8 @@ bool lineage_follows(const struct making *making, const struct column *c)
 
 bool lineage_renames(const struct making *making, const struct object *after)
 {
-    struct objects links =
-        schema_children(making->after, &kind_inheritance, after->schema, after->table);
-
-    for (size_t i = 0; i < links.n; i++) {
-        const struct inheritance *link = (const struct inheritance *)links.items[i];
-        const struct object *parent = lineage_parent(making->arena, making->after, link);
-
-        if (parent && lineage_stays(making, link) &&
-            schema_find(making->after, &kind_column, parent->schema, parent->name, after->name))
-            return true;
-    }
-    return false;
+    /* Renames come first, when a table still has the parents that it had. */
+    return lineage_column(making->arena, making->before, (const struct column *)after) != NULL;
 }
 
 /* What the child's column has become when all that its parent's became has reached it. */
@@ -126,12 +116,32 @@ void column_alter_children(struct making *making, const struct column *before,
     }
 }
 
+/* What CREATE TABLE makes of a column of its own that a parent has, too. */
+static struct column *merged(struct making *making, const struct column *parent,
+                             const struct column *own)
+{
+    struct column *c = (struct column *)object_copy(making->arena, &own->o);
+
+    c->not_null |= parent->not_null;
+    if (!c->default_ && !c->generated && !c->identity) {
+        c->default_ = lineage_default(making->arena, parent);
+        c->generated = parent->generated;
+    }
+    if (!c->storage)
+        c->storage = parent->storage;
+    if (!c->compression)
+        c->compression = parent->compression;
+    return c;
+}
+
 void column_alter_inherited(struct making *making, const struct column *column)
 {
     const struct column *parent = lineage_column(making->arena, making->after, column);
 
-    if (parent)
+    if (parent && column->inherited)
         put_right(making, lineage_inherited(making->arena, parent, column), column, true);
+    else if (parent)
+        put_right(making, merged(making, parent, column), column, false);
 }
 
 /* INHERIT leaves a column the table's own; only a partition's are always its parent's. */

@@ -94,8 +94,7 @@ static void alter_columns(struct making *making, const struct object *after)
         schema_children(making->after, &kind_column, after->schema, after->name);
 
     for (size_t i = 0; i < columns.n; i++)
-        if (((const struct column *)columns.items[i])->inherited)
-            column_alter_inherited(making, (const struct column *)columns.items[i]);
+        column_alter_inherited(making, (const struct column *)columns.items[i]);
 }
 
 void table_create(struct making *making, const struct object *after)

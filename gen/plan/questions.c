@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "kinds/compose.h"
+#include "kinds/lineage.h"
 #include "plan/planning.h"
 
 struct asking {
@@ -42,7 +43,9 @@ static void ask_column(struct asking *a, const struct object *gone)
     struct objects now = schema_children(a->p->after, &kind_column, gone->schema, gone->table);
     const char *name = compose_answer(a->arena, planning_original(a->p, gone));
 
-    if (is_dropped(a, name, compose_answer(a->arena, gone)))
+    /* What becomes of a parent's column becomes of it, too. */
+    if (is_dropped(a, name, compose_answer(a->arena, gone)) ||
+        lineage_column(a->arena, a->p->before, (const struct column *)gone))
         return;
     for (size_t i = 0; i < now.n; i++)
         if (strcmp(((const struct column *)now.items[i])->type,

@@ -282,8 +282,6 @@ static void take_values(struct reading *r, const struct member *member, const st
         c->storage = from->storage;
     if (!says(member, WORD_COMPRESSION))
         c->compression = from->compression;
-    if (!c->o.renamed_from)
-        c->o.renamed_from = from->o.renamed_from;
 }
 
 void inherit_column(struct reading *r, const struct table_decl *t, const struct member *member,
@@ -313,7 +311,8 @@ static void add_inherited(struct reading *r, struct table_decl *t, const struct 
     struct object *o = object_new(r->arena, &kind_column);
     struct column *c = (struct column *)o;
 
-    *member = (struct member){.name = parents->name, .type = parents->type, .loc = t->relation->loc};
+    *member = (struct member){.name = parents->name, .type = parents->type, .loc = t->relation->loc,
+                               .implied = true};
     o->schema = t->relation->schema;
     o->table = t->relation->name;
     o->name = parents->column->o.name;

@@ -49,6 +49,7 @@ struct member {
     struct loc loc;
     const char *comment;
     bool bit_field;
+    bool implied; /* no member: its column comes from a parent of the table */
     struct words words;
     struct column *column; /* NULL: none; it is ignored or wrong */
 };

@@ -149,12 +149,22 @@ struct member *find_member(struct reading *r, const struct word *word, struct sl
     for (size_t i = 0; i < t->members.n && !member; i++)
         if (slice_is(name, t->members.items[i].name))
             member = &t->members.items[i];
-    if (member && member->column)
+    if (member && member->column && !member->implied)
         return member;
 
     const char *text = slice_text(r, name);
     struct mg_nearest nearest = MG_NEAREST(text);
 
+    if (member && member->implied) {
+        diag_error(r->diags, MG150, loc_of_argument(r, word, name),
+                   "struct \"%s\" does not repeat the member \"%s\" of its parent", t->tag, text);
+        if (t->word->id == WORD_PARTITION)
+            diag_hint(r->diags, "Give the partition a struct: TABLE(%s, PARTITION_OF(...), "
+                                "FOR_VALUES(...)) { ... };", t->tag);
+        else
+            diag_hint(r->diags, "Repeat it there, with the word INHERITED.");
+        return member;
+    }
     if (member) {
         if (words_find(&member->words, WORD_IGNORE))
             diag_error(r->diags, MG113, loc_of_argument(r, word, name),

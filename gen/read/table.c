@@ -63,6 +63,7 @@ static const struct {
     void (*read_members)(struct reading *r, struct table_decl *t);
 } structs[] = {
     {WORD_TABLE, read_table, read_columns_in_order},
+    {WORD_PARTITION, read_table, read_columns_in_order},
     {WORD_VIEW, read_view, read_view_columns},
     {WORD_MATERIALIZED_VIEW, read_view, read_view_columns},
     {WORD_COMPOSITE, read_composite, read_composite_members},

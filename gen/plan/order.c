@@ -99,6 +99,12 @@ static void connect_new(struct planning *p, struct node *node)
     }
 }
 
+/* Of a type that is built anew, or of a part of one: the old one goes after the new one is made. */
+static bool goes_later(const struct node *drop)
+{
+    return doer((struct node *)drop)->change->action == ACTION_REBUILD;
+}
+
 /* A name is free once whatever has it is dropped. */
 static void connect_names(struct planning *p)
 {
@@ -109,7 +115,7 @@ static void connect_names(struct planning *p)
     for (size_t i = 0; i < p->nodes.n; i++) {
         struct node *node = p->nodes.items[i];
 
-        if (node->kind != NODE_DROP || node->change->action == ACTION_REBUILD)
+        if (node->kind != NODE_DROP || goes_later(node))
             continue;
         any = true;
         for (size_t n = object_names(p->arena, node->object, names); n-- > 0;)
@@ -157,7 +163,7 @@ void nodes_connect(struct planning *p)
         if (node->kind != NODE_CREATE)
             continue;
         connect(p, node, change->nodes[NODE_ALTER]);
-        if (change->action == ACTION_REBUILD)
+        if (change->nodes[NODE_DROP] && goes_later(change->nodes[NODE_DROP]))
             connect(p, node, change->nodes[NODE_DROP]);
         else
             connect(p, change->nodes[NODE_DROP], node);

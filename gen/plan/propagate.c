@@ -233,6 +233,12 @@ static bool is_rebuilt(const struct change *change)
     return change->action == ACTION_REBUILD;
 }
 
+static bool is_part_of(const struct object *part, const struct object *whole)
+{
+    return whole->kind->holds_parts && strcmp(part->table, whole->name) == 0 &&
+           strcmp(part->schema, whole->schema) == 0;
+}
+
 static void affect(struct spreading *s, const struct change *change, const struct object *user)
 {
     if (goes_with_its_table(s->p, user))
@@ -241,6 +247,8 @@ static void affect(struct spreading *s, const struct change *change, const struc
         return;
     if (change->action == ACTION_DROP && lets_go(s, user, change->before))
         return;
+    if (user->kind == &kind_attribute && !is_part_of(user, change->before))
+        user = object_table(s->p->before, user); /* rows hold it: the whole type is made anew */
     if (!is_lasting(user))
         replace(s, user);
     else if (is_plain_column(user) && is_rebuilt(change))
@@ -305,6 +313,23 @@ static void check_own_table(struct spreading *s, const struct object *column)
     }
 }
 
+/* No attribute of a composite type can be retyped while columns are of it: that is built anew. */
+static void follow_attribute(struct spreading *s, const struct change *change)
+{
+    const struct object *type = object_table(s->p->before, change->before);
+    const struct needs *users = users_of(s->p, type);
+    struct change *of_type = planning_touch(s->p, type);
+    bool used = false;
+
+    for (size_t i = 0; i < users->n; i++)
+        used |= is_plain_column(users->items[i].object) &&
+                !goes_with_its_table(s->p, users->items[i].object);
+    if (!used || (of_type->action != ACTION_KEEP && of_type->action != ACTION_ALTER))
+        return;
+    of_type->action = ACTION_REBUILD;
+    *vec_push(s->p->arena, &s->queue) = of_type;
+}
+
 static void follow(struct spreading *s, struct change *change)
 {
     const struct object *o = change->before;
@@ -319,8 +344,12 @@ static void follow(struct spreading *s, struct change *change)
     if (change->action == ACTION_ALTER && o->kind == &kind_view &&
         strcmp(((const struct view *)o)->query, ((const struct view *)change->after)->query) != 0)
         follow_new_columns(s, o);
-    if (!o || o->kind == &kind_schema || goes_with_its_table(s->p, o) ||
-        (!goes && !is_retyped(change)))
+    if (!o || o->kind == &kind_schema || goes_with_its_table(s->p, o))
+        return;
+    if (o->kind == &kind_attribute && change->action == ACTION_ALTER &&
+        change->differences & DIFFERS_FIELDS)
+        follow_attribute(s, change);
+    if (!goes && !is_retyped(change))
         return;
     if (is_retyped(change))
         check_own_table(s, o);

@@ -282,6 +282,51 @@ static void privileges_come_back_with_what_they_are_on(void **state)
     assert_null(strstr(p.up, "\"t\"), TO"));
 }
 
+#define USES_EMAIL                                                                       \
+    "domain many | type=email[]\n"                                                       \
+    "composite_type pair\nattribute pair.a | type=email\nattribute pair.b | type=text\n" \
+    "table t\ncolumn t.e | type=email | default=x\ncolumn t.p | type=pair\n"             \
+    "column t.m | type=many\nview v | query=SELECT e FROM t\n"                           \
+    "function f(email) | argument_types=email | returns=pair | language=sql | body=x\n"
+
+static void a_domain_is_built_anew_under_everything(void **state)
+{
+    struct planned p = planned(
+        *state,
+        "domain email | type=varchar(10)\ndomain_check email.c | expression=VALUE <> "
+        "''\n" USES_EMAIL,
+        "domain email | type=text\ndomain_check email.c | expression=VALUE <> ''\n" USES_EMAIL, "");
+
+    assert_string_equal(p.errors, "");
+    assert_in_order(p.up, "drop_view(m, \"v\"", "rename_domain(m, \"email\", \"email_old\")",
+                    "create_domain(m, \"email\"", "create_composite(m, \"pair\"",
+                    "alter_column(m, \"t\", \"p\"", "drop_type(m, \"pair_old\")",
+                    "drop_domain(m, \"email_old\")", "create_view(m, \"v\"");
+    assert_in_order(p.up, "create_domain(m, \"many\"", "alter_column(m, \"t\", \"m\"",
+                    "drop_domain(m, \"many_old\")", "drop_domain(m, \"email_old\")");
+    assert_in_order(p.up, "drop_function(m, \"f(email)\")", "rename_domain(m, \"email\"");
+    assert_null(strstr(p.up, "attribute"));
+    assert_null(strstr(p.up, "domain_constraint"));
+}
+
+static void an_attribute_is_retyped_under_columns(void **state)
+{
+    const char *before = "composite_type pair\nattribute pair.a | type=integer\n"
+                         "attribute pair.b | type=text\n",
+               *after = "composite_type pair\nattribute pair.a | type=bigint\n"
+                        "attribute pair.b | type=text\n";
+    const char *rest = "table t\ncolumn t.p | type=pair\n";
+    struct planned p = planned(*state, before, after, "");
+
+    assert_in_order(p.up, "alter_attribute(m, \"pair\", \"a\"");
+    p = planned(*state, arena_printf(*state, "%s%s", before, rest),
+                arena_printf(*state, "%s%s", after, rest), "");
+    assert_string_equal(p.errors, "");
+    assert_in_order(p.up, "rename_type(m, \"pair\", \"pair_old\")", "create_composite(m, \"pair\"",
+                    "alter_column(m, \"t\", \"p\"", "drop_type(m, \"pair_old\")");
+    assert_null(strstr(p.up, "alter_attribute"));
+}
+
 /* --- Renames ------------------------------------------------------------------------------ */
 
 static void a_renamed_table_is_renamed_in_queries(void **state)
@@ -378,6 +423,8 @@ int main(void)
         PLAN_TEST(a_key_goes_under_group_by),
         PLAN_TEST(a_column_that_partitions_its_table_keeps_its_type),
         PLAN_TEST(privileges_come_back_with_what_they_are_on),
+        PLAN_TEST(a_domain_is_built_anew_under_everything),
+        PLAN_TEST(an_attribute_is_retyped_under_columns),
         PLAN_TEST(a_renamed_table_is_renamed_in_queries),
         PLAN_TEST(everything_follows_a_table_into_another_schema),
         PLAN_TEST(a_model_says_which_schema_something_came_from),

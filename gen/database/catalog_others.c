@@ -17,11 +17,6 @@ static const char *const others[] = {
     OTHER("1259", "c.oid", "'foreign table'", "n.nspname", "c.relname",
           "pg_class c" IN("c.relnamespace"))
     "AND c.relkind = 'f'",
-    OTHER("2606", "k.oid", "'exclusion constraint'", "n.nspname", "c.relname || '.' || k.conname",
-               "pg_constraint k JOIN pg_class c ON c.oid = k.conrelid" IN("c.relnamespace"))
-    "AND k.contype = 'x'",
-    OTHER("3381", "s.oid", "'statistics'", "n.nspname", "s.stxname",
-               "pg_statistic_ext s" IN("s.stxnamespace")),
     OTHER("2601", "o.oid", "'access method'", "NULL", "o.amname", "pg_am o"),
     OTHER("2612", "o.oid", "'language'", "NULL", "o.lanname", "pg_language o"),
     OTHER("3576", "o.oid", "'transform'", "NULL", "format_type(o.trftype, NULL)",

@@ -212,9 +212,7 @@ static void add_checks(struct models *m, const struct column *c, struct strings 
         if (!column || strcmp(column, c->o.name) != 0)
             continue;
         strings_add(m->arena, &arguments, sql_argument(m->arena, check->expression));
-        if (check->no_inherit)
-            strings_add(m->arena, &arguments, "NO_INHERIT");
-        add_name_and_comment(m, &check->o, usual_check_name(m, check), &arguments);
+        add_check_options(m, check, &arguments);
         strings_add(m->arena, words, call(m->arena, "CHECK", &arguments));
     }
     for (size_t i = 0; i < keys.n; i++) {

@@ -47,14 +47,15 @@ const char *check_column(const struct models *m, const struct check *check)
 bool is_plain_primary_key(const struct models *m, const struct primary_key *key)
 {
     return key->columns.n == 1 && !key->include.n && !key->with.n && !key->deferrable &&
-           !key->attached && !key->o.comment &&
-           strcmp(key->o.name, name_primary_key(m->arena, key->o.table)) == 0;
+           !key->attached && !key->tablespace && !key->index_comment && !key->without_overlaps &&
+           !key->o.comment && strcmp(key->o.name, name_primary_key(m->arena, key->o.table)) == 0;
 }
 
 bool is_plain_unique(const struct models *m, const struct unique *key)
 {
     return key->columns.n == 1 && !key->include.n && !key->with.n && !key->deferrable &&
-           !key->attached && !key->nulls_not_distinct && !key->o.comment &&
+           !key->attached && !key->nulls_not_distinct && !key->tablespace &&
+           !key->index_comment && !key->without_overlaps && !key->o.comment &&
            strcmp(key->o.name, name_unique(m->arena, key->o.table, &key->columns, &key->include)) ==
                0;
 }
@@ -89,6 +90,31 @@ static void add_deferrable(struct models *m, bool deferrable, bool deferred, str
         strings_add(m->arena, words, "DEFERRABLE");
 }
 
+static void add_validity(struct models *m, bool not_valid, bool not_enforced, struct strings *words)
+{
+    if (not_enforced)
+        strings_add(m->arena, words, "NOT_ENFORCED");
+    else if (not_valid)
+        strings_add(m->arena, words, "NOT_VALID");
+}
+
+void add_check_options(struct models *m, const struct check *check, struct strings *words)
+{
+    if (check->no_inherit)
+        strings_add(m->arena, words, "NO_INHERIT");
+    add_validity(m, check->not_valid, check->not_enforced, words);
+    add_name_and_comment(m, &check->o, usual_check_name(m, check), words);
+}
+
+void add_index_attributes(struct models *m, const char *tablespace, const char *index_comment,
+                          struct strings *words)
+{
+    if (tablespace)
+        strings_add(m->arena, words, word_name(m->arena, "TABLESPACE", tablespace));
+    if (index_comment)
+        strings_add(m->arena, words, word_string(m->arena, "INDEX_COMMENT", index_comment));
+}
+
 static void add_action(struct models *m, const char *on, const char *action, struct strings *words)
 {
     if (!action)
@@ -112,6 +138,9 @@ void add_references_options(struct models *m, const struct foreign_key *key, str
     add_action(m, "ON_UPDATE", key->on_update, words);
     if (key->match)
         strings_add(m->arena, words, "MATCH_FULL");
+    if (key->period)
+        strings_add(m->arena, words, "PERIOD");
+    add_validity(m, key->not_valid, key->not_enforced, words);
     add_deferrable(m, key->deferrable, key->initially_deferred, words);
     add_name_and_comment(m, &key->o, name_foreign_key(m->arena, key->o.table, &key->columns),
                          words);
@@ -130,7 +159,8 @@ static struct strings on_table(struct models *m, const struct object *o)
 
 struct key {
     const struct strings *columns, *include, *with;
-    bool nulls_not_distinct, deferrable, deferred, attached;
+    const char *tablespace, *index_comment;
+    bool without_overlaps, nulls_not_distinct, deferrable, deferred, attached;
 };
 
 static void put_key(struct models *m, struct mg_buf *out, const char *word, const struct object *o,
@@ -140,6 +170,8 @@ static void put_key(struct models *m, struct mg_buf *out, const char *word, cons
 
     strings_add(m->arena, &arguments,
                 arena_printf(m->arena, "(%s)", columns_text(m, o, key->columns)));
+    if (key->without_overlaps)
+        strings_add(m->arena, &arguments, "WITHOUT_OVERLAPS");
     if (key->include->n)
         strings_add(m->arena, &arguments,
                     arena_printf(m->arena, "INCLUDE(%s)", columns_text(m, o, key->include)));
@@ -150,6 +182,7 @@ static void put_key(struct models *m, struct mg_buf *out, const char *word, cons
         strings_add(m->arena, &arguments, "ATTACHED");
     if (key->with->n)
         strings_add(m->arena, &arguments, word_with(m->arena, key->with));
+    add_index_attributes(m, key->tablespace, key->index_comment, &arguments);
     add_name_and_comment(m, o, usual, &arguments);
     put_call(out, word, &arguments);
     mg_buf_add(out, ";\n");
@@ -166,7 +199,8 @@ static void put_keys(struct models *m, struct mg_buf *out, const struct object *
 
         if (!is_plain_primary_key(m, k))
             put_key(m, out, "PRIMARY_KEY_ON", &k->o,
-                    &(const struct key){&k->columns, &k->include, &k->with, false, k->deferrable,
+                    &(const struct key){&k->columns, &k->include, &k->with, k->tablespace,
+                                        k->index_comment, k->without_overlaps, false, k->deferrable,
                                         k->initially_deferred, k->attached},
                     name_primary_key(m->arena, table->name));
     }
@@ -175,8 +209,10 @@ static void put_keys(struct models *m, struct mg_buf *out, const struct object *
 
         if (!is_plain_unique(m, k))
             put_key(m, out, "UNIQUE_ON", &k->o,
-                    &(const struct key){&k->columns, &k->include, &k->with, k->nulls_not_distinct,
-                                        k->deferrable, k->initially_deferred, k->attached},
+                    &(const struct key){&k->columns, &k->include, &k->with, k->tablespace,
+                                        k->index_comment, k->without_overlaps,
+                                        k->nulls_not_distinct, k->deferrable,
+                                        k->initially_deferred, k->attached},
                     name_unique(m->arena, table->name, &k->columns, &k->include));
     }
 }
@@ -193,9 +229,7 @@ void put_checks(struct models *m, struct mg_buf *out, const struct object *table
         if (check_column(m, check))
             continue;
         strings_add(m->arena, &arguments, arena_strndup(m->arena, sql + 1, strlen(sql) - 2));
-        if (check->no_inherit)
-            strings_add(m->arena, &arguments, "NO_INHERIT");
-        add_name_and_comment(m, &check->o, usual_check_name(m, check), &arguments);
+        add_check_options(m, check, &arguments);
         put_call(out, "CHECK_ON", &arguments);
         mg_buf_add(out, ";\n");
     }
@@ -293,9 +327,11 @@ void put_table(struct models *m, struct mg_buf *out, const struct object *table)
     put_columns(m, out, table);
     mg_buf_add(out, "};\n");
     put_keys(m, out, table);
+    put_exclusions(m, out, table);
     put_checks(m, out, table);
     put_foreign_keys(m, out, table);
     put_indexes(m, out, table);
+    put_statistics(m, out, table);
     put_items_of(m, out, table);
     put_partitions(m, out, table);
 }

@@ -83,6 +83,19 @@
     " FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid"     \
     " JOIN pg_namespace n ON n.oid = c.relnamespace"
 
+/* Of the index ic (i in pg_index) of a constraint k. */
+#define CATALOG_OF_INDEX                                                                          \
+    " (SELECT s.spcname FROM pg_tablespace s WHERE s.oid = ic.reltablespace) AS tablespace,"      \
+    " obj_description(ic.oid, 'pg_class') AS index_comment,"                                      \
+    " k.conparentid <> 0 AS attached, i.indisclustered AS clustered,"                             \
+    " i.indisreplident AS replica_identity"
+
+/* Whether constraint k was not yet looked at for all rows, and whether it ever is. */
+#define CATALOG_NOT_ENFORCED "coalesce((to_jsonb(k)->>'conenforced')::bool, true) = false"
+#define CATALOG_VALIDITY                                                                          \
+    " NOT k.convalidated AND NOT (" CATALOG_NOT_ENFORCED ") AS not_valid, "                       \
+    CATALOG_NOT_ENFORCED " AS not_enforced"
+
 /* Primary keys and unique constraints, which are indexes as well: i. */
 #define CATALOG_KEY(type, label, usual)                                                           \
     CATALOG_CONSTRAINT                                                                            \
@@ -90,17 +103,14 @@
     CATALOG_COLUMNS("k.conrelid", "(i.indkey::int2[])[i.indnkeyatts:]") " AS include,"            \
     CATALOG_WITH("ic.reloptions") " AS \"with\","                                                 \
     " coalesce((to_jsonb(i)->>'indnullsnotdistinct')::bool, false) AS nulls_not_distinct,"        \
-    CATALOG_IF("(to_jsonb(k)->>'conperiod')::bool", "'it is WITHOUT OVERLAPS'") " AS left_out,"   \
-    " k.conparentid <> 0 AS attached, i.indisclustered AS clustered,"                             \
-    " i.indisreplident AS replica_identity,"                                                      \
-    CATALOG_LOST(CATALOG_IF("ic.reltablespace <> 0", "'its TABLESPACE'") ","                      \
-                 CATALOG_IF("obj_description(ic.oid, 'pg_class') IS NOT NULL",                    \
-                            "'the comment on its index'"))                                        \
+    " coalesce((to_jsonb(k)->>'conperiod')::bool, false) AS without_overlaps,"                    \
+    CATALOG_OF_INDEX                                                                              \
     CATALOG_FROM_CONSTRAINT                                                                       \
     " JOIN pg_index i ON i.indexrelid = k.conindid JOIN pg_class ic ON ic.oid = i.indexrelid"     \
     " WHERE k.contype = '" type "' AND k.oid >= 16384"                                            \
     " AND NOT (k.conparentid <> 0 AND NOT i.indisclustered AND NOT i.indisreplident"              \
     " AND obj_description(k.oid, 'pg_constraint') IS NULL"                                        \
+    " AND obj_description(ic.oid, 'pg_class') IS NULL"                                            \
     " AND " CATALOG_IS_USUAL("k.conname", usual, label) ")"
 
 // clang-format on

@@ -61,6 +61,29 @@ struct mg_constraint compose_constraint(struct making *making, const struct obje
                                         const struct strings *columns);
 struct mg_item compose_constraint_item(struct making *making, struct mg_constraint constraint);
 
+/* The comment on the constraint's index: the constraint has to be called by its name then. */
+void compose_index_comment(struct mg_constraint *constraint, const struct object *o,
+                           const char *comment);
+
+/* What changes in place of any constraint that is an index: that one's parameters, ... */
+enum way key_way(const struct object *before, const struct object *after,
+                 unsigned long long differences);
+void key_alter(struct making *making, const struct object *before, const struct object *after,
+               unsigned long long differences);
+
+/* The elements of an index or exclusion constraint: ... USING method (elements) ... */
+struct strings index_elements(struct arena *arena, const char *definition);
+
+/* One of them, as models spell it. */
+const char *index_element(struct arena *arena, const char *text);
+
+/* The bit of a field in differences. */
+unsigned long long field_bit(const struct kind *kind, const char *name);
+
+/* Storage parameters, "fillfactor=70", from before to after: those to set, and the names of others. */
+void compose_parameters(struct arena *arena, const struct strings *before,
+                        const struct strings *after, mg_list *set, mg_list *reset);
+
 /* create, drop and rename of every kind of constraint. */
 void constraint_create(struct making *making, const struct object *after);
 void constraint_drop(struct making *making, const struct object *before);

@@ -12,6 +12,9 @@ static const struct field foreign_key_fields[] = {
     FIELD(struct foreign_key, on_delete, ROLE_NONE),
     FIELD(struct foreign_key, on_update, ROLE_NONE),
     FIELD(struct foreign_key, set_columns, ROLE_COLUMNS),
+    FIELD(struct foreign_key, period, ROLE_NONE),
+    FIELD(struct foreign_key, not_valid, ROLE_NONE),
+    FIELD(struct foreign_key, not_enforced, ROLE_NONE),
     FIELD(struct foreign_key, deferrable, ROLE_NONE),
     FIELD(struct foreign_key, initially_deferred, ROLE_NONE),
 };
@@ -30,8 +33,8 @@ static const char foreign_key_catalog[] =
     ACTION("k.confdeltype") " AS on_delete," ACTION("k.confupdtype") " AS on_update,"
     CATALOG_COLUMNS("k.conrelid", "(SELECT array_agg(s::int2) FROM jsonb_array_elements_text("
                     "nullif(to_jsonb(k)->'confdelsetcols', 'null')) s)") " AS set_columns,"
-    CATALOG_IF("NOT k.convalidated OR (to_jsonb(k)->>'conenforced') = 'false'",
-               "'it is not enforced for every row'") " AS left_out"
+    " coalesce((to_jsonb(k)->>'conperiod')::bool, false) AS period,"
+    CATALOG_VALIDITY
     CATALOG_FROM_CONSTRAINT
     " JOIN pg_class r ON r.oid = k.confrelid JOIN pg_namespace rn ON rn.oid = r.relnamespace"
     " WHERE k.contype = 'f' AND k.conparentid = 0 AND k.oid >= 16384";
@@ -49,6 +52,9 @@ static struct mg_item foreign_key_item(struct making *making, const struct objec
     c.on_delete = f->on_delete;
     c.on_update = f->on_update;
     c.set_columns = compose_list(making->arena, &f->set_columns);
+    c.period = f->period;
+    c.not_valid = f->not_valid;
+    c.not_enforced = f->not_enforced;
     c.deferrable = f->deferrable;
     c.initially_deferred = f->initially_deferred;
     return compose_constraint_item(making, c);
@@ -71,6 +77,43 @@ static void foreign_key_needs(struct arena *arena, const struct schema *s, const
     }
 }
 
+/* When it is checked, and whether; and for the first time. The rest makes another one. */
+static enum way foreign_key_way(const struct object *before, const struct object *after,
+                                unsigned long long differences)
+{
+    const struct foreign_key *old = (const struct foreign_key *)before;
+    const struct foreign_key *new = (const struct foreign_key *)after;
+    unsigned long long in_place =
+        field_bit(after->kind, "deferrable") | field_bit(after->kind, "initially_deferred") |
+        field_bit(after->kind, "not_enforced") | field_bit(after->kind, "not_valid");
+
+    if (new->not_valid && (!old->not_valid || old->not_enforced))
+        return WAY_REPLACE;
+    return differences & ~in_place ? WAY_REPLACE : WAY_ALTER;
+}
+
+static void foreign_key_alter(struct making *making, const struct object *before,
+                              const struct object *after, unsigned long long differences)
+{
+    const struct foreign_key *old = (const struct foreign_key *)before;
+    const struct foreign_key *new = (const struct foreign_key *)after;
+    const char *table = compose_table(making->arena, after);
+
+    if (differences & ~field_bit(after->kind, "not_valid")) {
+        bool when = new->deferrable != old->deferrable ||
+                    new->initially_deferred != old->initially_deferred;
+
+        MAKE(making, alter_constraint, mg_alter_constraint_args, table, after->name,
+             .deferrable = when && new->deferrable,
+             .initially_deferred = when && new->initially_deferred,
+             .not_deferrable = old->deferrable && !new->deferrable,
+             .not_enforced = new->not_enforced && !old->not_enforced,
+             .enforced = old->not_enforced && !new->not_enforced);
+    }
+    if (old->not_valid && !new->not_valid && !new->not_enforced)
+        MAKE(making, validate_constraint, mg_part_args, table, after->name);
+}
+
 const struct kind kind_foreign_key = {
     .name = "foreign_key",
     .title = "foreign key",
@@ -83,6 +126,8 @@ const struct kind kind_foreign_key = {
     .create = constraint_create,
     .item = foreign_key_item,
     .drop = constraint_drop,
+    .way = foreign_key_way,
+    .alter = foreign_key_alter,
     .rename = constraint_rename,
     .needs = foreign_key_needs,
     .catalog = foreign_key_catalog,

@@ -11,7 +11,9 @@ static const struct field index_fields[] = {
     FIELD(struct index, unique, ROLE_NONE),      FIELD(struct index, nulls_not_distinct, ROLE_NONE),
     FIELD(struct index, method, ROLE_NONE),      FIELD(struct index, elements, ROLE_EXPRESSION),
     FIELD(struct index, include, ROLE_COLUMNS),  FIELD(struct index, with, ROLE_NONE),
-    FIELD(struct index, where, ROLE_EXPRESSION), MARKS(struct index),
+    FIELD(struct index, where, ROLE_EXPRESSION), FIELD(struct index, tablespace, ROLE_NONE),
+    FIELD(struct index, statistics, ROLE_NONE),
+    MARKS(struct index),
 };
 
 /* The elements are in the definition as a whole, which index_pulled takes apart. */
@@ -27,9 +29,9 @@ static const char index_catalog[] =
     " c.relispartition AS attached, i.indisclustered AS clustered,"
     " i.indisreplident AS replica_identity,"
     CATALOG_IF("NOT i.indisvalid", "'it is invalid'") " AS left_out,"
-    CATALOG_LOST(CATALOG_IF("c.reltablespace <> 0", "'its TABLESPACE'") ","
-                 CATALOG_IF("EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid"
-                            " AND a.attstattarget >= 0)", "'its STATISTICS'"))
+    " (SELECT s.spcname FROM pg_tablespace s WHERE s.oid = c.reltablespace) AS tablespace,"
+    " (SELECT array_agg(a.attnum || '=' || a.attstattarget ORDER BY a.attnum) FROM pg_attribute a"
+    " WHERE a.attrelid = c.oid AND a.attstattarget >= 0) AS statistics"
     " FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid"
     " JOIN pg_class t ON t.oid = i.indrelid AND t.relkind IN ('r', 'p', 'm')"
     " JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_am m ON m.oid = c.relam"
@@ -70,36 +72,47 @@ static const char *plain_element(struct arena *arena, const char *text)
     }
 }
 
-/* The definition is CREATE INDEX name ON table USING method (elements) ... */
-static void index_pulled(struct arena *arena, struct object *o)
+const char *index_element(struct arena *arena, const char *text)
 {
-    struct index *index = (struct index *)o;
-    const char *p = index->elements.n ? index->elements.items[0] : "", *start = NULL;
+    return plain_element(arena, sql_tidy(arena, text));
+}
+
+struct strings index_elements(struct arena *arena, const char *definition)
+{
+    struct strings elements = {0};
+    const char *p = definition, *start = NULL;
     bool using = false;
     int depth = 0;
 
-    index->elements = (struct strings){0};
     for (;;) {
         struct sql_token token = sql_token_next(&p);
 
         using |= sql_token_word(token, "using");
         if (token.kind == SQL_END)
-            return;
+            return elements;
         if (!using)
             continue;
         depth -= sql_token_is(token, ")");
         if (start && (depth == 0 || (depth == 1 && sql_token_is(token, ",")))) {
             const char *text = arena_strndup(arena, start, (size_t)(token.p - start));
 
-            strings_add(arena, &index->elements, plain_element(arena, sql_tidy(arena, text)));
+            strings_add(arena, &elements, index_element(arena, text));
             start = p;
             if (depth == 0)
-                return;
+                return elements;
         }
         depth += sql_token_is(token, "(");
         if (!start && depth == 1)
             start = p;
     }
+}
+
+static void index_pulled(struct arena *arena, struct object *o)
+{
+    struct index *index = (struct index *)o;
+
+    if (index->elements.n)
+        index->elements = index_elements(arena, index->elements.items[0]);
 }
 
 static void index_create(struct making *making, const struct object *after)
@@ -116,8 +129,54 @@ static void index_create(struct making *making, const struct object *after)
          .table = compose_table(arena, after), .method = i->method, .where = i->where,
          .comment = after->comment, .elements = compose_list(arena, &i->elements),
          .include = compose_list(arena, &i->include), .with = compose_list(arena, &i->with),
-         .unique = i->unique, .nulls_not_distinct = i->nulls_not_distinct);
+         .unique = i->unique, .nulls_not_distinct = i->nulls_not_distinct,
+         .tablespace = i->tablespace, .statistics = compose_list(arena, &i->statistics));
     marks_make(making, after);
+}
+
+/* What can be changed in place; back to the default tablespace only the server knows the way. */
+static enum way index_way(const struct object *before, const struct object *after,
+                          unsigned long long differences)
+{
+    const struct kind *kind = after->kind;
+    unsigned long long in_place =
+        field_bit(kind, "with") | field_bit(kind, "tablespace") | field_bit(kind, "statistics");
+
+    if (differences & field_bit(kind, "tablespace") && !((const struct index *)after)->tablespace)
+        return WAY_REPLACE;
+    differences &= ~in_place;
+    return differences ? marks_way(before, after, differences) : WAY_ALTER;
+}
+
+/* Targets that are no longer said are -1: "2=-1". */
+static mg_list statistics_from(struct arena *arena, const struct strings *before,
+                               const struct strings *after)
+{
+    mg_list set, reset;
+    struct strings all = {0};
+
+    compose_parameters(arena, before, after, &set, &reset);
+    for (; reset && *reset; reset++)
+        strings_add(arena, &all, arena_printf(arena, "%s=-1", *reset));
+    for (; set && *set; set++)
+        strings_add(arena, &all, *set);
+    return compose_list(arena, &all);
+}
+
+static void index_alter(struct making *making, const struct object *before,
+                        const struct object *after, unsigned long long differences)
+{
+    struct arena *arena = making->arena;
+    const struct index *old = (const struct index *)before, *new = (const struct index *)after;
+    mg_alter_index_args args = {.name = compose_name(arena, after)};
+
+    compose_parameters(arena, &old->with, &new->with, &args.with, &args.reset);
+    if (differences & field_bit(after->kind, "tablespace"))
+        args.tablespace = new->tablespace;
+    args.statistics = statistics_from(arena, &old->statistics, &new->statistics);
+    if (args.with || args.reset || args.tablespace || args.statistics)
+        make_op(making, &mg_op_alter_index, &args);
+    marks_alter(making, before, after, differences);
 }
 
 static void index_drop(struct making *making, const struct object *before)
@@ -164,8 +223,8 @@ const struct kind kind_index = {
     .comment_object = "INDEX",
     .create = index_create,
     .drop = index_drop,
-    .way = marks_way,
-    .alter = marks_alter,
+    .way = index_way,
+    .alter = index_alter,
     .follows = index_follows,
     .rename = index_rename,
     .catalog = index_catalog,

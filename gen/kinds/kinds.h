@@ -81,6 +81,8 @@ struct sequence {
 struct primary_key {
     struct object o; /* schema, table, name */
     struct strings columns, include, with;
+    const char *tablespace, *index_comment; /* of its index */
+    bool without_overlaps; /* its last column is a range: rows of one key must not meet in it */
     bool deferrable, initially_deferred;
     bool attached, clustered, replica_identity;
 };
@@ -88,7 +90,18 @@ struct primary_key {
 struct unique {
     struct object o;
     struct strings columns, include, with;
-    bool nulls_not_distinct, deferrable, initially_deferred;
+    const char *tablespace, *index_comment;
+    bool nulls_not_distinct, without_overlaps, deferrable, initially_deferred;
+    bool attached, clustered, replica_identity;
+};
+
+struct exclusion {
+    struct object o;
+    struct strings elements; /* SQL: "room WITH =", "during WITH &&" */
+    const char *method;      /* NULL: btree */
+    struct strings include, with;
+    const char *where, *tablespace, *index_comment;
+    bool deferrable, initially_deferred;
     bool attached, clustered, replica_identity;
 };
 
@@ -96,6 +109,7 @@ struct check {
     struct object o;
     const char *expression;
     bool no_inherit;
+    bool not_valid, not_enforced; /* rows that are there, or all rows, are not looked at */
 };
 
 struct foreign_key {
@@ -106,6 +120,8 @@ struct foreign_key {
     const char *match;                 /* "FULL"; NULL: simple */
     const char *on_delete, *on_update; /* "CASCADE", ...; NULL: NO ACTION */
     struct strings set_columns;        /* of SET NULL and SET DEFAULT on delete */
+    bool period; /* the last columns, here and there, are ranges: those there cover that here */
+    bool not_valid, not_enforced;
     bool deferrable, initially_deferred;
 };
 
@@ -116,8 +132,16 @@ struct index {
     struct strings
         elements; /* SQL: "user_id", "created_at DESC", "lower(email) text_pattern_ops" */
     struct strings include, with;
-    const char *where;
+    const char *where, *tablespace;
+    struct strings statistics; /* targets of elements that are expressions: "2=500" */
     bool attached, clustered, replica_identity;
+};
+
+struct statistics {
+    struct object o;         /* schema, table, name */
+    struct strings elements; /* SQL: "city", "lower(name)" */
+    struct strings kinds;    /* "dependencies", "mcv", "ndistinct"; empty: all */
+    const char *target;
 };
 
 /* Functions and procedures; what has no meaning for the latter is not among their fields. */

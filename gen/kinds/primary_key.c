@@ -8,6 +8,9 @@ static const struct field primary_key_fields[] = {
     FIELD(struct primary_key, columns, ROLE_COLUMNS),
     FIELD(struct primary_key, include, ROLE_COLUMNS),
     FIELD(struct primary_key, with, ROLE_NONE),
+    FIELD(struct primary_key, tablespace, ROLE_NONE),
+    FIELD(struct primary_key, index_comment, ROLE_NONE),
+    FIELD(struct primary_key, without_overlaps, ROLE_NONE),
     FIELD(struct primary_key, deferrable, ROLE_NONE),
     FIELD(struct primary_key, initially_deferred, ROLE_NONE),
     MARKS(struct primary_key),
@@ -21,6 +24,9 @@ static struct mg_item primary_key_item(struct making *making, const struct objec
 
     c.include = compose_list(making->arena, &key->include);
     c.with = compose_list(making->arena, &key->with);
+    c.tablespace = key->tablespace;
+    c.without_overlaps = key->without_overlaps;
+    compose_index_comment(&c, after, key->index_comment);
     c.deferrable = key->deferrable;
     c.initially_deferred = key->initially_deferred;
     return compose_constraint_item(making, c);
@@ -39,8 +45,8 @@ const struct kind kind_primary_key = {
     .create = constraint_create,
     .item = primary_key_item,
     .drop = constraint_drop,
-    .way = marks_way,
-    .alter = marks_alter,
+    .way = key_way,
+    .alter = key_alter,
     .follows = lineage_key_follows,
     .rename = constraint_rename,
     .catalog = CATALOG_KEY("p", "pkey", "left(c.relname, 58) || '_pkey'"),

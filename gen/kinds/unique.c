@@ -8,6 +8,9 @@ static const struct field unique_fields[] = {
     FIELD(struct unique, columns, ROLE_COLUMNS),
     FIELD(struct unique, include, ROLE_COLUMNS),
     FIELD(struct unique, with, ROLE_NONE),
+    FIELD(struct unique, tablespace, ROLE_NONE),
+    FIELD(struct unique, index_comment, ROLE_NONE),
+    FIELD(struct unique, without_overlaps, ROLE_NONE),
     FIELD(struct unique, nulls_not_distinct, ROLE_NONE),
     FIELD(struct unique, deferrable, ROLE_NONE),
     FIELD(struct unique, initially_deferred, ROLE_NONE),
@@ -22,6 +25,9 @@ static struct mg_item unique_item(struct making *making, const struct object *af
 
     c.include = compose_list(making->arena, &u->include);
     c.with = compose_list(making->arena, &u->with);
+    c.tablespace = u->tablespace;
+    c.without_overlaps = u->without_overlaps;
+    compose_index_comment(&c, after, u->index_comment);
     c.nulls_not_distinct = u->nulls_not_distinct;
     c.deferrable = u->deferrable;
     c.initially_deferred = u->initially_deferred;
@@ -41,8 +47,8 @@ const struct kind kind_unique = {
     .create = constraint_create,
     .item = unique_item,
     .drop = constraint_drop,
-    .way = marks_way,
-    .alter = marks_alter,
+    .way = key_way,
+    .alter = key_alter,
     .follows = lineage_key_follows,
     .rename = constraint_rename,
     .catalog = CATALOG_KEY("u", "key",

@@ -50,6 +50,21 @@ const char *name_unique(struct arena *a, const char *table, const struct strings
     return name_make(a, table, append_all(a, name_columns(a, columns), include), "key");
 }
 
+const char *name_exclusion(struct arena *a, const char *table, const struct strings *elements,
+                           const struct strings *include)
+{
+    struct strings columns = {0};
+
+    for (size_t i = 0; i < elements->n; i++) {
+        const char *column = sql_element_column(a, elements->items[i]);
+
+        if (!column)
+            return NULL;
+        strings_add(a, &columns, column);
+    }
+    return name_make(a, table, append_all(a, name_columns(a, &columns), include), "excl");
+}
+
 const char *name_foreign_key(struct arena *a, const char *table, const struct strings *columns)
 {
     return name_make(a, table, name_columns(a, columns), "fkey");

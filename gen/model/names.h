@@ -25,6 +25,12 @@ const char *name_primary_key(struct arena *a, const char *table); /* t_pkey */
 /* t_a_b_key. The included columns count, too; include may be NULL. */
 const char *name_unique(struct arena *a, const char *table, const struct strings *columns,
                         const struct strings *include);
+/*
+ * t_a_b_excl, with the included columns. NULL if some element is an expression: PostgreSQL's name
+ * for that is not ours to guess.
+ */
+const char *name_exclusion(struct arena *a, const char *table, const struct strings *elements,
+                           const struct strings *include);
 const char *name_foreign_key(struct arena *a, const char *table,
                              const struct strings *columns);                       /* t_a_fkey */
 const char *name_sequence(struct arena *a, const char *table, const char *column); /* t_a_seq */

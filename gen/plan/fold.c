@@ -242,6 +242,14 @@ static bool waits_for_indexes(const struct planning *p, const struct object *o)
     return false;
 }
 
+/* CREATE TABLE takes NOT VALID for a slip: there are no rows yet. */
+static bool is_not_valid(const struct object *o)
+{
+    const struct field *f = kind_field(o->kind, "not_valid");
+
+    return f && field_bool(o, f);
+}
+
 static bool is_taken_in(const struct planning *p, const struct node *node)
 {
     const struct object *o = node->object;
@@ -250,7 +258,7 @@ static bool is_taken_in(const struct planning *p, const struct node *node)
         return false;
     if (node->kind == NODE_DROP)
         return true;
-    if (waits_for_indexes(p, o))
+    if (waits_for_indexes(p, o) || is_not_valid(o))
         return false;
     return o->kind->item && !repeats_key(p, o) && !rests_on_index(p, o);
 }

@@ -29,15 +29,21 @@ static bool is_plain_element(struct arena *arena, const char *element)
     return true;
 }
 
+/* Those that mention the column. */
+static bool are_plain(struct arena *arena, const struct strings *elements, const char *column)
+{
+    for (size_t i = 0; i < elements->n; i++)
+        if (sql_mentions_as(elements->items[i], SQL_COLUMN, column) &&
+            !is_plain_element(arena, elements->items[i]))
+            return false;
+    return true;
+}
+
 static bool is_plain_index(struct arena *arena, const struct index *index, const char *column)
 {
     if (index->where && sql_mentions_as(index->where, SQL_COLUMN, column))
         return false;
-    for (size_t i = 0; i < index->elements.n; i++)
-        if (sql_mentions_as(index->elements.items[i], SQL_COLUMN, column) &&
-            !is_plain_element(arena, index->elements.items[i]))
-            return false;
-    return true;
+    return are_plain(arena, &index->elements, column);
 }
 
 /*
@@ -59,7 +65,11 @@ bool survives_retyping(struct arena *arena, const struct object *o, const struct
         return !rebuilt && type_same_family(arena, before->type, after->type);
     if (o->kind == &kind_index && is_plain_index(arena, (const struct index *)o, before->o.name))
         return true;
-    if (o->kind != &kind_check && o->kind != &kind_index)
+    if (o->kind == &kind_statistics &&
+        are_plain(arena, &((const struct statistics *)o)->elements, before->o.name))
+        return true;
+    if (o->kind != &kind_check && o->kind != &kind_index && o->kind != &kind_exclusion &&
+        o->kind != &kind_statistics)
         return false; /* generated columns and triggers forbid any change of type */
     return !rebuilt && same_base && !(column->differences & COLUMN_BIT(COLLATION));
 }

@@ -184,7 +184,7 @@ static void read_identity(struct reading *r, const struct table_decl *t, struct 
                 continue;
             diag_error(r->diags, MG109, loc_of_word(r, &member->words.items[i]),
                        "%s on a column that is neither identity nor serial", word_kinds[id].name);
-            diag_hint(r->diags, "Add IDENTITY or IDENTITY_ALWAYS.");
+            diag_hint(r->diags, "Add IDENTITY, IDENTITY_ALWAYS or SERIAL.");
         }
         return;
     }

@@ -32,6 +32,18 @@ static void read_lists(struct reading *r, const struct words *options, const str
         argument_with(r, word, with);
 }
 
+void read_index_attributes(struct reading *r, const struct words *options, const char **tablespace,
+                           const char **index_comment)
+{
+    const struct word *word = words_find(options, WORD_TABLESPACE);
+
+    if (word)
+        *tablespace = argument_name(r, word, "tablespace");
+    word = words_find(options, WORD_INDEX_COMMENT);
+    if (word)
+        *index_comment = argument_string(r, word);
+}
+
 /* --- Primary and unique keys -------------------------------------------------------------- */
 
 static void add_primary_key(struct reading *r, struct table_decl *t, const struct word *word,
@@ -52,6 +64,8 @@ static void add_primary_key(struct reading *r, struct table_decl *t, const struc
     t->primary_key = word;
     key->columns = *columns;
     read_lists(r, options, t, &key->include, &key->with);
+    read_index_attributes(r, options, &key->tablespace, &key->index_comment);
+    key->without_overlaps = words_find(options, WORD_WITHOUT_OVERLAPS) != NULL;
     set_deferrable(options, &key->deferrable, &key->initially_deferred);
     key->attached = words_find(options, WORD_ATTACHED) != NULL;
     key->o.name =
@@ -70,6 +84,8 @@ static void add_unique(struct reading *r, struct table_decl *t, const struct wor
     key->columns = *columns;
     read_lists(r, options, t, &key->include, &key->with);
     set_deferrable(options, &key->deferrable, &key->initially_deferred);
+    read_index_attributes(r, options, &key->tablespace, &key->index_comment);
+    key->without_overlaps = words_find(options, WORD_WITHOUT_OVERLAPS) != NULL;
     key->nulls_not_distinct = words_find(options, WORD_NULLS_NOT_DISTINCT) != NULL;
     key->attached = words_find(options, WORD_ATTACHED) != NULL;
     key->o.name = option_name(r, options, "constraint",
@@ -146,6 +162,8 @@ static void add_check(struct reading *r, struct table_decl *t, const struct word
         return;
     check_mentions(r, t, member, word, text, USE_CONDITION);
     check->no_inherit = words_find(&options, WORD_NO_INHERIT) != NULL;
+    check->not_enforced = words_find(&options, WORD_NOT_ENFORCED) != NULL;
+    check->not_valid = !check->not_enforced && words_find(&options, WORD_NOT_VALID);
     check->o.name = option_name(r, &options, "check", usual_check_name(r, t, check->expression));
     read_common_options(r, &options, &check->o);
     declare(r, &check->o, word, member)->table = t;
@@ -208,6 +226,9 @@ static void add_foreign_key(struct reading *r, struct declared *d, struct foreig
     key->match = words_find(options, WORD_MATCH_FULL) ? "FULL" : NULL;
     key->on_delete = action_of(options, WORD_ON_DELETE_CASCADE);
     key->on_update = action_of(options, WORD_ON_UPDATE_CASCADE);
+    key->period = words_find(options, WORD_PERIOD) != NULL;
+    key->not_enforced = words_find(options, WORD_NOT_ENFORCED) != NULL;
+    key->not_valid = !key->not_enforced && words_find(options, WORD_NOT_VALID);
     read_set_columns(r, options, t, key);
     set_deferrable(options, &key->deferrable, &key->initially_deferred);
     key->o.name = option_name(r, options, "foreign key",
@@ -362,6 +383,10 @@ void read_items(struct reading *r)
             read_routine(r, word);
         else if (word->id == WORD_FUNCTION_FILE)
             read_function_file(r, word);
+        else if (word->id == WORD_EXCLUDE_ON)
+            read_exclusion(r, word);
+        else if (word->id == WORD_STATISTICS_ON)
+            read_statistics(r, word);
         else if (kind_of_word(word->id))
             read_item(r, word);
         else

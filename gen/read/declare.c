@@ -41,7 +41,7 @@ static void report_taken(struct reading *r, const struct declared *d, const stru
 static bool is_constraint(const struct object *o)
 {
     return o->kind == &kind_primary_key || o->kind == &kind_unique || o->kind == &kind_check ||
-           o->kind == &kind_foreign_key;
+           o->kind == &kind_foreign_key || o->kind == &kind_exclusion;
 }
 
 static const char *key_of(struct reading *r, const char *schema, const char *table,

@@ -368,6 +368,25 @@ void read_items(struct reading *r); /* what stands below structs */
 void read_include(struct reading *r, const struct word *word, const struct table_decl *t,
                   struct strings *include);
 void read_index(struct reading *r, const struct word *word);
+void read_exclusion(struct reading *r, const struct word *word);
+void read_statistics(struct reading *r, const struct word *word);
+
+/* (a DESC, EXPR(lower(b)) WITH(=)): what indexes and their like are over. */
+struct elements {
+    struct strings items;      /* SQL */
+    struct strings statistics; /* "2=500" */
+    bool ordered;              /* some has an order of its own */
+    bool excluding;            /* each has an operator */
+};
+bool read_elements(struct reading *r, const struct word *word, struct slice s,
+                   const struct table_decl *t, struct elements *to);
+
+/* USING(gist); NULL for btree. False and a diagnostic if there is no such method. */
+bool read_method_option(struct reading *r, const struct words *options, const char **method);
+
+/* TABLESPACE and INDEX_COMMENT of a constraint that is an index. */
+void read_index_attributes(struct reading *r, const struct words *options, const char **tablespace,
+                           const char **index_comment);
 void read_on_update(struct reading *r, struct table_decl *table, struct member *member,
                     const struct word *word);
 

@@ -28,6 +28,8 @@ enum word_place {
     IN_UNIQUE = 1 << 10,
     IN_PRIMARY_KEY = 1 << 11,
     IN_ELEMENT = 1 << 12,
+    IN_EXCLUSION = 1 << 14,
+    IN_STATISTICS = 1 << 15,
     IN_ITEM = 1 << 13, /* of a word that a kind's fields describe (item.c) */
     AT_TYPEDEF = 1 << 14, /* that DOMAIN makes a domain */
 };

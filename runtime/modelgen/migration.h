@@ -43,9 +43,9 @@ typedef struct mg_column {
 } mg_column;
 
 /*
- * What PRIMARY_KEY, UNIQUE, FOREIGN_KEY and CHECK say. The columns come first, as separate members
+ * What PRIMARY_KEY, UNIQUE, FOREIGN_KEY, CHECK and EXCLUDE say. The columns come first, as separate members
  * (PostgreSQL allows 32), so that UNIQUE("a", "b", NAME("x")) is an ordinary initializer; for CHECK
- * column0 is the expression.
+ * column0 is the expression, for EXCLUDE they are SQL: "room WITH =", "during WITH &&".
  */
 typedef struct mg_constraint {
     const char *column0, *column1, *column2, *column3, *column4, *column5, *column6, *column7,
@@ -53,8 +53,10 @@ typedef struct mg_constraint {
         *column16, *column17, *column18, *column19, *column20, *column21, *column22, *column23,
         *column24, *column25, *column26, *column27, *column28, *column29, *column30, *column31;
     const char *type, *name, *references, *match, *on_delete, *on_update, *comment;
+    const char *method, *where, *tablespace, *index_comment;
     mg_list referenced, include, set_columns, with;
-    unsigned char deferrable, initially_deferred, nulls_not_distinct, no_inherit, not_valid;
+    unsigned char deferrable, initially_deferred, nulls_not_distinct, no_inherit, not_valid,
+        not_enforced, without_overlaps, period;
 } mg_constraint;
 
 /* What a table is beside its columns and constraints. */
@@ -97,10 +99,22 @@ typedef struct mg_alter_table_args {
 typedef struct mg_partition_args { const char *table, *partition, *bound; } mg_partition_args;
 typedef struct mg_alter_column_args { const char *table; mg_column column; } mg_alter_column_args;
 typedef struct mg_index_args {
-    const char *name, *table, *method, *where, *comment;
-    mg_list elements, include, with;
+    const char *name, *table, *method, *where, *tablespace, *comment;
+    mg_list elements, include, with, statistics;
     unsigned char unique, nulls_not_distinct;
 } mg_index_args;
+typedef struct mg_alter_index_args {
+    const char *name, *tablespace;
+    mg_list with, reset, statistics;
+} mg_alter_index_args;
+typedef struct mg_alter_constraint_args {
+    const char *table, *name;
+    unsigned char deferrable, initially_deferred, not_deferrable, not_enforced, enforced;
+} mg_alter_constraint_args;
+typedef struct mg_statistics_args {
+    const char *name, *table, *target, *comment;
+    mg_list elements, kinds;
+} mg_statistics_args;
 typedef struct mg_sequence_args {
     const char *name, *type, *start, *increment, *minvalue, *maxvalue, *cache, *owner, *comment;
     mg_list owner_column;
@@ -241,6 +255,7 @@ void mg_run(migration *m, int line, const mg_operation *operation, const void *a
 #define UNIQUE(...)        MG_CONSTRAINT_("UNIQUE", __VA_ARGS__)
 #define FOREIGN_KEY(...)   MG_CONSTRAINT_("FOREIGN KEY", __VA_ARGS__)
 #define CHECK(...)         MG_CONSTRAINT_("CHECK", __VA_ARGS__)
+#define EXCLUDE(...)       MG_CONSTRAINT_("EXCLUDE", __VA_ARGS__) /* "room WITH =", "during WITH &&" */
 #define OPTIONS(...)       { .options = &(const mg_options){ __VA_ARGS__ } }
 #define NO_COLUMNS         { 0 } /* the only line of a table without any */
 
@@ -325,6 +340,12 @@ void mg_run(migration *m, int line, const mg_operation *operation, const void *a
 #define INITIALLY_DEFERRED .deferrable = 1, .initially_deferred = 1
 #define NULLS_NOT_DISTINCT .nulls_not_distinct = 1
 #define NO_INHERIT         .no_inherit = 1
+#define NOT_DEFERRABLE     .not_deferrable = 1 /* only in alter_constraint, like ENFORCED */
+#define WITHOUT_OVERLAPS   .without_overlaps = 1 /* of the last column: from PostgreSQL 18 on */
+#define PERIOD             .period = 1 /* the last columns, here and there, are periods: the same */
+#define NOT_ENFORCED       .not_enforced = 1 /* from PostgreSQL 18 on */
+#define ENFORCED           .enforced = 1
+#define INDEX_COMMENT(x)   .index_comment = x
 #define NOT_VALID          .not_valid = 1 /* rows that are there are not looked at */
 #define INCLUDE(...)       .include = MG_LIST_(__VA_ARGS__)
 #define WITH(...)          .with = MG_LIST_(__VA_ARGS__) /* "fillfactor=70", ... */
@@ -335,6 +356,11 @@ void mg_run(migration *m, int line, const mg_operation *operation, const void *a
 #define WHERE(x)          .where = x
 
 #define COMMENT(x) .comment = x
+
+/* The statistics target of elements of an index, by number: "2=500"; -1: that of the server. */
+#define ELEMENT_STATISTICS(...) .statistics = MG_LIST_(__VA_ARGS__)
+#define KINDS(...)              .kinds = MG_LIST_(__VA_ARGS__) /* "ndistinct", "dependencies", "mcv" */
+#define TARGET(x)               .target = #x
 
 /* --- Words: of a sequence, beside TYPE, START, ... ----------------------------------------- */
 
@@ -690,10 +716,24 @@ void mg_run(migration *m, int line, const mg_operation *operation, const void *a
     MG_RUN_(m, rename_constraint, mg_rename_part_args, table_, name_, to_)
 #define drop_constraint(m, table_, name_) MG_RUN_(m, drop_constraint, mg_part_args, table_, name_)
 
+#define alter_constraint(m, table_, name_, ...) \
+    MG_RUN_(m, alter_constraint, mg_alter_constraint_args, table_, name_, __VA_ARGS__)
+#define validate_constraint(m, table_, name_) \
+    MG_RUN_(m, validate_constraint, mg_part_args, table_, name_)
+
 #define create_index(m, name_, ...) \
     MG_RUN_(m, create_index, mg_index_args, .name = name_, __VA_ARGS__)
+#define alter_index(m, name_, ...) \
+    MG_RUN_(m, alter_index, mg_alter_index_args, .name = name_, __VA_ARGS__)
 #define rename_index(m, name_, to_) MG_RUN_(m, rename_index, mg_rename_args, name_, to_)
 #define drop_index(m, name_)        MG_RUN_(m, drop_index, mg_name_args, name_)
+
+#define create_statistics(m, name_, ...) \
+    MG_RUN_(m, create_statistics, mg_statistics_args, .name = name_, __VA_ARGS__)
+#define alter_statistics(m, name_, ...) \
+    MG_RUN_(m, alter_statistics, mg_statistics_args, .name = name_, __VA_ARGS__)
+#define rename_statistics(m, name_, to_) MG_RUN_(m, rename_statistics, mg_rename_args, name_, to_)
+#define drop_statistics(m, name_)        MG_RUN_(m, drop_statistics, mg_name_args, name_)
 
 #define create_sequence(m, ...) \
     MG_RUN_(m, create_sequence, mg_sequence_args, .name = __VA_ARGS__)

@@ -16,6 +16,10 @@ static void add_options(struct mg_buf *b, const mg_index_args *a)
     }
     mg_buf_add(b, a->nulls_not_distinct ? " NULLS NOT DISTINCT" : "");
     mg_sql_with(b, a->with);
+    if (a->tablespace) {
+        mg_buf_add(b, " TABLESPACE ");
+        mg_buf_ident(b, a->tablespace);
+    }
     if (a->where)
         mg_buf_printf(b, " WHERE %s", a->where);
 }
@@ -54,12 +58,22 @@ static void add_comment(const mg_index_args *a, struct mg_script *script)
     mg_buf_free(&name);
 }
 
+static void add_rest(const mg_index_args *a, struct mg_script *script)
+{
+    struct mg_buf name = MG_BUF_INIT;
+
+    if (a->statistics && qualify(a, script, &name))
+        mg_sql_index_statistics(script, mg_buf_text(&name), a->statistics);
+    mg_buf_free(&name);
+    add_comment(a, script);
+}
+
 static void create_index_sql(const void *args, struct mg_script *script)
 {
     const mg_index_args *a = args;
 
     add_statement(mg_script_step(script, MG_STEP_SQL), a, "");
-    add_comment(a, script);
+    add_rest(a, script);
 }
 
 static bool create_index_online(const void *args, struct mg_site *site, struct mg_script *script)
@@ -73,7 +87,7 @@ static bool create_index_online(const void *args, struct mg_site *site, struct m
     if (qualify(a, script, &name))
         mg_sql_probe_index(mg_script_probe(script), mg_buf_text(&name), true);
     mg_buf_free(&name);
-    add_comment(a, script);
+    add_rest(a, script);
     return true;
 }
 
@@ -96,7 +110,9 @@ static const struct mg_word words[] = {
     MG_WORD("INCLUDE", MG_LIST, mg_index_args, include),
     MG_WORD("NULLS_NOT_DISTINCT", MG_FLAG, mg_index_args, nulls_not_distinct),
     MG_WORD("WITH", MG_LIST, mg_index_args, with),
+    MG_WORD("TABLESPACE", MG_TEXT, mg_index_args, tablespace),
     MG_WORD("WHERE", MG_TEXT, mg_index_args, where),
+    MG_WORD("ELEMENT_STATISTICS", MG_LIST, mg_index_args, statistics),
     MG_WORD("COMMENT", MG_TEXT, mg_index_args, comment),
     MG_WORDS_END,
 };

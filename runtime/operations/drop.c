@@ -40,6 +40,7 @@
 // clang-format off
 DROP(sequence, "SEQUENCE")
 DROP(extension, "EXTENSION")
+DROP(statistics, "STATISTICS")
 DROP(view, "VIEW")
 DROP(materialized_view, "MATERIALIZED VIEW")
 DROP(foreign_table, "FOREIGN TABLE")

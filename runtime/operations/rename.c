@@ -38,6 +38,7 @@
     };
 
 // clang-format off
+RENAME(statistics, "STATISTICS")
 RENAME(view, "VIEW")
 RENAME(materialized_view, "MATERIALIZED VIEW")
 RENAME(function, "FUNCTION")

@@ -142,6 +142,9 @@ void mg_sql_serial_take_over(struct mg_script *script, const char *table, const 
 void mg_sql_serial_drop(struct mg_script *script, const char *table, const mg_column *c,
                         const char *suffix);
 
+/* The statistics targets of an index, "2=500": ALTER INDEX ALTER COLUMN 2 SET STATISTICS 500. */
+void mg_sql_index_statistics(struct mg_script *script, const char *name, mg_list statistics);
+
 /* COMMENT ON; text NULL removes it. */
 void mg_sql_comment(struct mg_script *script, const mg_comment_args *args);
 

@@ -65,11 +65,26 @@ void mg_sql_comment(struct mg_script *script, const mg_comment_args *args)
         mg_buf_add(b, "NULL");
 }
 
+/* The index of a constraint has its name, and the schema of its table. */
+static void index_comment(struct mg_script *script, const char *table, const mg_constraint *c)
+{
+    struct mg_buf name = MG_BUF_INIT;
+
+    mg_sql_name_beside(&name, table, c->name);
+    script->failed |= mg_buf_failed(&name);
+    if (!mg_buf_failed(&name))
+        mg_sql_comment(
+            script, &(const mg_comment_args){"INDEX", NULL, mg_buf_text(&name), c->index_comment});
+    mg_buf_free(&name);
+}
+
 static void constraint_comment(struct mg_script *script, const char *table, const mg_constraint *c)
 {
-    if (c->name)
+    if (c->name && c->comment)
         mg_sql_comment(script, &(const mg_comment_args){"CONSTRAINT", table, c->name, c->comment});
-    else
+    if (c->name && c->index_comment)
+        index_comment(script, table, c);
+    if (!c->name)
         mg_buf_printf(mg_script_step(script, MG_STEP_REFUSAL),
                       "the %s of table %s has a COMMENT but no NAME: only PostgreSQL knows what it "
                       "is called",
@@ -86,7 +101,7 @@ void mg_sql_item_comments(struct mg_script *script, const char *table, const mg_
         if (items->column && items->column->comment)
             mg_sql_comment(script, &(const mg_comment_args){"COLUMN", table, items->column->name,
                                                             items->column->comment});
-        if (items->constraint && items->constraint->comment)
+        if (items->constraint && (items->constraint->comment || items->constraint->index_comment))
             constraint_comment(script, table, items->constraint);
     }
 }

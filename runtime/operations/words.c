@@ -58,8 +58,11 @@ static const struct mg_word column_words[] = {
 
 static const struct mg_word constraint_words[] = {
     MG_WORD(NULL, MG_COLUMNS, mg_constraint, column0),
+    MG_WORD("WITHOUT_OVERLAPS", MG_FLAG, mg_constraint, without_overlaps),
+    MG_WORD("METHOD", MG_TEXT, mg_constraint, method),
     { .word = "REFERENCES", .spelling = MG_TEXT_LIST, MG_AT(mg_constraint, references),
       .second = offsetof(mg_constraint, referenced) },
+    MG_WORD("PERIOD", MG_FLAG, mg_constraint, period),
     MG_WORD("MATCH", MG_BARE, mg_constraint, match),
     MG_WORD("ON_DELETE", MG_BARE, mg_constraint, on_delete),
     MG_WORD("SET_COLUMNS", MG_LIST, mg_constraint, set_columns),
@@ -68,12 +71,16 @@ static const struct mg_word constraint_words[] = {
     MG_WORD("INCLUDE", MG_LIST, mg_constraint, include),
     MG_WORD("WITH", MG_LIST, mg_constraint, with),
     MG_WORD("NO_INHERIT", MG_FLAG, mg_constraint, no_inherit),
+    MG_WORD("WHERE", MG_TEXT, mg_constraint, where),
+    MG_WORD("TABLESPACE", MG_TEXT, mg_constraint, tablespace),
     MG_WORD("NOT_VALID", MG_FLAG, mg_constraint, not_valid),
+    MG_WORD("NOT_ENFORCED", MG_FLAG, mg_constraint, not_enforced),
     { .word = "DEFERRABLE", .spelling = MG_FLAG, MG_AT(mg_constraint, deferrable),
       .condition = offsetof(mg_constraint, initially_deferred), .unless = true },
     MG_WORD("INITIALLY_DEFERRED", MG_FLAG, mg_constraint, initially_deferred),
     MG_WORD("NAME", MG_TEXT, mg_constraint, name),
     MG_WORD("COMMENT", MG_TEXT, mg_constraint, comment),
+    MG_WORD("INDEX_COMMENT", MG_TEXT, mg_constraint, index_comment),
     MG_WORDS_END,
 };
 
@@ -104,6 +111,7 @@ const struct mg_word mg_words_items[] = {
     CONSTRAINT_LINE("UNIQUE", "UNIQUE"),
     CONSTRAINT_LINE("FOREIGN_KEY", "FOREIGN KEY"),
     CONSTRAINT_LINE("CHECK", "CHECK"),
+    CONSTRAINT_LINE("EXCLUDE", "EXCLUDE"),
     { .word = "OPTIONS", .spelling = MG_LINE, MG_AT(mg_item, options), .words = option_words },
     MG_WORDS_END,
 };

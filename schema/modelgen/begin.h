@@ -15,6 +15,8 @@
 #pragma push_macro("UNIQUE_ON")
 #pragma push_macro("PRIMARY_KEY_ON")
 #pragma push_macro("CHECK_ON")
+#pragma push_macro("EXCLUDE_ON")
+#pragma push_macro("STATISTICS_ON")
 #pragma push_macro("FOREIGN_KEY")
 #pragma push_macro("REVOKE_FROM")
 #pragma push_macro("GRANT_TO")
@@ -106,6 +108,8 @@
 #undef UNIQUE_ON
 #undef PRIMARY_KEY_ON
 #undef CHECK_ON
+#undef EXCLUDE_ON
+#undef STATISTICS_ON
 #undef FOREIGN_KEY
 #undef REVOKE_FROM
 #undef GRANT_TO
@@ -201,6 +205,8 @@
 #define UNIQUE_INDEX(...)   _Static_assert(1, "mg.UNIQUE_INDEX(" #__VA_ARGS__)
 #define UNIQUE_ON(...)      _Static_assert(1, "mg.UNIQUE_ON(" #__VA_ARGS__)
 #define PRIMARY_KEY_ON(...) _Static_assert(1, "mg.PRIMARY_KEY_ON(" #__VA_ARGS__)
+#define EXCLUDE_ON(...)     _Static_assert(1, "mg.EXCLUDE_ON(" #__VA_ARGS__)
+#define STATISTICS_ON(...)  _Static_assert(1, "mg.STATISTICS_ON(" #__VA_ARGS__)
 #define CHECK_ON(...)       _Static_assert(1, "mg.CHECK_ON(" #__VA_ARGS__)
 #define FOREIGN_KEY(...)    _Static_assert(1, "mg.FOREIGN_KEY(" #__VA_ARGS__)
 #define REVOKE_FROM(...)    _Static_assert(1, "mg.REVOKE_FROM(" #__VA_ARGS__)
@@ -394,6 +400,13 @@
 #pragma push_macro("MATCH_FULL")
 #pragma push_macro("SET_COLUMNS")
 #pragma push_macro("NO_INHERIT")
+#pragma push_macro("INDEX_COMMENT")
+#pragma push_macro("WITHOUT_OVERLAPS")
+#pragma push_macro("PERIOD")
+#pragma push_macro("NOT_VALID")
+#pragma push_macro("NOT_ENFORCED")
+#pragma push_macro("KINDS")
+#pragma push_macro("TARGET")
 #pragma push_macro("ON_DELETE_CASCADE")
 #pragma push_macro("ON_DELETE_SET_NULL")
 #pragma push_macro("ON_DELETE_SET_DEFAULT")
@@ -578,6 +591,13 @@
 #undef MATCH_FULL
 #undef SET_COLUMNS
 #undef NO_INHERIT
+#undef INDEX_COMMENT
+#undef WITHOUT_OVERLAPS
+#undef PERIOD
+#undef NOT_VALID
+#undef NOT_ENFORCED
+#undef KINDS
+#undef TARGET
 #undef ON_DELETE_CASCADE
 #undef ON_DELETE_SET_NULL
 #undef ON_DELETE_SET_DEFAULT
@@ -661,6 +681,8 @@
 #define UNIQUE_INDEX(...)   MG_ON_(__VA_ARGS__, , , , , , , , , )
 #define UNIQUE_ON(...)      MG_ON_(__VA_ARGS__, , , , , , , , , )
 #define PRIMARY_KEY_ON(...) MG_ON_(__VA_ARGS__, , , , , , , , , )
+#define EXCLUDE_ON(...)     MG_ON_(__VA_ARGS__, , , , , , , , , )
+#define STATISTICS_ON(...)  MG_ON_(__VA_ARGS__, , , , , , , , , )
 #define CHECK_ON(...)       MG_CHECK_(__VA_ARGS__, )
 #define FOREIGN_KEY(...)    MG_FOREIGN_KEY_(__VA_ARGS__, , , , , , , , , )
 #define REVOKE_FROM(...)    MG_ASSERT_(1)
@@ -853,6 +875,13 @@
 #define INITIALLY_DEFERRED
 #define MATCH_FULL
 #define NO_INHERIT
+#define INDEX_COMMENT(...)
+#define WITHOUT_OVERLAPS
+#define PERIOD
+#define NOT_VALID
+#define NOT_ENFORCED
+#define KINDS(...)
+#define TARGET(...)
 #define ON_DELETE_CASCADE
 #define ON_DELETE_SET_NULL
 #define ON_DELETE_SET_DEFAULT

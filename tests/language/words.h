@@ -78,6 +78,14 @@ TABLE(orders_, NAME("order"), SCHEMA(billing), RENAMED_FROM(purchases), WITH("fi
         c20, c21, c22, c23, c24, c25, c26, c27, c28, c29, c30, c31, c32;
     pg_uuid uuid DEFAULT(gen_random_uuid());
 };
+EXCLUDE_ON(orders_, (c1 WITH(=), c2 WITH(<>), EXPR(int4range(c3, c4)) WITH(&&)), USING(gist), WHERE(c5 > 0), INCLUDE(c6), WITH(fillfactor = 80), TABLESPACE(pg_default), DEFERRABLE, INITIALLY_DEFERRED, NAME(apart), RENAMED_FROM(aside), COMMENT("kept apart"), INDEX_COMMENT("its index"));
+STATISTICS_ON(orders_, (c1, c2, EXPR(c3 + c4)), KINDS(ndistinct, dependencies), TARGET(100), NAME(orders_statistics), RENAMED_FROM(stats), COMMENT("go together"));
+UNIQUE_ON(orders_, (c1, c2), TABLESPACE(pg_default), INDEX_COMMENT("quick"));
+UNIQUE_ON(orders_, (c2, c3), WITHOUT_OVERLAPS, NAME(not_at_once));
+CHECK_ON(orders_, c1 > c2, NOT_VALID, NAME(c1_c2));
+CHECK_ON(orders_, c1 > c3, NOT_ENFORCED, NAME(c1_c3));
+FOREIGN_KEY(orders_, (id, line), self, (id, line), PERIOD, NOT_VALID, NAME(in_time));
+INDEX(orders_, (c7, EXPR(c8 + c9) STATISTICS(500)), TABLESPACE(pg_default));
 SEQUENCE(numbers, TYPE(integer), START(10), INCREMENT(5), MINVALUE(1), MAXVALUE(1000), CACHE(20), CYCLE, UNLOGGED, OWNED_BY(orders_, number), SCHEMA(billing), RENAMED_FROM(nos));
 SEQUENCE("Odd Numbers", COMMENT("counted"));
 SEQUENCE(plain_numbers);

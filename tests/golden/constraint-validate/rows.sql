@@ -1,0 +1,1 @@
+INSERT INTO users VALUES (1); INSERT INTO orders VALUES (1, 1, 5); INSERT INTO refunds VALUES (1, 1, 5);

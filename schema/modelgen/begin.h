@@ -403,7 +403,6 @@
 #pragma push_macro("INDEX_COMMENT")
 #pragma push_macro("WITHOUT_OVERLAPS")
 #pragma push_macro("PERIOD")
-#pragma push_macro("NOT_VALID")
 #pragma push_macro("NOT_ENFORCED")
 #pragma push_macro("KINDS")
 #pragma push_macro("TARGET")
@@ -594,7 +593,6 @@
 #undef INDEX_COMMENT
 #undef WITHOUT_OVERLAPS
 #undef PERIOD
-#undef NOT_VALID
 #undef NOT_ENFORCED
 #undef KINDS
 #undef TARGET
@@ -878,7 +876,6 @@
 #define INDEX_COMMENT(...)
 #define WITHOUT_OVERLAPS
 #define PERIOD
-#define NOT_VALID
 #define NOT_ENFORCED
 #define KINDS(...)
 #define TARGET(...)

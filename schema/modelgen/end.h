@@ -208,7 +208,6 @@
 #pragma pop_macro("INDEX_COMMENT")
 #pragma pop_macro("WITHOUT_OVERLAPS")
 #pragma pop_macro("PERIOD")
-#pragma pop_macro("NOT_VALID")
 #pragma pop_macro("NOT_ENFORCED")
 #pragma pop_macro("KINDS")
 #pragma pop_macro("TARGET")

@@ -96,9 +96,16 @@ static void find_shared_names(struct planning *p)
 {
     struct map *seen = NULL;
 
-    for (size_t i = 0; i < p->nodes.n && !seen; i++)
-        if (p->nodes.items[i]->kind == NODE_CREATE && p->nodes.items[i]->object->kind->item)
+    for (size_t i = 0; i < p->nodes.n; i++) {
+        const struct node *node = p->nodes.items[i];
+
+        if (node->kind != NODE_CREATE || !node->object->kind->item)
+            continue;
+        if (!seen)
             seen = map_of_texts(p->arena);
+        if (node->into && node->into->change->action == ACTION_REBUILD) /* the old one has it */
+            strings_add(p->arena, &p->making.shared_names, node->object->name);
+    }
     if (!seen)
         return;
     find_shared(p, p->before, seen);

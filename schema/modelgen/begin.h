@@ -715,8 +715,8 @@
 #define TEXT_SEARCH_TEMPLATE(...) MG_ITEM_(__VA_ARGS__, )
 #define TEXT_SEARCH_DICTIONARY(...) MG_ITEM_(__VA_ARGS__, )
 #define TEXT_SEARCH_CONFIGURATION(...) MG_ITEM_(__VA_ARGS__, )
-#define COMPOSITE(...)      struct MG_TABLE_(__VA_ARGS__, , , , , , , )
-#define DOMAIN(...)         MG_TABLE_(__VA_ARGS__, , , , , , , )
+#define COMPOSITE(...)      struct MG_TABLE_(__VA_ARGS__, , , , , , , , , , , , , , , , , )
+#define DOMAIN(...)         MG_TABLE_(__VA_ARGS__, , , , , , , , , , , , , , , , , )
 #define REFERENCES(...)     MG_REFERENCES_(__VA_ARGS__, , , , , , , , , )
 #define INCLUDE(...)        MG_COLUMNS_(__VA_ARGS__)
 

@@ -17,6 +17,11 @@
 /* Storage parameters in the order in which models keep them. */
 #define CATALOG_WITH(options) "(SELECT array_agg(x ORDER BY x COLLATE \"C\") FROM unnest(" options ") x)"
 
+/* Of a column: those that can be set by hand; servers may keep others there for themselves. */
+#define CATALOG_ATTRIBUTE_OPTIONS(options)                                                     \
+    "(SELECT array_agg(x ORDER BY x COLLATE \"C\") FROM unnest(" options                       \
+    ") x WHERE x LIKE 'n!_distinct%' ESCAPE '!')"
+
 /* A name as operations and models take it, with its schema where that is not the default one. */
 #define CATALOG_PART(name)                                                            \
     "CASE WHEN " name " ~ '[.\"]' THEN '\"' || replace(" name ", '\"', '\"\"') || '\"'"   \

@@ -35,7 +35,7 @@ const char column_catalog[] =
     " a.attgenerated = 'v' AS virtual,"
     CATALOG_IF("a.attstorage <> t.typstorage", STORAGE) " AS storage,"
     COMPRESSION " AS compression," CATALOG_IF("a.attstattarget >= 0", "a.attstattarget") " AS statistics,"
-    CATALOG_WITH("ARRAY(SELECT o FROM unnest(a.attoptions) o WHERE o LIKE 'n!_distinct%' ESCAPE '!')") " AS \"with\"," CATALOG_OPTIONS("a.attfdwoptions") " AS options,"
+    CATALOG_ATTRIBUTE_OPTIONS("a.attoptions") " AS \"with\"," CATALOG_OPTIONS("a.attfdwoptions") " AS options,"
     " NOT " ITS_OWN " AS inherited,"
     CATALOG_LOST(CATALOG_IF("a.attacl IS NOT NULL", "'its grants'") ","
                  CATALOG_IF("NOT " CATALOG_SAME_LOGGING,

@@ -32,7 +32,7 @@ static const char view_column_catalog[] =
     " pg_get_expr(d.adbin, d.adrelid) AS \"default\"," STORAGE " AS storage,"
     " CASE to_jsonb(a)->>'attcompression' WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' END"
     " AS compression," CATALOG_IF("a.attstattarget >= 0", "a.attstattarget") " AS statistics,"
-    CATALOG_WITH("a.attoptions") " AS \"with\""
+    CATALOG_ATTRIBUTE_OPTIONS("a.attoptions") " AS \"with\""
     " FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid AND c.relkind IN ('v', 'm')"
     " JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_type t ON t.oid = a.atttypid"
     " LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum"

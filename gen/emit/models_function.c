@@ -103,8 +103,11 @@ static bool is_short(const struct strings *arguments)
 {
     size_t width = 0;
 
-    for (size_t i = 0; i < arguments->n; i++)
+    for (size_t i = 0; i < arguments->n; i++) {
+        if (strlen(arguments->items[i]) > LINE_WIDTH - 16)
+            return false;
         width += strlen(arguments->items[i]) + 2;
+    }
     return width <= LONGEST;
 }
 

@@ -83,7 +83,7 @@ static const char *bare(struct arena *arena, const char *from, const char *to)
 static void trigger_pulled(struct arena *arena, struct object *o)
 {
     struct trigger *t = (struct trigger *)o;
-    const char *p = t->when, *condition = NULL, *arguments = NULL;
+    const char *p = t->when, *condition = NULL, *end = NULL, *arguments = NULL;
     struct sql_token token, previous = {0};
     bool executes = false;
     int depth = 0;
@@ -91,17 +91,21 @@ static void trigger_pulled(struct arena *arena, struct object *o)
     if (!p)
         return;
     t->when = NULL;
-    while ((token = sql_token_next(&p)).kind != SQL_END) {
-        if (depth == 0 && sql_token_word(previous, "when") && sql_token_is(token, "("))
+    while (!arguments && (token = sql_token_next(&p)).kind != SQL_END) {
+        bool top = depth == 0;
+
+        if (top && sql_token_word(previous, "when") && sql_token_is(token, "("))
             condition = token.p;
-        if (depth == 0 && sql_token_word(token, "execute") && condition)
-            t->when = bare(arena, condition, previous.p + 1);
-        executes |= depth == 0 && sql_token_word(token, "execute");
-        if (executes && !arguments && sql_token_is(token, "("))
+        if (top && sql_token_word(token, "execute")) /* may be a column, too */
+            end = previous.p + previous.n;
+        executes |= top && sql_token_word(previous, "execute") && sql_token_word(token, "function");
+        if (executes && sql_token_is(token, "("))
             arguments = token.p;
         depth += sql_token_is(token, "(") - sql_token_is(token, ")");
         previous = token;
     }
+    if (condition && end)
+        t->when = bare(arena, condition, end);
     if (arguments)
         t->execute =
             arena_printf(arena, "%.*s%s", (int)strlen(t->execute) - 2, t->execute, arguments);

@@ -95,6 +95,8 @@ static void take_names(struct reading *r, const struct declared *d)
         return;
     if (is_type(o) && !take(r, r->type_names, key_of(r, o->schema, "", o->name), d))
         return;
+    if (o->kind->names == NAMES_OF_ROUTINES)
+        take(r, r->relations, key_of(r, o->schema, "routine", o->name), d);
     if (is_constraint(o))
         take(r, r->constraints, key_of(r, o->schema, o->table, o->name), d);
 }

@@ -19,6 +19,7 @@ FUNCTION("bad_return(a integer)", RETURNS(integer), RETURN(a +));
 FUNCTION("bad_atomic(a integer)", RETURNS(integer), ATOMIC("SELECT a; SELECT FROM WHERE;"));
 FUNCTION("twice(a integer)", RETURNS(integer), LANGUAGE(sql), BODY("SELECT 1"));
 FUNCTION("twice(b int4)", RETURNS(integer), LANGUAGE(sql), BODY("SELECT 2"));
+PROCEDURE("twice(integer)", LANGUAGE(sql), BODY("SELECT 3"));
 PROCEDURE("returns()", RETURNS(integer), LANGUAGE(sql), BODY("SELECT 1"));
 AGGREGATE("total(integer", SFUNC(acc), STYPE(integer));
 FUNCTION_FILE("sql/missing.sql");

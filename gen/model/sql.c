@@ -16,7 +16,7 @@ static const struct wrapper {
     [SQL_INDEX_ELEMENT] = {"CREATE INDEX ON t (", "\n)", false},
     [SQL_TYPE] = {"SELECT CAST(NULL AS ", "\n)", true},
     [SQL_STATEMENTS] = {"", "", true},
-    [SQL_QUERY] = {"SELECT FROM (", "\n) q", true},
+    [SQL_QUERY] = {"SELECT FROM (", "\n) q", true, true}, /* XMLTABLE(... DEFAULT ...) */
     [SQL_COMMANDS] = {"CREATE RULE r AS ON INSERT TO t DO (", "\n)", true, true},
 };
 

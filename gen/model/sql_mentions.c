@@ -132,6 +132,8 @@ static void add_chain(struct scan *s, const struct chain *c)
 {
     bool called = sql_token_is(c->after, "(");
 
+    if (sql_token_is(c->before, ".")) /* (address).city: of a value, not of a table */
+        return;
     if (c->star)
         add(s, MENTIONED_COLUMN, c)->name = NULL;
     else if (sql_token_word(c->before, "collate"))

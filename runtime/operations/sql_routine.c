@@ -91,6 +91,42 @@ static void add_definition(struct mg_buf *b, const mg_function_args *a)
     }
 }
 
+/* The declaration without its defaults: COMMENT ON takes none. */
+static void add_signature(struct mg_buf *b, const char *declaration)
+{
+    int depth = 0;
+    char quote = 0;
+    bool left_out = false;
+
+    for (const char *p = declaration; *p; p++) {
+        if (quote)
+            quote = *p == quote ? 0 : quote;
+        else if (*p == '\'' || *p == '"')
+            quote = *p;
+        else
+            depth += (*p == '(' || *p == '[') - (*p == ')' || *p == ']');
+        if (!quote && depth == 1 && strncmp(p, " DEFAULT ", 9) == 0)
+            left_out = true;
+        if (!quote && ((depth == 1 && *p == ',') || (depth == 0 && *p == ')')))
+            left_out = false;
+        if (!left_out)
+            mg_buf_addc(b, *p);
+    }
+}
+
+static void comment(struct mg_script *script, const char *what, const mg_function_args *a)
+{
+    struct mg_buf name = MG_BUF_INIT;
+
+    add_signature(&name, a->name);
+    if (mg_buf_failed(&name))
+        script->failed = true;
+    else
+        mg_sql_comment(script,
+                       &(const mg_comment_args){what, NULL, mg_buf_text(&name), a->comment});
+    mg_buf_free(&name);
+}
+
 void mg_sql_create_routine(struct mg_script *script, const char *what, const mg_function_args *a)
 {
     struct mg_buf *b = mg_script_step(script, MG_STEP_SQL);
@@ -107,7 +143,7 @@ void mg_sql_create_routine(struct mg_script *script, const char *what, const mg_
     add_attributes(b, a);
     add_definition(b, a);
     if (a->comment)
-        mg_sql_comment(script, &(const mg_comment_args){what, NULL, a->name, a->comment});
+        comment(script, what, a);
 }
 
 void mg_sql_alter_routine(struct mg_script *script, const char *what, const mg_function_args *a)

@@ -25,8 +25,11 @@ static const char *const others[] = {
                "pg_foreign_data_wrapper o"),
     OTHER("1417", "o.oid", "'foreign server'", "NULL", "o.srvname", "pg_foreign_server o"),
     OTHER("6104", "o.oid", "'publication'", "NULL", "o.pubname", "pg_publication o"),
-    OTHER("826", "o.oid", "'default privileges'", "n.nspname", "pg_get_userbyid(o.defaclrole)",
-               "pg_default_acl o LEFT" IN("o.defaclnamespace")),
+    /* It holds secrets; not everybody may read its number. */
+    "SELECT 0 AS class, 16384 AS oid, 'subscription' AS what, NULL AS schema, o.subname::text AS name"
+    " FROM pg_subscription o WHERE o.subdbid = (SELECT d.oid FROM pg_database d WHERE d.datname = current_database())",
+    OTHER("3596", "l.objoid", "'security label on'", "NULL",
+          "pg_describe_object(l.classoid, l.objoid, l.objsubid)", "pg_seclabel l"),
 };
 // clang-format on
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "database/catalog_rows.h"
+#include "kinds/kinds.h"
 
 #define OWNED(class, prefix, from) \
     "SELECT " class " AS class, oid, " prefix "owner AS role FROM " from " WHERE oid >= 16384"
@@ -68,6 +69,41 @@ static const char *usual_owner(struct finding *f, const struct rows *rows)
     return best.name;
 }
 
+/*
+ * What the usual owner may not do with its own objects is said of whoever runs the migrations, and
+ * so are the default privileges of what it makes.
+ */
+static void say_role(struct finding *f, struct found *found)
+{
+    struct object *o = found->object;
+    const struct found *about = found->about ? map_get(f->nodes, found->about) : NULL;
+    bool own = about && about->object && !about->object->owner;
+    const char **role = NULL;
+
+    if ((o->kind == &kind_grant || o->kind == &kind_revoke) && own)
+        role = &o->name;
+    if ((o->kind == &kind_grant_on || o->kind == &kind_revoke_on) && own)
+        role = &((struct grant_on *)o)->role;
+    if (o->kind == &kind_default_privilege) {
+        struct default_privilege *d = (struct default_privilege *)o;
+
+        role = d->made_by && strcmp(d->made_by, f->usual_owner) == 0 ? &d->role : NULL;
+        d->made_by = role ? NULL : d->made_by;
+    }
+    if (role && strcmp(*role, f->usual_owner) == 0)
+        *role = "current_user";
+    if (o->kind->nameless)
+        o->name = o->kind->key(f->arena, o);
+    found->label = object_label(f->arena, o);
+}
+
+static void say_roles(struct finding *f)
+{
+    for (size_t i = 0; f->usual_owner && i < f->found.n; i++)
+        if (f->found.items[i]->object)
+            say_role(f, f->found.items[i]);
+}
+
 bool finding_owners(struct finding *f, const char *usual)
 {
     struct rows rows;
@@ -82,5 +118,6 @@ bool finding_owners(struct finding *f, const char *usual)
         if (o && strcmp(owner, f->usual_owner) != 0)
             o->owner = owner;
     }
+    say_roles(f);
     return true;
 }

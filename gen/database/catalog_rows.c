@@ -201,13 +201,15 @@ static void add_object(struct finding *f, const struct kind *kind, const struct 
         o->name = kind->key(f->arena, o);
     found->object = o;
     found->schema = about_schema ? about_schema : o->schema;
+    bool of_system = about_schema && strcmp(about_schema, "pg_catalog") == 0;
+
     if (about_class)
         found->about = node_name(f->arena, about_class, oid, "0");
     found->node = node_name(f->arena, class, oid, sub);
     found->label = object_label(f->arena, o);
     if (default_oid)
         found->default_node = node_name(f->arena, "2604", default_oid, "0");
-    if (!schema_is_own(kind == &kind_schema ? o->name : found->schema) ||
+    if ((!schema_is_own(kind == &kind_schema ? o->name : found->schema) && !of_system) ||
         map_get(f->members, node_name(f->arena, class, oid, "0")))
         return;
     finding_add(f, found);

@@ -160,6 +160,8 @@ void add_item_positions(struct models *m, const struct object *o, struct strings
     for (size_t i = 0; i < o->kind->nfields; i++) {
         const struct field *f = &o->kind->fields[i];
 
+        if (f->type == FIELD_LIST && !field_is_set(o, f))
+            continue; /* it may be empty */
         if (f->form != FORM_NONE && !f->word)
             strings_add(m->arena, arguments, field_is_set(o, f) ? field_value(m, o, f) : "\"\"");
     }

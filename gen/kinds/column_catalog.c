@@ -37,8 +37,7 @@ const char column_catalog[] =
     COMPRESSION " AS compression," CATALOG_IF("a.attstattarget >= 0", "a.attstattarget") " AS statistics,"
     CATALOG_ATTRIBUTE_OPTIONS("a.attoptions") " AS \"with\"," CATALOG_OPTIONS("a.attfdwoptions") " AS options,"
     " NOT " ITS_OWN " AS inherited,"
-    CATALOG_LOST(CATALOG_IF("a.attacl IS NOT NULL", "'its grants'") ","
-                 CATALOG_IF("NOT " CATALOG_SAME_LOGGING,
+    CATALOG_LOST(CATALOG_IF("NOT " CATALOG_SAME_LOGGING,
                             "'that its sequence is logged or not'"))
     " FROM pg_attribute a"
     " JOIN pg_class c ON c.oid = a.attrelid AND c.relkind IN ('r', 'p', 'f')"

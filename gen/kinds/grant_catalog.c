@@ -1,6 +1,6 @@
 /*
  * Privileges as the catalog has them: what is beyond those that PostgreSQL gives by itself
- * (acldefault, or what initdb gave), and what of these is missing. Those that somebody else than
+ * (acldefault, or what initdb or an extension gave), and what of these is missing. Those that somebody else than
  * the owner has granted cannot be said.
  */
 #include "kinds/catalog.h"
@@ -48,9 +48,9 @@
     " FROM o LEFT JOIN pg_init_privs i ON classoid = o.class AND objoid = o.oid"                \
     " AND objsubid = attnum, LATERAL (SELECT true AS now, * FROM aclexplode(acl) UNION ALL"     \
     " SELECT false, * FROM aclexplode(coalesce(initprivs, acldefault(type, owner)))) y"         \
-    " WHERE acl IS NOT NULL AND (o.oid >= 16384 OR o.class = 2615 AND name = 'public')"         \
-    " AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = o.class AND e.objid = o.oid"    \
-    " AND e.deptype = 'e') GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10),"
+    " WHERE acl IS NOT NULL AND (o.oid >= 16384 OR o.class IN (1255, 2612) OR o.class = 2615"  \
+    " AND name = 'public')"         \
+    " GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10),"
 
 /* Those of one object and one role together; "ALL" if there are no others. */
 #define ITEMS(which)                                                                            \

@@ -251,6 +251,17 @@ struct grant_on {
         *on_wrapper; /* one of them */
 };
 
+/* What a role may do with whatever another one makes later. */
+struct default_privilege {
+    struct object o;
+    const char *objects;    /* "TABLES", "SEQUENCES", "FUNCTIONS", "TYPES", "SCHEMAS" */
+    const char *role;       /* as of grant_on */
+    struct strings privileges, with_grant_option;
+    struct strings revoked; /* of those that it has by itself */
+    const char *made_by;    /* NULL: whoever runs the migration */
+    const char *in_schema;  /* NULL: all */
+};
+
 struct policy {
     struct object o;      /* schema, table, name */
     const char *command;  /* "SELECT", ...; NULL: all of them */

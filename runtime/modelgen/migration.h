@@ -178,6 +178,12 @@ typedef struct mg_policy_args {
     mg_list roles;
     unsigned char restrictive;
 } mg_policy_args;
+typedef struct mg_default_privileges_args {
+    const char *objects; /* TABLES, SEQUENCES, FUNCTIONS, TYPES or SCHEMAS */
+    const char *made_by, *schema;
+    mg_list grant, grant_with_option, revoke, revoke_option; /* one of them: the roles */
+    mg_list privileges;
+} mg_default_privileges_args;
 typedef struct mg_grant_args {
     const char *object, *table, *name;
     mg_list roles, privileges;
@@ -526,6 +532,12 @@ void mg_run(migration *m, int line, const mg_operation *operation, const void *a
 #define FROM_ROLE(...) .roles = MG_LIST_(__VA_ARGS__)
 #define TO_WITH_GRANT_OPTION(...) .roles = MG_LIST_(__VA_ARGS__), .grant_option = 1
 #define GRANT_OPTION_FROM(...)    .roles = MG_LIST_(__VA_ARGS__), .grant_option = 1
+#define GRANT_TO(...)    .grant = MG_LIST_(__VA_ARGS__) /* these in alter_default_privileges */
+#define REVOKE_FROM(...) .revoke = MG_LIST_(__VA_ARGS__)
+#define GRANT_TO_WITH_GRANT_OPTION(...) .grant_with_option = MG_LIST_(__VA_ARGS__)
+#define REVOKE_GRANT_OPTION_FROM(...)   .revoke_option = MG_LIST_(__VA_ARGS__)
+#define PRIVILEGES(...)  .privileges = MG_LIST_(__VA_ARGS__)
+#define MADE_BY(x)       .made_by = x
 #define RESTRICTIVE   .restrictive = 1
 #define WITH_CHECK(x) .with_check = x
 
@@ -821,6 +833,10 @@ void mg_run(migration *m, int line, const mg_operation *operation, const void *a
 #define rename_policy(m, table_, name_, to_) \
     MG_RUN_(m, rename_policy, mg_rename_part_args, table_, name_, to_)
 #define drop_policy(m, table_, name_) MG_RUN_(m, drop_policy, mg_part_args, table_, name_)
+
+/* alter_default_privileges(m, "TABLES", GRANT_TO("app"), PRIVILEGES("SELECT")); */
+#define alter_default_privileges(m, objects_, ...) \
+    MG_RUN_(m, alter_default_privileges, mg_default_privileges_args, .objects = objects_, __VA_ARGS__)
 
 /* grant_privileges(m, ON_TABLE("users"), TO("app"), "SELECT", "UPDATE (email)"); "ALL" is all there are. */
 #define grant_privileges(m, on_, to_, ...) \

@@ -18,6 +18,7 @@
 #pragma push_macro("EXCLUDE_ON")
 #pragma push_macro("STATISTICS_ON")
 #pragma push_macro("FOREIGN_KEY")
+#pragma push_macro("DEFAULT_PRIVILEGES")
 #pragma push_macro("REVOKE_FROM")
 #pragma push_macro("GRANT_TO")
 #pragma push_macro("REVOKE")
@@ -111,6 +112,7 @@
 #undef EXCLUDE_ON
 #undef STATISTICS_ON
 #undef FOREIGN_KEY
+#undef DEFAULT_PRIVILEGES
 #undef REVOKE_FROM
 #undef GRANT_TO
 #undef REVOKE
@@ -209,6 +211,7 @@
 #define STATISTICS_ON(...)  _Static_assert(1, "mg.STATISTICS_ON(" #__VA_ARGS__)
 #define CHECK_ON(...)       _Static_assert(1, "mg.CHECK_ON(" #__VA_ARGS__)
 #define FOREIGN_KEY(...)    _Static_assert(1, "mg.FOREIGN_KEY(" #__VA_ARGS__)
+#define DEFAULT_PRIVILEGES(...) _Static_assert(1, "mg.DEFAULT_PRIVILEGES(" #__VA_ARGS__)
 #define REVOKE_FROM(...)    _Static_assert(1, "mg.REVOKE_FROM(" #__VA_ARGS__)
 #define GRANT_TO(...)       _Static_assert(1, "mg.GRANT_TO(" #__VA_ARGS__)
 #define REVOKE(...)         _Static_assert(1, "mg.REVOKE(" #__VA_ARGS__)
@@ -303,6 +306,9 @@
 #pragma push_macro("DO")
 #pragma push_macro("ENABLED")
 #pragma push_macro("OWNER")
+#pragma push_macro("IN_SCHEMA")
+#pragma push_macro("MADE_BY")
+#pragma push_macro("REVOKED")
 #pragma push_macro("ON_FOREIGN_DATA_WRAPPER")
 #pragma push_macro("ON_SERVER")
 #pragma push_macro("ON_LANGUAGE")
@@ -493,6 +499,9 @@
 #undef DO
 #undef ENABLED
 #undef OWNER
+#undef IN_SCHEMA
+#undef MADE_BY
+#undef REVOKED
 #undef ON_FOREIGN_DATA_WRAPPER
 #undef ON_SERVER
 #undef ON_LANGUAGE
@@ -683,6 +692,7 @@
 #define STATISTICS_ON(...)  MG_ON_(__VA_ARGS__, , , , , , , , , )
 #define CHECK_ON(...)       MG_CHECK_(__VA_ARGS__, )
 #define FOREIGN_KEY(...)    MG_FOREIGN_KEY_(__VA_ARGS__, , , , , , , , , )
+#define DEFAULT_PRIVILEGES(...) MG_ASSERT_(1)
 #define REVOKE_FROM(...)    MG_ASSERT_(1)
 #define GRANT_TO(...)       MG_ASSERT_(1)
 #define REVOKE(tag, ...)    MG_ASSERT_(MG_OF_(tag, ))
@@ -786,6 +796,9 @@
 #define DO(...)
 #define ENABLED(...)
 #define OWNER(...)
+#define IN_SCHEMA(...)
+#define MADE_BY(...)
+#define REVOKED(...)
 #define ON_FOREIGN_DATA_WRAPPER(...)
 #define ON_SERVER(...)
 #define ON_LANGUAGE(...)

@@ -24,7 +24,11 @@ static const char view_catalog[] =
     CATALOG_RULE_OID " AS rule_oid,"
     " coalesce(" OPTION("security_barrier") "::bool, false) AS security_barrier,"
     " coalesce(" OPTION("security_invoker") "::bool, false) AS security_invoker,"
-    OPTION("check_option") " AS check_option"
+    OPTION("check_option") " AS check_option,"
+    CATALOG_LOST(CATALOG_IF("NOT " OPTION("security_barrier") "::bool",
+                            "'that its security_barrier is said to be false'") ","
+                 CATALOG_IF("NOT " OPTION("security_invoker") "::bool",
+                            "'that its security_invoker is said to be false'"))
     " FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
     " WHERE c.relkind = 'v' AND c.relpersistence <> 't' AND c.oid >= 16384";
 // clang-format on
@@ -60,8 +64,10 @@ static enum way view_way(const struct making *making, const struct object *befor
                          const struct object *after, unsigned long long differences)
 {
     const struct view *old = (const struct view *)before, *new = (const struct view *)after;
+    struct strings renames = {0};
 
-    if (!(differences & 1ull << F_QUERY) || view_can_become(making, old->query, new->query))
+    if (!(differences & 1ull << F_QUERY) ||
+        view_can_become(making, old->query, new->query, &renames))
         return WAY_ALTER;
     return WAY_REPLACE;
 }
@@ -71,7 +77,13 @@ static void view_alter(struct making *making, const struct object *before,
 {
     const struct view *old = (const struct view *)before, *new = (const struct view *)after;
 
+    struct strings renames = {0};
+
     if (differences & 1ull << F_QUERY) {
+        view_can_become(making, old->query, new->query, &renames);
+        for (size_t i = 0; i + 1 < renames.n; i += 2)
+            MAKE(making, rename_column, mg_rename_part_args, compose_name(making->arena, after),
+                 renames.items[i], renames.items[i + 1]);
         make_view(making, after, true);
         return;
     }

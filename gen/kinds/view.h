@@ -24,9 +24,11 @@
 
 /*
  * Whether CREATE OR REPLACE VIEW can lead from one query, among the objects of making->before, to
- * another one among those of making->after; false where that cannot be known.
+ * another one among those of making->after; false where that cannot be known. Columns have to be
+ * renamed first: an old name and a new one in turn.
  */
-bool view_can_become(const struct making *making, const char *before, const char *after);
+bool view_can_become(const struct making *making, const char *before, const char *after,
+                     struct strings *renames);
 
 /* The type of a column of a query among the objects of s; NULL where the text does not tell. */
 const char *view_output_type(struct arena *arena, const struct schema *s, const char *query,

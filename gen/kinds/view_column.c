@@ -113,13 +113,6 @@ static void view_column_alter(struct making *making, const struct object *before
     change(making, after, (const struct view_column *)before, (const struct view_column *)after);
 }
 
-static void view_column_rename(struct making *making, const struct object *before,
-                               const struct object *after)
-{
-    MAKE(making, rename_column, mg_rename_part_args, compose_table(making->arena, before),
-         before->name, after->name);
-}
-
 const struct kind kind_view_column = {
     .name = "view_column",
     .title = "view column",
@@ -132,6 +125,5 @@ const struct kind kind_view_column = {
     .drop = view_column_drop,
     .way = view_column_way,
     .alter = view_column_alter,
-    .rename = view_column_rename,
     .catalog = view_column_catalog,
 };

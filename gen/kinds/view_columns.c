@@ -1,7 +1,8 @@
 /*
  * Whether CREATE OR REPLACE VIEW can lead from one query to another: the columns that are there
- * must keep their names and types, and new ones come behind them. What PostgreSQL would make of an
- * expression is only known in part; where it is not known, the answer is no.
+ * must keep their places and types (their names can be changed before), and new ones come behind
+ * them. What PostgreSQL would make of an expression is only known in part; where it is not known,
+ * the answer is no.
  */
 #include <string.h>
 
@@ -181,7 +182,16 @@ static struct view_outputs find_outputs(struct finding *f, const struct sql_quer
     return outputs;
 }
 
-bool view_can_become(const struct making *making, const char *before, const char *after)
+static bool has_name(const struct view_outputs *outputs, const char *name)
+{
+    for (size_t i = 0; i < outputs->n; i++)
+        if (outputs->items[i].name && strcmp(outputs->items[i].name, name) == 0)
+            return true;
+    return false;
+}
+
+bool view_can_become(const struct making *making, const char *before, const char *after,
+                     struct strings *renames)
 {
     struct finding old_finding = {making->arena, making->before, 0};
     struct finding new_finding = {making->arena, making->after, 0};
@@ -193,9 +203,14 @@ bool view_can_become(const struct making *making, const char *before, const char
     for (size_t i = 0; i < old.n; i++) {
         const struct view_output *a = &old.items[i], *b = &new.items[i];
 
-        if (!a->name || !b->name || strcmp(a->name, b->name) != 0 || !a->type || !b->type ||
-            strcmp(a->type, b->type) != 0)
+        if (!a->name || !b->name || !a->type || !b->type || strcmp(a->type, b->type) != 0)
             return false;
+        if (strcmp(a->name, b->name) == 0)
+            continue;
+        if (has_name(&new, a->name) || has_name(&old, b->name))
+            return false;
+        strings_add(making->arena, renames, a->name);
+        strings_add(making->arena, renames, b->name);
     }
     return true;
 }

@@ -1,7 +1,7 @@
 /*
  * change
  *
- * Revision:  002  db8425fedc14
+ * Revision:  002  223f4351b9f6
  * Revises:   001  b26b32561570
  * Created:   2026-03-01 10:00:00 UTC
  */
@@ -11,7 +11,6 @@ static void upgrade(migration *m)
 {
     drop_view(m, "unknown");
     drop_view(m, "retyped");
-    drop_view(m, "renamed");
     drop_view(m, "narrow");
     drop_view(m, "everyone");
 
@@ -26,7 +25,8 @@ static void upgrade(migration *m)
 
     create_view(m, "everyone", QUERY("SELECT * FROM active_users"));
     create_view(m, "narrow", QUERY("SELECT id FROM users"));
-    create_view(m, "renamed", QUERY("SELECT id AS nr FROM users"));
+    rename_column(m, "renamed", "id", "nr");
+    create_view(m, "renamed", OR_REPLACE, QUERY("SELECT id AS nr FROM users"));
     create_view(m, "retyped", QUERY("SELECT id::text AS id FROM users"));
 
     create_view(m, "sums", OR_REPLACE,
@@ -41,7 +41,6 @@ static void downgrade(migration *m)
     drop_view(m, "unknown");
     drop_view(m, "sums");
     drop_view(m, "retyped");
-    drop_view(m, "renamed");
     drop_view(m, "everyone");
     drop_view(m, "both");
     drop_view(m, "few");
@@ -55,7 +54,8 @@ static void downgrade(migration *m)
     create_view(m, "both", QUERY("SELECT id FROM users UNION SELECT id FROM few"));
     create_view(m, "everyone", QUERY("SELECT * FROM active_users"));
     create_view(m, "narrow", OR_REPLACE, QUERY("SELECT id, email FROM users"));
-    create_view(m, "renamed", QUERY("SELECT id FROM users"));
+    rename_column(m, "renamed", "nr", "id");
+    create_view(m, "renamed", OR_REPLACE, QUERY("SELECT id FROM users"));
     create_view(m, "retyped", QUERY("SELECT id::integer AS id FROM users"));
 
     create_view(m, "sums",
@@ -65,4 +65,4 @@ static void downgrade(migration *m)
     create_view(m, "unknown", QUERY("SELECT (SELECT 1) AS x"));
 }
 
-MIGRATION(.number = 2, .revision = "db8425fedc14", .down_revision = "b26b32561570", .name = "change");
+MIGRATION(.number = 2, .revision = "223f4351b9f6", .down_revision = "b26b32561570", .name = "change");

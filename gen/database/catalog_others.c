@@ -14,16 +14,10 @@
 
 // clang-format off
 static const char *const others[] = {
-    OTHER("1259", "c.oid", "'foreign table'", "n.nspname", "c.relname",
-          "pg_class c" IN("c.relnamespace"))
-    "AND c.relkind = 'f'",
     OTHER("2601", "o.oid", "'access method'", "NULL", "o.amname", "pg_am o"),
     OTHER("2612", "o.oid", "'language'", "NULL", "o.lanname", "pg_language o"),
     OTHER("3576", "o.oid", "'transform'", "NULL", "format_type(o.trftype, NULL)",
                "pg_transform o"),
-    OTHER("2328", "o.oid", "'foreign-data wrapper'", "NULL", "o.fdwname",
-               "pg_foreign_data_wrapper o"),
-    OTHER("1417", "o.oid", "'foreign server'", "NULL", "o.srvname", "pg_foreign_server o"),
     OTHER("6104", "o.oid", "'publication'", "NULL", "o.pubname", "pg_publication o"),
     /* It holds secrets; not everybody may read its number. */
     "SELECT 0 AS class, 16384 AS oid, 'subscription' AS what, NULL AS schema, o.subname::text AS name"

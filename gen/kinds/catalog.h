@@ -41,8 +41,18 @@
     " JOIN pg_namespace cn ON cn.oid = cl.collnamespace"                                       \
     " WHERE cl.oid = " oid " AND " oid " <> " usual ")"
 
-/* name=value of options as foreign-data wrappers have them, by name. */
-#define CATALOG_OPTIONS(options) CATALOG_WITH(options)
+/*
+ * name=value of options as foreign-data wrappers have them, by name. Secrets (see option_is_secret)
+ * stay where they are; that they do is told.
+ */
+#define CATALOG_IS_SECRET                                                              \
+    "(x !~* '^password_required=' AND split_part(x, '=', 1) ~* '(passw|passcode|passphrase|secret|token|credential|api_?key|private_?key)')"
+#define CATALOG_OPTIONS(options)                                                       \
+    "(SELECT array_agg(x ORDER BY x COLLATE \"C\") FROM unnest(" options ") x WHERE NOT " \
+    CATALOG_IS_SECRET ")"
+#define CATALOG_SECRETS(options)                                                       \
+    "(SELECT 'its secret options ' || string_agg(split_part(x, '=', 1), ', ') FROM unnest(" \
+    options ") x WHERE " CATALOG_IS_SECRET ")"
 
 /*
  * The name that PostgreSQL chooses for a partition's part of a key or an index (makeObjectName):

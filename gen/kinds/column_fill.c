@@ -195,12 +195,21 @@ static const char *fill_lost(struct making *making, const struct column *c)
     return fill;
 }
 
+/* Its rows are another server's, which knows their values. */
+static bool is_foreign(const struct making *making, const struct column *c)
+{
+    const struct object *table =
+        schema_find(making->after, &kind_table, c->o.schema, "", c->o.table);
+
+    return table && ((const struct table *)table)->server;
+}
+
 const char *column_fill(struct making *making, const struct column *c)
 {
     const char *what = compose_answer(making->arena, &c->o);
     const char *fill = answer_find(&making->answers->fill, what);
 
-    if (fill || c->generated || c->identity)
+    if (fill || c->generated || c->identity || is_foreign(making, c))
         return fill;
     if (making->downgrade)
         return fill_lost(making, c);

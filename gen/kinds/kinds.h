@@ -29,6 +29,25 @@ struct table {
     bool row_security, force_row_security;
 };
 
+struct foreign_data_wrapper {
+    struct object o;                  /* name */
+    const char *handler, *validator;  /* "postgres_fdw_handler" */
+    struct strings options;           /* "debug=true" */
+};
+
+struct server {
+    struct object o; /* name */
+    const char *wrapper, *type, *version;
+    struct strings options; /* "host=films.example" */
+};
+
+/* Who a role is on a server; its name is role@server. */
+struct user_mapping {
+    struct object o;
+    const char *server, *role; /* "public": everybody */
+    struct strings options;    /* "user=reader"; never a password */
+};
+
 /*
  * That a table has a parent: it inherits from it (bound NULL), or is one of its partitions. The
  * name is the parent's, as parent has it.

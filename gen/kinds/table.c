@@ -30,9 +30,10 @@ static const char table_catalog[] =
     " c.relpersistence = 'u' AS unlogged,"
     CATALOG_IF("m.amname <> 'heap'", "m.amname") " AS access_method, ts.spcname AS tablespace,"
     CATALOG_IF("c.reloftype <> 0", "format_type(c.reloftype, NULL)") " AS of_type,"
-    " CASE c.relreplident WHEN 'f' THEN 'FULL' WHEN 'n' THEN 'NOTHING' END AS replica_identity,"
+    " CASE CASE WHEN c.relkind = 'f' THEN 'd' ELSE c.relreplident END WHEN 'f' THEN 'FULL' WHEN 'n' THEN 'NOTHING' END AS replica_identity,"
     CATALOG_IF("c.relkind = 'p'", "pg_get_partkeydef(c.oid)") " AS partition_by,"
-    " fs.srvname AS server," CATALOG_OPTIONS("ft.ftoptions") " AS options"
+    " fs.srvname AS server," CATALOG_OPTIONS("ft.ftoptions") " AS options,"
+    CATALOG_LOST(CATALOG_SECRETS("ft.ftoptions"))
     " FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
     " LEFT JOIN pg_class t ON t.oid = c.reltoastrelid LEFT JOIN pg_am m ON m.oid = c.relam"
     " LEFT JOIN pg_tablespace ts ON ts.oid = c.reltablespace"

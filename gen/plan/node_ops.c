@@ -15,10 +15,14 @@ static void say_loss(struct planning *p, const char *loss)
 /*
  * The way back drops only what the way there made; that this is gone then is what going back means.
  */
-/* What a column loses along with its parent's is told of that one. */
+/* What a column loses along with its parent's is told of that one; a foreign one loses nothing. */
 static bool is_told(struct planning *p, const struct object *o)
 {
-    return o->kind == &kind_column && lineage_follows(&p->making, (const struct column *)o);
+    const struct object *table =
+        o->kind == &kind_column ? schema_find(p->before, &kind_table, o->schema, "", o->table) : NULL;
+
+    return table && (((const struct table *)table)->server ||
+                     lineage_follows(&p->making, (const struct column *)o));
 }
 
 static void say_drop_loss(struct planning *p, const struct change *change)

@@ -359,6 +359,21 @@ static const char *setting(struct reading *r, struct slice s)
                : NULL;
 }
 
+/* As the catalog's query has it (kinds/catalog.h). */
+static bool is_secret(const char *setting)
+{
+    static const char *const secrets[] = {"passw",  "passcode",   "passphrase",  "secret",
+                                          "token",  "credential", "apikey",      "api_key",
+                                          "privatekey", "private_key"};
+    size_t n = strcspn(setting, "=");
+
+    for (size_t i = 0; i < sizeof secrets / sizeof *secrets; i++)
+        for (size_t at = 0; at + strlen(secrets[i]) <= n; at++)
+            if (strncasecmp(setting + at, secrets[i], strlen(secrets[i])) == 0)
+                return true;
+    return false;
+}
+
 void argument_settings(struct reading *r, const struct word *word, struct strings *settings)
 {
     struct slices parts = split_arguments(r, word->arguments);
@@ -366,6 +381,15 @@ void argument_settings(struct reading *r, const struct word *word, struct string
     for (size_t i = 0; i < parts.n; i++) {
         const char *text = setting(r, parts.items[i]);
 
+        /* Not "password_required=false". */
+        if (text && is_secret(text) && !strstr(text, "password_required")) {
+            diag_error(r->diags, MG152, loc_of_argument(r, word, parts.items[i]),
+                       "\"%.*s\" is a secret, and nothing for a model", (int)strcspn(text, "="),
+                       text);
+            diag_hint(r->diags, "Set it in the database, where migrations leave it alone, or have "
+                                "a password file.");
+            continue;
+        }
         if (text) {
             strings_add(r->arena, settings, text);
             continue;

@@ -96,6 +96,11 @@ typedef struct mg_alter_table_args {
     unsigned char logged, unlogged, no_type, no_cluster;
     unsigned char row_security, no_row_security, force_row_security, no_force_row_security;
 } mg_alter_table_args;
+typedef struct mg_foreign_args { /* a wrapper (name), a server (and wrapper), a mapping (and role) */
+    const char *name, *wrapper, *role, *handler, *validator, *type, *version, *comment;
+    mg_list fdw, fdw_add, fdw_drop;
+    unsigned char no_handler, no_validator, no_version;
+} mg_foreign_args;
 typedef struct mg_partition_args { const char *table, *partition, *bound; } mg_partition_args;
 typedef struct mg_alter_column_args { const char *table; mg_column column; } mg_alter_column_args;
 typedef struct mg_index_args {
@@ -328,9 +333,17 @@ void mg_run(migration *m, int line, const mg_operation *operation, const void *a
 
 /* --- Words: of what is elsewhere -------------------------------------------------------------- */
 
-/* "host=films.example", ...: options as its foreign-data wrapper has them; OPTION_... only alter. */
+/*
+ * "host=films.example", ...: options as the foreign-data wrapper has them. To alter them, FDW_OPTIONS
+ * sets those that are there.
+ */
 #define SERVER(x)             .server = x
 #define FDW_OPTIONS(...)      .fdw = MG_LIST_(__VA_ARGS__)
+#define HANDLER(x)            .handler = x
+#define NO_HANDLER            .no_handler = 1
+#define VALIDATOR(x)          .validator = x
+#define NO_VALIDATOR          .no_validator = 1
+#define NO_VERSION            .no_version = 1
 #define ADD_FDW_OPTIONS(...)  .fdw_add = MG_LIST_(__VA_ARGS__)
 #define DROP_FDW_OPTIONS(...) .fdw_drop = MG_LIST_(__VA_ARGS__)
 
@@ -708,6 +721,27 @@ void mg_run(migration *m, int line, const mg_operation *operation, const void *a
 #define detach_partition(m, table_, partition_) \
     MG_RUN_(m, detach_partition, mg_partition_args, .table = table_, .partition = partition_)
 
+#define create_foreign_data_wrapper(m, ...) \
+    MG_RUN_(m, create_foreign_data_wrapper, mg_foreign_args, .name = __VA_ARGS__)
+#define alter_foreign_data_wrapper(m, name_, ...) \
+    MG_RUN_(m, alter_foreign_data_wrapper, mg_foreign_args, .name = name_, __VA_ARGS__)
+#define rename_foreign_data_wrapper(m, name_, to_) \
+    MG_RUN_(m, rename_foreign_data_wrapper, mg_rename_args, name_, to_)
+#define drop_foreign_data_wrapper(m, name_) \
+    MG_RUN_(m, drop_foreign_data_wrapper, mg_name_args, name_)
+#define create_server(m, name_, ...) \
+    MG_RUN_(m, create_server, mg_foreign_args, .name = name_, .wrapper = __VA_ARGS__)
+#define alter_server(m, name_, ...) \
+    MG_RUN_(m, alter_server, mg_foreign_args, .name = name_, __VA_ARGS__)
+#define rename_server(m, name_, to_) MG_RUN_(m, rename_server, mg_rename_args, name_, to_)
+#define drop_server(m, name_)        MG_RUN_(m, drop_server, mg_name_args, name_)
+/* create_user_mapping(m, "films", "app", ...): who "app" is on the server; "public" is everybody. */
+#define create_user_mapping(m, server_, ...) \
+    MG_RUN_(m, create_user_mapping, mg_foreign_args, .name = server_, .role = __VA_ARGS__)
+#define alter_user_mapping(m, server_, role_, ...) \
+    MG_RUN_(m, alter_user_mapping, mg_foreign_args, .name = server_, .role = role_, __VA_ARGS__)
+#define drop_user_mapping(m, server_, role_) \
+    MG_RUN_(m, drop_user_mapping, mg_part_args, server_, role_)
 #define create_foreign_table(m, name_, ...)                                                     \
     MG_RUN_(m, create_foreign_table, mg_table_args, name_,                                      \
             (const mg_item[]){ __VA_ARGS__, { 0 } })

@@ -44,6 +44,8 @@ DROP(statistics, "STATISTICS")
 DROP(view, "VIEW")
 DROP(materialized_view, "MATERIALIZED VIEW")
 DROP(foreign_table, "FOREIGN TABLE")
+DROP(foreign_data_wrapper, "FOREIGN DATA WRAPPER")
+DROP(server, "SERVER")
 
 DROP_PART(policy, "POLICY")
 DROP_PART(rule, "RULE")

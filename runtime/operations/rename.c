@@ -41,6 +41,8 @@
 RENAME(statistics, "STATISTICS")
 RENAME(view, "VIEW")
 RENAME(materialized_view, "MATERIALIZED VIEW")
+RENAME(foreign_data_wrapper, "FOREIGN DATA WRAPPER")
+RENAME(server, "SERVER")
 RENAME(function, "FUNCTION")
 RENAME(procedure, "PROCEDURE")
 RENAME(aggregate, "AGGREGATE")

@@ -89,6 +89,9 @@
 #pragma push_macro("ON_UPDATE")
 #pragma push_macro("COMMENT")
 #pragma push_macro("PARTITION")
+#pragma push_macro("FOREIGN_DATA_WRAPPER")
+#pragma push_macro("FOREIGN_SERVER")
+#pragma push_macro("USER_MAPPING")
 #pragma push_macro("INHERITED")
 #pragma push_macro("NO_DEFAULT")
 #pragma push_macro("NULLABLE")
@@ -183,6 +186,9 @@
 #undef ON_UPDATE
 #undef COMMENT
 #undef PARTITION
+#undef FOREIGN_DATA_WRAPPER
+#undef FOREIGN_SERVER
+#undef USER_MAPPING
 #undef INHERITED
 #undef NO_DEFAULT
 #undef NULLABLE
@@ -265,6 +271,9 @@
 #define RENAMED_FROM(...)   __attribute__((annotate("mg.RENAMED_FROM(" #__VA_ARGS__)))
 #define ON_UPDATE(...)      __attribute__((annotate("mg.ON_UPDATE(" #__VA_ARGS__)))
 #define COMMENT(...)        __attribute__((annotate("mg.COMMENT(" #__VA_ARGS__)))
+#define FOREIGN_DATA_WRAPPER(...) _Static_assert(1, "mg.FOREIGN_DATA_WRAPPER(" #__VA_ARGS__)
+#define FOREIGN_SERVER(...) _Static_assert(1, "mg.FOREIGN_SERVER(" #__VA_ARGS__)
+#define USER_MAPPING(...)   _Static_assert(1, "mg.USER_MAPPING(" #__VA_ARGS__)
 #define PARTITION(...)      struct __attribute__((annotate("mg.PARTITION(" #__VA_ARGS__))) MG_PARTITION_(__VA_ARGS__, )
 #define INHERITED           __attribute__((annotate("mg.INHERITED")))
 #define NO_DEFAULT          __attribute__((annotate("mg.NO_DEFAULT")))
@@ -385,6 +394,8 @@
 #pragma push_macro("PREFERRED")
 #pragma push_macro("COLLATABLE")
 #pragma push_macro("NOT_VALID")
+#pragma push_macro("HANDLER")
+#pragma push_macro("VALIDATOR")
 #pragma push_macro("DEFAULT_PARTITION")
 #pragma push_macro("ATTACHED")
 #pragma push_macro("ACCESS_METHOD")
@@ -578,6 +589,8 @@
 #undef PREFERRED
 #undef COLLATABLE
 #undef NOT_VALID
+#undef HANDLER
+#undef VALIDATOR
 #undef DEFAULT_PARTITION
 #undef ATTACHED
 #undef ACCESS_METHOD
@@ -682,6 +695,9 @@
 #undef CONSTRAINT_TRIGGER
 
 #define TABLE(...)          struct MG_TABLE_(__VA_ARGS__, , , , , , , , , , , , , , , , , )
+#define FOREIGN_DATA_WRAPPER(...) MG_ITEM_(__VA_ARGS__, )
+#define FOREIGN_SERVER(...) MG_ITEM_2_(__VA_ARGS__, )
+#define USER_MAPPING(...)   MG_ITEM_2_(__VA_ARGS__, )
 #define PARTITION(...)      struct MG_PARTITION_(__VA_ARGS__, , , , , , , , , , , , , )
 #define ENUM(...)           enum MG_TABLE_(__VA_ARGS__, , , , , , , , , , , , , , , , , )
 #define INDEX(...)          MG_ON_(__VA_ARGS__, , , , , , , , , )
@@ -762,6 +778,8 @@
 #define OF_TYPE(...)
 #define REPLICA_IDENTITY(...)
 #define CLUSTER_ON(...)
+#define HANDLER(...)
+#define VALIDATOR(...)
 #define PARTITION_BY(...)
 #define PARTITION_OF(...)
 #define FOR_VALUES(...)

@@ -80,5 +80,5 @@ $0 == "--" { dashes = 1; next }
 /^-- Dumped / || /^\\(un)?restrict / { next }
 /^SET default_tablespace = / { tablespace = $4 == "'';" ? "" : " in " $4; next }
 /^SET default_table_access_method = / { method = $4 == "heap;" ? "" : " using " $4; next }
-{ lines[++n] = $0; if ($0 != "" && body == 0) body = /\($/ ? 2 : 1 }
+{ lines[++n] = $0; if ($0 != "" && body == 0) body = /\($/ && !/ AS ENUM \($/ ? 2 : 1 }
 END { end_entry() }

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "kinds/compose.h"
+#include "kinds/lineage.h"
 #include "plan/planning.h"
 
 static struct node *doer(struct node *node)
@@ -36,6 +37,38 @@ static const struct object *object_then(const struct node *node)
 static bool has_signature(const struct object *o)
 {
     return o->kind->names == NAMES_OF_ROUTINES || o->kind->names == NAMES_OF_OPERATORS;
+}
+
+/* A foreign key that leads to a partitioned table rests on each of its partitions. */
+static void connect_partitions(struct planning *p, struct node *node, const struct object *table)
+{
+    struct object_list links = lineage_children(p->arena, p->before, table);
+
+    for (size_t i = 0; i < links.n; i++) {
+        const struct object *child = object_table(p->before, links.items[i]);
+        struct change *link = planning_change(p, links.items[i]);
+        struct change *change = child ? planning_change(p, child) : NULL;
+
+        if (link)
+            connect(p, node, link->nodes[NODE_DROP]);
+        if (change)
+            connect(p, node, change->nodes[NODE_DROP]);
+        if (child)
+            connect_partitions(p, node, child);
+    }
+}
+
+static void connect_reference(struct planning *p, struct node *node)
+{
+    const struct foreign_key *f = (const struct foreign_key *)node->object;
+    const struct object *table;
+
+    if (node->kind != NODE_DROP || f->o.kind != &kind_foreign_key ||
+        schema_of_kind(p->before, &kind_inheritance).n == 0)
+        return;
+    table = schema_relation(p->before, f->ref_schema ? f->ref_schema : "", f->ref_table);
+    if (table)
+        connect_partitions(p, node, table);
 }
 
 /* What goes away, or changes, goes or changes before what it needed does. */
@@ -150,6 +183,7 @@ void nodes_connect(struct planning *p)
 
         if (change->before && node->kind != NODE_CREATE)
             connect_old(p, node);
+        connect_reference(p, node);
         if (change->after && node->kind > NODE_DROP)
             connect_new(p, node);
         if (node->kind == NODE_RELEASE) {

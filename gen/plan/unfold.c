@@ -46,8 +46,8 @@ static bool needs_circle(struct planning *p, const struct node *node, const stru
     return false;
 }
 
-/* The foreign keys of the tables of the circle, or else the other constraints. */
-static bool take_out_constraints(struct planning *p, bool foreign_keys)
+/* The foreign keys of the tables of the circle that need it, or all; or the other constraints. */
+static bool take_out_constraints(struct planning *p, bool foreign_keys, bool all)
 {
     bool any = false;
 
@@ -57,7 +57,7 @@ static bool take_out_constraints(struct planning *p, bool foreign_keys)
 
         if (!node->into || !kind->item || kind == &kind_column ||
             (kind == &kind_foreign_key) != foreign_keys || !is_in_circle(p, node->into) ||
-            !needs_circle(p, node, node->object))
+            (!all && !needs_circle(p, node, node->object)))
             continue;
         take_out(node);
         any = true;
@@ -149,6 +149,7 @@ static bool take_out_defaults(struct planning *p)
 
 bool nodes_unfold(struct planning *p)
 {
-    return take_out_constraints(p, true) || take_out_others(p) || take_out_constraints(p, false) ||
-           take_out_defaults(p);
+    return take_out_constraints(p, true, false) || take_out_others(p) ||
+           take_out_constraints(p, false, false) || take_out_defaults(p) ||
+           take_out_constraints(p, true, true);
 }

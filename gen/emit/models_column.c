@@ -338,8 +338,8 @@ static void put_members(struct models *m, struct mg_buf *out, const struct membe
     size_t types = 0, names = 0;
 
     for (size_t i = 0; i < n; i++) {
-        if (strlen(members[i].type) > types)
-            types = strlen(members[i].type);
+        if (strlen(members[i].type) + members[i].pointer > types)
+            types = strlen(members[i].type) + members[i].pointer;
         if (members[i].words.n && strlen(members[i].name) > names)
             names = strlen(members[i].name);
     }

@@ -91,11 +91,11 @@ void add_column_attributes(struct models *m, const struct column *c, struct stri
 
 /* --- Tables ------------------------------------------------------------------------------- */
 
-/* Words that need the struct's members: columns in parentheses, elements of an index. */
+/* Words that need the struct's members, or stand on them. */
 static bool has_part_with_columns(const struct models *m, const struct object *table)
 {
     for (size_t k = 0; k < kind_count; k++) {
-        bool columns = kinds[k] == &kind_index;
+        bool columns = kinds[k] == &kind_index || kinds[k] == &kind_check;
 
         for (size_t i = 0; i < kinds[k]->nfields; i++)
             columns |= kinds[k]->fields[i].role == ROLE_COLUMNS;
@@ -211,7 +211,6 @@ void put_partitions(struct models *m, struct mg_buf *out, const struct object *t
             continue;
         put_head(m, out, "PARTITION", partition);
         mg_buf_add(out, ";\n");
-        put_checks(m, out, partition);
         put_items_of(m, out, partition);
         put_partitions(m, out, partition);
     }

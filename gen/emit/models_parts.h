@@ -107,7 +107,6 @@ void put_attributes(struct models *m, struct mg_buf *out, const struct object *c
 void put_head(struct models *m, struct mg_buf *out, const char *word, const struct object *o);
 void put_enum(struct models *m, struct mg_buf *out, const struct enum_type *e);
 void put_head(struct models *m, struct mg_buf *out, const char *word, const struct object *o);
-void put_checks(struct models *m, struct mg_buf *out, const struct object *table);
 void put_table(struct models *m, struct mg_buf *out, const struct object *table);
 void put_columns(struct models *m, struct mg_buf *out, const struct object *table);
 void put_view_columns(struct models *m, struct mg_buf *out, const struct object *view);

@@ -217,7 +217,7 @@ static void put_keys(struct models *m, struct mg_buf *out, const struct object *
     }
 }
 
-void put_checks(struct models *m, struct mg_buf *out, const struct object *table)
+static void put_checks(struct models *m, struct mg_buf *out, const struct object *table)
 {
     struct objects checks = schema_children(m->schema, &kind_check, table->schema, table->name);
 

@@ -132,6 +132,29 @@ TABLE(every_type) {
     pg_regnamespace p17; pg_regoper p18; pg_regoperator p19; pg_regproc p20; pg_regprocedure p21; pg_regrole p22; pg_regtype p23;
 };
 
+TABLE(events, PARTITION_BY(RANGE(at)), ACCESS_METHOD(heap), TABLESPACE(pg_default), REPLICA_IDENTITY(FULL)) {
+    int64_t         id    NOT_NULL STATISTICS(MAX_EMAIL);
+    pg_timestamptz  at    NOT_NULL;
+    char           *text  STORAGE(external) COMPRESSION(pglz) WITH(n_distinct = -0.5) COLLATE(media.german);
+    char           *upper GENERATED(upper(text)) VIRTUAL;
+};
+PARTITION(events_2024, events, FOR_VALUES(FROM ('2024-01-01') TO ('2025-01-01')), UNLOGGED, WITH(fillfactor = 70));
+PARTITION(events_rest, events, DEFAULT_PARTITION, PARTITION_BY(LIST(id)), COMMENT("the others"));
+TABLE(events_2025, PARTITION_OF(events), FOR_VALUES("FROM ('2025-01-01') TO ('2026-01-01')")) {
+    pg_timestamptz  at;
+    int64_t         id;
+    char           *text  NO_DEFAULT;
+    char           *upper;
+};
+INDEX(events_2025, (id), ATTACHED);
+TABLE(seers, INHERITS(users, events), CLUSTER_ON(seers_pkey), OF_TYPE("a.b")) {
+    user_key id INHERITED NULLABLE;
+};
+FOREIGN_DATA_WRAPPER(wrapper, HANDLER(f), VALIDATOR("g"), OPTIONS(debug = 'true'));
+FOREIGN_SERVER(there, wrapper, TYPE("t"), VERSION("1"), OPTIONS(host = "a.example", "odd name" = 'x'));
+USER_MAPPING(there, public, OPTIONS(user = 'reader'));
+TABLE(far_away, SERVER(there), OPTIONS(table_name = "x")) { int64_t id OPTIONS(column_name = 'n'); };
+
 #include <modelgen/end.h>
 
 /* Whatever the words were before, they are again; whatever they were not, they are not. */

@@ -381,11 +381,13 @@ void argument_settings(struct reading *r, const struct word *word, struct string
     for (size_t i = 0; i < parts.n; i++) {
         const char *text = setting(r, parts.items[i]);
 
-        /* Not "password_required=false". */
+        /* Its line is not shown. Not "password_required=false". */
         if (text && is_secret(text) && !strstr(text, "password_required")) {
-            diag_error(r->diags, MG152, loc_of_argument(r, word, parts.items[i]),
-                       "\"%.*s\" is a secret, and nothing for a model", (int)strcspn(text, "="),
-                       text);
+            struct loc loc = loc_of_word(r, root(word));
+
+            diag_error(r->diags, MG152, (struct loc){0},
+                       "%s:%u: \"%.*s\" is a secret, and nothing for a model", loc.file, loc.line,
+                       (int)strcspn(text, "="), text);
             diag_hint(r->diags, "Set it in the database, where migrations leave it alone, or have "
                                 "a password file.");
             continue;

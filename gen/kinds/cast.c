@@ -67,14 +67,6 @@ static void cast_drop(struct making *making, const struct object *before)
     MAKE(making, drop_cast, mg_name_args, before->name);
 }
 
-/* A cast is called by its types; with another name it is another one. */
-static void cast_rename(struct making *making, const struct object *before,
-                        const struct object *after)
-{
-    cast_drop(making, before);
-    cast_create(making, after);
-}
-
 const struct kind kind_cast = {
     .name = "cast",
     .title = "cast",
@@ -86,7 +78,6 @@ const struct kind kind_cast = {
     .comment_object = "CAST",
     .create = cast_create,
     .drop = cast_drop,
-    .rename = cast_rename,
     .needs = cast_needs,
     .catalog = cast_catalog,
     .pulled = cast_pulled,

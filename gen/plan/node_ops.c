@@ -170,6 +170,8 @@ static void create(struct planning *p, struct node *node)
         if (o->kind == &kind_enum_type)
             say_loss(p, enum_loss(p, node->change));
         o->kind->rename(making, node->change->before, old_type(p, node->change->before));
+        for (size_t i = 0; parts[i]; i++) /* the old one has the names that they would get */
+            strings_add(p->arena, &making->shared_names, parts[i]->name);
     }
     say_place_loss(p, node->change);
     from = making->ops->n;

@@ -36,11 +36,17 @@ static void ask(struct asking *a, const struct object *from, const struct object
         (struct question){planning_original(a->p, from), to, from_name, to_name, what};
 }
 
-/* --- Columns ------------------------------------------------------------------------------ */
+/* --- Columns, and attributes of composite types -------------------------------------------- */
+
+static const char *type_of(const struct object *o)
+{
+    return o->kind == &kind_column ? ((const struct column *)o)->type
+                                   : ((const struct attribute *)o)->type;
+}
 
 static void ask_column(struct asking *a, const struct object *gone)
 {
-    struct objects now = schema_children(a->p->after, &kind_column, gone->schema, gone->table);
+    struct objects now = schema_children(a->p->after, gone->kind, gone->schema, gone->table);
     const char *name = compose_answer(a->arena, planning_original(a->p, gone));
 
     /* What becomes of a parent's column becomes of it, too. */
@@ -48,10 +54,9 @@ static void ask_column(struct asking *a, const struct object *gone)
         lineage_column(a->arena, a->p->before, (const struct column *)gone))
         return;
     for (size_t i = 0; i < now.n; i++)
-        if (strcmp(((const struct column *)now.items[i])->type,
-                   ((const struct column *)gone)->type) == 0 &&
-            is_new(a, now.items[i]))
-            ask(a, gone, now.items[i], name, compose_answer(a->arena, now.items[i]), "column");
+        if (strcmp(type_of(now.items[i]), type_of(gone)) == 0 && is_new(a, now.items[i]))
+            ask(a, gone, now.items[i], name, compose_answer(a->arena, now.items[i]),
+                gone->kind->title);
 }
 
 /* --- Tables ------------------------------------------------------------------------------- */
@@ -295,7 +300,8 @@ struct questions questions_find(struct planning *p)
     for (size_t i = 0; i < p->changes.n; i++) {
         const struct change *c = p->changes.items[i];
 
-        if (c->before && !c->after && c->before->kind == &kind_column)
+        if (c->before && !c->after &&
+            (c->before->kind == &kind_column || c->before->kind == &kind_attribute))
             ask_column(&a, c->before);
         else if (c->before && c->after && c->before->kind == &kind_enum_type)
             ask_labels(&a, c);

@@ -85,14 +85,25 @@ static bool answer_top(struct resolving *r, const struct parts *what, const stru
     return known;
 }
 
+/* The table, composite type, ... whose part is meant. */
+static const struct object *holder_before(const struct resolving *r, const struct parts *name)
+{
+    const struct object *holder = NULL;
+
+    for (size_t k = 0; k < kind_count && !holder; k++)
+        if (kinds[k]->holds_parts)
+            holder = parent_before(r, kinds[k], name);
+    return holder;
+}
+
 static bool answer_part(struct resolving *r, const struct parts *what, const struct parts *value)
 {
-    const struct object *table = parent_before(r, &kind_table, what);
+    const struct object *table = holder_before(r, what);
     const struct object *now = table ? now_of(r, table) : NULL;
     const char *old = what->items[what->n - 1], *new = value->items[value->n - 1];
     bool known = false;
 
-    if (!now || (value->n > 1 && parent_before(r, &kind_table, value) != table))
+    if (!now || (value->n > 1 && holder_before(r, value) != table))
         return false;
     for (size_t k = 0; k < kind_count; k++) {
         if (!kinds[k]->in_table || !kinds[k]->rename)

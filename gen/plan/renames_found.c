@@ -58,11 +58,14 @@ static void find_successor(struct planning *p, const struct object *gone, const 
     }
 }
 
-/* What holds something is not taken for another one unasked; nor is a schema, which is just a name.
+/*
+ * What holds something is not taken for another one unasked; nor is a schema, which is just a name.
+ * An operator can only move.
  */
 static bool is_renamed_unasked(const struct kind *kind)
 {
-    return kind->rename && !kind->lasting && kind != &kind_schema && kind->nfields > 0;
+    return kind->rename && !kind->lasting && kind != &kind_schema && kind->nfields > 0 &&
+           kind->names != NAMES_OF_OPERATORS;
 }
 
 static void find_renamed(struct planning *p, bool parts, struct renames *renames)

@@ -631,7 +631,7 @@ void mg_run(migration *m, int line, const mg_operation *operation, const void *a
 #define add_attribute(m, type_, ...) \
     MG_RUN_(m, add_attribute, mg_table_args, type_, (const mg_item[]){ __VA_ARGS__, { 0 } })
 #define alter_attribute(m, type_, name_, ...) \
-    MG_RUN_(m, alter_attribute, mg_attribute_args, type_, name_, __VA_ARGS__)
+    MG_RUN_(m, alter_attribute, mg_attribute_args, .type_name = type_, .name = name_, .type = __VA_ARGS__)
 #define rename_attribute(m, type_, name_, to_) \
     MG_RUN_(m, rename_attribute, mg_rename_part_args, type_, name_, to_)
 #define drop_attribute(m, type_, name_) MG_RUN_(m, drop_attribute, mg_part_args, type_, name_)

@@ -1,0 +1,9 @@
+#pragma once
+#include <modelgen/begin.h>
+
+COMPOSITE(pair) { int32_t a; int32_t b; };
+CAST("text AS pair", INOUT);
+CAST("pair AS text", INOUT, ASSIGNMENT, COMMENT("as (1,2)"));
+CAST("bigint AS macaddr", INOUT);
+
+#include <modelgen/end.h>

@@ -84,7 +84,6 @@ const struct kind kind_attribute = {
     .nfields = sizeof attribute_fields / sizeof *attribute_fields,
     .in_table = true,
     .ordered = true,
-    .lasting = true,
     .comment_inline = true,
     .comment_object = "COLUMN",
     .create = attribute_create,

@@ -211,6 +211,39 @@ static void index_follows(struct arena *arena, const struct schema *s, const str
     }
 }
 
+/* True if the element names the operator class behind its column or expression. */
+static bool names_class(const char *element, const char *class)
+{
+    size_t n = strlen(class);
+
+    for (const char *p = element; (p = strstr(p, class)); p += n)
+        if (p > element && p[-1] == ' ' && (p[n] == ' ' || p[n] == '(' || !p[n]))
+            return true;
+    return false;
+}
+
+static void index_needs(struct arena *arena, const struct schema *s, const struct object *o,
+                        struct object_list *needs)
+{
+    const struct index *index = (const struct index *)o;
+    struct objects classes = schema_of_kind(s, &kind_operator_class);
+    const char *method = index->method ? index->method : "btree";
+
+    for (size_t i = 0; i < classes.n; i++) {
+        const struct object *c = classes.items[i];
+        const char *using_ = strstr(c->name, " USING ");
+        const char *name = compose_sql_name(
+            arena, c->schema, arena_strndup(arena, c->name, (size_t)(using_ - c->name)));
+
+        for (size_t k = 0; k < index->elements.n; k++)
+            if (strcmp(using_ + strlen(" USING "), method) == 0 &&
+                names_class(index->elements.items[k], name)) {
+                *vec_push(arena, needs) = c;
+                break;
+            }
+    }
+}
+
 const struct kind kind_index = {
     .name = "index",
     .title = "index",
@@ -227,6 +260,7 @@ const struct kind kind_index = {
     .alter = index_alter,
     .follows = index_follows,
     .rename = index_rename,
+    .needs = index_needs,
     .catalog = index_catalog,
     .pulled = index_pulled,
 };

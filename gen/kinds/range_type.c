@@ -63,18 +63,20 @@ static void range_type_create(struct making *making, const struct object *after)
 
 DROP_BY_NAME(range_type, drop_type)
 
-/* PostgreSQL leaves the multirange its name. */
 static void range_type_rename(struct making *making, const struct object *before,
                               const struct object *after)
 {
     struct arena *arena = making->arena;
+    mg_rename_range_args args = {.name = compose_name(arena, before),
+                                 .to = compose_name(arena, after)};
     const char *from = range_multirange(arena, (const struct range_type *)before);
     const char *to = range_multirange(arena, (const struct range_type *)after);
 
-    MAKE(making, rename_type, mg_rename_args, compose_name(arena, before),
-         compose_name(arena, after));
-    if (strcmp(from, to) != 0)
-        MAKE(making, rename_type, mg_rename_args, from, to);
+    if (strcmp(from, to) != 0) {
+        args.multirange = from;
+        args.multirange_to = to;
+    }
+    make_op(making, &mg_op_rename_range, &args);
 }
 
 const struct kind kind_range_type = {

@@ -173,8 +173,12 @@ static void unknown(struct resolving *r, struct loc loc, const char *what, const
 static const struct object *moved_from(struct resolving *r, const struct object *to)
 {
     struct mention was = mention_of_name(r->arena, MENTIONED_ANY, to->renamed_from);
-    const char *schema = was.schema;
+    const char *schema = was.schema, *dot = strchr(to->renamed_from, '.');
 
+    if (to->kind->names == NAMES_OF_OPERATORS && dot) { /* no name to take apart */
+        schema = arena_strndup(r->arena, to->renamed_from, (size_t)(dot - to->renamed_from));
+        was.name = dot + 1;
+    }
     if (!schema || to->kind->in_table)
         return NULL;
     if (strcmp(schema, "public") == 0 && !schema_find(r->before, &kind_schema, "", "", schema))

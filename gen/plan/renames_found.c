@@ -64,8 +64,8 @@ static void find_successor(struct planning *p, const struct object *gone, const 
  */
 static bool is_renamed_unasked(const struct kind *kind)
 {
-    return kind->rename && !kind->lasting && kind != &kind_schema && kind->nfields > 0 &&
-           kind->names != NAMES_OF_OPERATORS;
+    return kind->rename && !kind->lasting && kind != &kind_schema && kind != &kind_attribute &&
+           kind->nfields > 0 && kind->names != NAMES_OF_OPERATORS;
 }
 
 static void find_renamed(struct planning *p, bool parts, struct renames *renames)

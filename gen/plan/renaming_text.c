@@ -81,6 +81,16 @@ static const struct object *renamed_object(const struct applying *a, const struc
     return o;
 }
 
+/* A range's own name leads to it, and that of its multirange. */
+static const char *multirange_after(const struct applying *a, const struct object *range)
+{
+    const struct rename *r = rename_of(a, range);
+    const char *name =
+        range_multirange(a->arena, (const struct range_type *)(r ? r->to : range));
+
+    return mention_of_name(a->arena, MENTIONED_TYPE, name).name;
+}
+
 /* The mention as it is spelled afterwards; NULL: as before. */
 static const char *respelled(const struct applying *a, const struct mention *m)
 {
@@ -94,6 +104,8 @@ static const char *respelled(const struct applying *a, const struct mention *m)
         return schema != m->schema ? compose_sql_name(a->arena, schema, m->name) : NULL;
     }
     n = new_name_of(a, o);
+    if (o->kind == &kind_range_type && strcmp(m->name, o->name) != 0)
+        n.name = multirange_after(a, o);
     /* "public.users" and the like stay qualified as they are. */
     if (m->schema && strcmp(n.schema, o->schema) == 0)
         n.schema = m->schema;

@@ -206,6 +206,9 @@ typedef struct mg_range_args {
     const char *name, *subtype, *opclass, *collation, *canonical, *subtype_diff, *multirange,
         *comment;
 } mg_range_args;
+typedef struct mg_rename_range_args {
+    const char *name, *to, *multirange, *multirange_to;
+} mg_rename_range_args;
 typedef struct mg_base_type_args {
     const char *name, *input, *output, *receive, *send, *typmod_in, *typmod_out, *analyze,
         *subscript, *length, *alignment, *storage, *category, *default_, *element, *delimiter,
@@ -455,6 +458,7 @@ void mg_run(migration *m, int line, const mg_operation *operation, const void *a
 #define CANONICAL(x)    .canonical = x
 #define SUBTYPE_DIFF(x) .subtype_diff = x
 #define MULTIRANGE(x)   .multirange = x
+#define MULTIRANGES(x, to_) .multirange = x, .multirange_to = to_ /* of rename_range */
 #define INPUT(x)        .input = x
 #define OUTPUT(x)       .output = x
 #define RECEIVE(x)      .receive = x
@@ -638,6 +642,8 @@ void mg_run(migration *m, int line, const mg_operation *operation, const void *a
 
 #define create_range(m, name_, ...) \
     MG_RUN_(m, create_range, mg_range_args, .name = name_, __VA_ARGS__)
+#define rename_range(m, name_, ...) \
+    MG_RUN_(m, rename_range, mg_rename_range_args, .name = name_, .to = __VA_ARGS__)
 #define create_shell_type(m, name_) MG_RUN_(m, create_shell_type, mg_name_args, name_)
 #define create_base_type(m, name_, ...) \
     MG_RUN_(m, create_base_type, mg_base_type_args, .name = name_, __VA_ARGS__)

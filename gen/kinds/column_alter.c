@@ -50,6 +50,40 @@ struct retype {
     bool impossible;
 };
 
+/* A cast that the model declares. */
+static enum cast declared_cast(struct making *making, const char *from, const char *to)
+{
+    const char *name = arena_printf(making->arena, "%s AS %s", from, to);
+    const struct cast_object *cast =
+        (const struct cast_object *)schema_find(making->after, &kind_cast, "", "", name);
+
+    if (!cast)
+        return CAST_NONE;
+    return cast->implicit || cast->assignment ? CAST_ASSIGNMENT : CAST_EXPLICIT;
+}
+
+/* Values of domains are those of what they are made of. */
+static enum cast cast_between(struct making *making, const struct column *before,
+                              const struct column *after, bool rebuilt)
+{
+    struct arena *arena = making->arena;
+    const char *from = type_without_domains(arena, making->before, before->type);
+    const char *to = type_without_domains(arena, making->after, after->type);
+    const struct object *was = type_object(arena, making->before, from);
+    const struct object *is = type_object(arena, making->after, to);
+    bool enums = was && is && was->kind == &kind_enum_type && is->kind == &kind_enum_type;
+    enum cast declared = declared_cast(making, from, to);
+
+    if (enums && type_is_array(from) != type_is_array(to))
+        return CAST_NONE;
+    if (enums || (rebuilt && was && is))
+        return CAST_BY_TEXT;
+    return declared != CAST_NONE
+               ? declared
+               : type_cast(arena, from, was && was->kind == &kind_enum_type, to,
+                           is && is->kind == &kind_enum_type);
+}
+
 static struct retype retype_using(struct making *making, const struct column *before,
                                   const struct column *after, bool rebuilt)
 {
@@ -63,13 +97,7 @@ static struct retype retype_using(struct making *making, const struct column *be
     if (retype.using_)
         return retype;
 
-    enum cast cast = (from && to) || rebuilt
-                         ? CAST_BY_TEXT
-                         : type_cast(arena, before->type, from, after->type, to);
-
-    if (from && to && type_is_array(before->type) != type_is_array(after->type))
-        cast = CAST_NONE;
-    switch (cast) {
+    switch (cast_between(making, before, after, rebuilt)) {
     case CAST_ASSIGNMENT:
         break;
     case CAST_EXPLICIT:

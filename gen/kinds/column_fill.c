@@ -130,11 +130,12 @@ static const char *neutral_label(struct making *making, const struct enum_type *
 
 static const char *neutral_value(struct making *making, const struct column *c)
 {
-    const struct enum_type *e = enum_of_type(making->arena, making->after, c->type);
+    const char *type = type_without_domains(making->arena, making->after, c->type);
+    const struct enum_type *e = enum_of_type(making->arena, making->after, type);
 
-    if (e && !type_is_array(c->type))
+    if (e && !type_is_array(type))
         return neutral_label(making, e);
-    return e ? "'{}'" : type_neutral_value(making->arena, c->type);
+    return e ? "'{}'" : type_neutral_value(making->arena, type);
 }
 
 /* --- On the way back ----------------------------------------------------------------------- */

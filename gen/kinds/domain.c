@@ -89,6 +89,19 @@ static void domain_alter(struct making *making, const struct object *before,
     make_op(making, &mg_op_alter_domain, &args);
 }
 
+/* What becomes of the values of columns. */
+static const char *domain_loss(struct arena *arena, const struct object *before,
+                               const struct object *after)
+{
+    struct column was = {.o = *before}, is = {.o = *before};
+
+    if (!after)
+        return NULL;
+    was.type = ((const struct domain *)before)->type;
+    is.type = ((const struct domain *)after)->type;
+    return column_type_loss(arena, &was, &is);
+}
+
 const struct kind kind_domain = {
     .name = "domain",
     .title = "domain",
@@ -104,6 +117,7 @@ const struct kind kind_domain = {
     .way = domain_way,
     .alter = domain_alter,
     .rename = domain_rename,
+    .loss = domain_loss,
     .catalog = domain_catalog,
     .pulled = domain_pulled,
 };

@@ -169,6 +169,8 @@ static void create(struct planning *p, struct node *node)
     if (node->change->action == ACTION_REBUILD) {
         if (o->kind == &kind_enum_type)
             say_loss(p, enum_loss(p, node->change));
+        else if (o->kind->loss)
+            say_loss(p, o->kind->loss(p->arena, node->change->before, o));
         o->kind->rename(making, node->change->before, old_type(p, node->change->before));
         for (size_t i = 0; parts[i]; i++) /* the old one has the names that they would get */
             strings_add(p->arena, &making->shared_names, parts[i]->name);

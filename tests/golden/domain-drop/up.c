@@ -1,7 +1,7 @@
 /*
  * change
  *
- * Revision:  002  9b85c181a252
+ * Revision:  002  0fa4529ca716
  * Revises:   001  21c92c1a6235
  * Created:   2026-03-01 10:00:00 UTC
  */
@@ -18,7 +18,7 @@ static void downgrade(migration *m)
 {
     create_domain(m, "email", "text", CONSTRAINTS(CHECK("VALUE ~ '@'")));
     create_domain(m, "work_email", "email");
-    alter_column(m, "users", "mail", TYPE("work_email"), USING("mail::work_email"));
+    alter_column(m, "users", "mail", TYPE("work_email"));
 }
 
-MIGRATION(.number = 2, .revision = "9b85c181a252", .down_revision = "21c92c1a6235", .name = "change");
+MIGRATION(.number = 2, .revision = "0fa4529ca716", .down_revision = "21c92c1a6235", .name = "change");

@@ -1,7 +1,7 @@
 /*
  * change
  *
- * Revision:  002  dfeb6eb8a7c0
+ * Revision:  002  23193d6c0f33
  * Revises:   001  ed86ec735376
  * Created:   2026-03-01 10:00:00 UTC
  */
@@ -27,12 +27,12 @@ static void upgrade(migration *m)
     create_domain(m, "short_code", "code",
         CONSTRAINTS(CHECK("length(VALUE) < 4", NAME("short_code_check"))));
 
-    alter_column(m, "things", "name", TYPE("code"), USING("name::text::code"), DEFAULT("'x'"));
-    alter_column(m, "things", "names", TYPE("code[]"), USING("names::text[]::code[]"));
-    alter_column(m, "things", "tiny", TYPE("short_code"), USING("tiny::text::short_code"));
+    alter_column(m, "things", "name", TYPE("code"), DEFAULT("'x'"));
+    alter_column(m, "things", "names", TYPE("code[]"));
+    alter_column(m, "things", "tiny", TYPE("short_code"));
     drop_domain(m, "short_code_old");
     drop_domain(m, "code_old");
-    alter_column(m, "things", "count", TYPE("number"), USING("count::text::number"));
+    alter_column(m, "things", "count", TYPE("number"));
     alter_column(m, "things", "two", TYPE("pair"), USING("two::text::pair"));
     drop_type(m, "pair_old");
     drop_domain(m, "number_old");
@@ -61,12 +61,12 @@ static void downgrade(migration *m)
     create_domain(m, "short_code", "code",
         CONSTRAINTS(CHECK("length(VALUE) < 4", NAME("short_code_check"))));
 
-    alter_column(m, "things", "name", TYPE("code"), USING("name::text::code"), DEFAULT("'x'"));
-    alter_column(m, "things", "names", TYPE("code[]"), USING("names::text[]::code[]"));
-    alter_column(m, "things", "tiny", TYPE("short_code"), USING("tiny::text::short_code"));
+    alter_column(m, "things", "name", TYPE("code"), DEFAULT("'x'"));
+    alter_column(m, "things", "names", TYPE("code[]"));
+    alter_column(m, "things", "tiny", TYPE("short_code"));
     drop_domain(m, "short_code_old");
     drop_domain(m, "code_old");
-    alter_column(m, "things", "count", TYPE("number"), USING("count::text::number"));
+    alter_column(m, "things", "count", TYPE("number"));
     alter_column(m, "things", "two", TYPE("pair"), USING("two::text::pair"));
     drop_type(m, "pair_old");
     drop_domain(m, "number_old");
@@ -75,4 +75,4 @@ static void downgrade(migration *m)
     create_view(m, "named", QUERY("SELECT id, name FROM things"));
 }
 
-MIGRATION(.number = 2, .revision = "dfeb6eb8a7c0", .down_revision = "ed86ec735376", .name = "change");
+MIGRATION(.number = 2, .revision = "23193d6c0f33", .down_revision = "ed86ec735376", .name = "change");

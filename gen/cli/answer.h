@@ -12,7 +12,7 @@ struct answer_values {
 // clang-format off
 #define ANSWER_OPTIONS(struct_, member) \
     {"rename", 0, MG_OPTION_LIST, offsetof(struct_, member.rename), "OLD:NEW", "users.mail:users.email is a rename, not a drop and an add"}, \
-    {"drop", 0, MG_OPTION_LIST, offsetof(struct_, member.drop), "NAME", "users.mail is really dropped, not renamed"}, \
+    {"drop", 0, MG_OPTION_LIST, offsetof(struct_, member.drop), "NAME", "users.mail is really dropped, not renamed; or made anew, not changed"}, \
     {"using", 0, MG_OPTION_LIST, offsetof(struct_, member.using_), "COLUMN=EXPR", "how values of users.age get its new type"}, \
     {"using-down", 0, MG_OPTION_LIST, offsetof(struct_, member.using_down), "COLUMN=EXPR", "... and back, in downgrade"}, \
     {"fill", 0, MG_OPTION_LIST, offsetof(struct_, member.fill), "COLUMN=EXPR", "what rows that are there get in a new NOT NULL column"}, \

@@ -79,8 +79,8 @@ const char *partition_by_canonical(struct arena *arena, const char *text)
             const char *one =
                 sql_tidy(arena, arena_strndup(arena, start, (size_t)(token.p - start)));
 
-            elements = arena_printf(arena, "%s%s%s", elements, *elements ? ", " : "",
-                                    element(arena, one));
+            elements =
+                arena_printf(arena, "%s%s%s", elements, *elements ? ", " : "", element(arena, one));
             start = p;
         }
     }
@@ -121,8 +121,8 @@ static bool is_refused(struct making *making, const struct table *old, const str
         diag_hint(making->diags,
                   "Rename it (RENAMED_FROM(%s) on TABLE(%s_old)) in one revision; add the new "
                   "\"%s\" in the next, and move the rows there: INSERT INTO %s SELECT * FROM "
-                  "%s_old, or attach %s_old as a partition.",
-                  name, name, name, name, name, name);
+                  "%s_old, or attach %s_old as a partition. Without its rows: --drop %s",
+                  name, name, name, name, name, name, compose_answer(making->arena, &new->o));
         return true;
     }
     if (differences & TABLE_BIT(SERVER) && (!old->server || !new->server)) {
@@ -130,7 +130,8 @@ static bool is_refused(struct making *making, const struct table *old, const str
                    old->server ? "%s is a foreign table; PostgreSQL cannot make it a plain one"
                                : "%s is a plain table; PostgreSQL cannot make it a foreign one",
                    label);
-        diag_hint(making->diags, "Drop it in one revision, and add it again in the next.");
+        diag_hint(making->diags, "Without its rows: --drop %s",
+                  compose_answer(making->arena, &new->o));
         return true;
     }
     return false;

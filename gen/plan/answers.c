@@ -16,6 +16,7 @@ const struct answers *answers_reverse(struct arena *arena, const struct answers 
     reverse->using_down = answers->using_;
     reverse->fill = answers->fill;
     reverse->map = answers->map;
+    reverse->drops = answers->drops;
     return reverse;
 }
 
@@ -49,7 +50,7 @@ static bool any_change(struct planning *p, const char *what, bool (*pick)(const 
 
 static bool is_dropped(const struct change *c)
 {
-    return c->action == ACTION_DROP;
+    return c->action == ACTION_DROP || (c->action == ACTION_REPLACE && c->own);
 }
 
 static bool is_retyped(const struct change *c)
@@ -98,7 +99,7 @@ static void check_drops(struct planning *p)
         const char *what = p->answers->drops.items[i];
 
         if (!any_change(p, what, is_dropped) && !enum_that_loses(p, what))
-            unused(p, "drop", what, "It names what is in the last revision, not in the models.");
+            unused(p, "drop", what, "It names what is in the last revision and not in the models, or what is changed.");
     }
 }
 

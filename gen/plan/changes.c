@@ -1,6 +1,7 @@
 /* What differs, by key, and how each change is carried out. */
 #include <string.h>
 
+#include "kinds/compose.h"
 #include "plan/planning.h"
 
 const struct object *planning_original(const struct planning *p, const struct object *o)
@@ -45,6 +46,14 @@ struct change *planning_touch(struct planning *p, const struct object *before)
 
 /* --- Matching ----------------------------------------------------------------------------- */
 
+/* --drop of something that stays: it need not keep its rows, and is made anew. */
+static bool is_given_up(struct planning *p, const struct object *before, const struct object *after)
+{
+    return (before->kind == &kind_table || before->kind == &kind_column) &&
+           (strings_find(&p->answers->drops, compose_answer(p->arena, before)) >= 0 ||
+            strings_find(&p->answers->drops, compose_answer(p->arena, after)) >= 0);
+}
+
 static void compare(struct planning *p, const struct object *before, const struct object *after)
 {
     unsigned long long differences = object_differences(before, after);
@@ -60,11 +69,14 @@ static void compare(struct planning *p, const struct object *before, const struc
     else if (real)
         way = before->kind->way ? before->kind->way(before, after, real) : WAY_REPLACE;
 
+    bool given_up = way == WAY_ALTER && real && is_given_up(p, before, after);
+
     struct change *change =
-        add_change(p, before, after, way == WAY_ALTER ? ACTION_ALTER : ACTION_REPLACE);
+        add_change(p, before, after, way == WAY_ALTER && !given_up ? ACTION_ALTER : ACTION_REPLACE);
 
     change->differences = differences;
     change->own = true;
+    change->given_up = given_up;
 }
 
 static bool is_same(const struct object *a, const struct object *b)

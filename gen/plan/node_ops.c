@@ -18,8 +18,9 @@ static void say_loss(struct planning *p, const char *loss)
 /* What a column loses along with its parent's is told of that one; a foreign one loses nothing. */
 static bool is_told(struct planning *p, const struct object *o)
 {
-    const struct object *table =
-        o->kind == &kind_column ? schema_find(p->before, &kind_table, o->schema, "", o->table) : NULL;
+    const struct object *table = o->kind == &kind_column
+                                     ? schema_find(p->before, &kind_table, o->schema, "", o->table)
+                                     : NULL;
 
     return table && (((const struct table *)table)->server ||
                      lineage_follows(&p->making, (const struct column *)o));
@@ -30,7 +31,8 @@ static void say_drop_loss(struct planning *p, const struct change *change)
     const struct object *o = change->before;
 
     if (!is_told(p, o) && o->kind->loss && (!p->downgrade || change->after))
-        say_loss(p, o->kind->loss(p->arena, planning_original(p, o), change->after));
+        say_loss(p, o->kind->loss(p->arena, planning_original(p, o),
+                                  change->given_up ? NULL : change->after));
 }
 
 static void say_alter_loss(struct planning *p, const struct change *change)

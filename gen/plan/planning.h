@@ -79,7 +79,8 @@ struct change {
     const struct object *before, *after; /* before: in the schema with renames applied */
     unsigned long long differences;
     enum action action;
-    bool own; /* the model changed; not only something that this object depends on */
+    bool given_up; /* --drop: what it holds need not be there afterwards */
+    bool own;      /* the model changed; not only something that this object depends on */
     const struct object *released; /* before, without its default; NULL: it keeps it until then */
     const struct object *bare;     /* after, without its default, which it gets later; or NULL */
     struct node *nodes[NODE_KINDS];
@@ -169,10 +170,10 @@ void nodes_fold(struct planning *p);    /* parts into their tables */
 void nodes_connect(struct planning *p); /* what must come before what */
 void nodes_sort(struct planning *p);    /* into order; reports circles */
 bool nodes_unfold(struct planning *p);  /* part of the circle out of its tables; false: none */
-int compare_nodes(const struct node *a, const struct node *b);  /* first where nothing forces it */
-void rename_ops(struct planning *p);                            /* operations: first the renames, */
-void rename_parts(struct planning *p);      /* ... of what partitions have from their parents, */
-void node_ops(struct planning *p);                              /* then everything else */
+int compare_nodes(const struct node *a, const struct node *b); /* first where nothing forces it */
+void rename_ops(struct planning *p);                           /* operations: first the renames, */
+void rename_parts(struct planning *p); /* ... of what partitions have from their parents, */
+void node_ops(struct planning *p);     /* then everything else */
 void answers_check(struct planning *up, struct planning *down); /* reports what answers nothing */
 
 /* Look-alikes that no answer tells apart; before has the known renames applied. */

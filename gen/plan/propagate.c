@@ -330,6 +330,19 @@ static void follow_attribute(struct spreading *s, const struct change *change)
     *vec_push(s->p->arena, &s->queue) = of_type;
 }
 
+/* What is made anew is made with all its parts. */
+static void follow_parts(struct spreading *s, const struct object *whole)
+{
+    for (size_t k = 0; k < kind_count; k++) {
+        struct objects parts = {0};
+
+        if (kinds[k]->in_table)
+            parts = schema_children(s->p->before, kinds[k], whole->schema, whole->name);
+        for (size_t i = 0; i < parts.n; i++)
+            replace(s, parts.items[i]);
+    }
+}
+
 static void follow(struct spreading *s, struct change *change)
 {
     const struct object *o = change->before;
@@ -353,6 +366,8 @@ static void follow(struct spreading *s, struct change *change)
         return;
     if (is_retyped(change))
         check_own_table(s, o);
+    if (change->action == ACTION_REPLACE && o->kind == &kind_table)
+        follow_parts(s, o);
     users = users_of(s->p, o);
     if (must_be_rebuilt(s->p, change, users))
         change->action = ACTION_REBUILD;

@@ -1,0 +1,1 @@
+INSERT INTO owners VALUES (1); INSERT INTO logs VALUES (1, '2025-01-01', 1, 'x');

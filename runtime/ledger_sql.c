@@ -72,6 +72,17 @@ static const char *const create[] = {
     "    rows bigint,\n"
     "    PRIMARY KEY (run, step)\n"
     ")",
+
+    "CREATE TABLE IF NOT EXISTS modelgen.stash (\n"
+    "    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,\n"
+    "    kind text NOT NULL CHECK (kind IN ('column', 'table')),\n"
+    "    relation text NOT NULL,\n"
+    "    name text NOT NULL,\n"
+    "    held text NOT NULL,\n"
+    "    revision text NOT NULL,\n"
+    "    checksum text NOT NULL,\n"
+    "    at timestamp with time zone NOT NULL DEFAULT now()\n"
+    ")",
 };
 // clang-format on
 

@@ -122,6 +122,8 @@ static void keep_step(struct migration *m, struct mg_recorded *origin, const str
 static void compose(struct migration *m, const struct mg_operation *operation, const void *args,
                     struct mg_script *script)
 {
+    if (m->site && mg_site_has(m->site, operation, args))
+        return;
     if (!m->site || !operation->online || !operation->online(args, m->site, script))
         operation->sql(args, script);
     if (m->site && !mg_site_note(m->site, operation, args))

@@ -10,8 +10,7 @@
 #include "error.h"
 #include "modelgen/migrate.h"
 #include "operation.h"
-
-enum mg_direction { MG_UPGRADE, MG_DOWNGRADE };
+#include "site.h"
 
 struct mg_recorded {
     enum mg_step_kind kind; /* a statement is exactly one; never MG_STEP_REFUSAL */

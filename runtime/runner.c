@@ -318,7 +318,11 @@ static bool step(struct mg_runner *runner, const struct mg_goal *goal)
     bool up = goal->direction == MG_UPGRADE;
     const struct mg_registered *entry = runner->chain->at[up ? runner->at : runner->at - 1];
     bool last = (up ? runner->at + 1 : runner->at - 1) == goal->place;
-    struct mg_site site = {.conn = runner->conn, .error = runner->error};
+    struct mg_site site = {.conn = runner->conn,
+                           .error = runner->error,
+                           .entry = entry,
+                           .direction = goal->direction,
+                           .stash = goal->stash};
     struct mg_transaction t = {0};
     if (is_open(runner, entry, goal->direction))
         return resume(runner, entry, goal->direction);

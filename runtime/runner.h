@@ -28,6 +28,7 @@ struct mg_goal {
     bool dry_run;  /* everything in one transaction, rolled back in the end */
     int wait;      /* for the migration lock, in seconds */
     int lock_wait; /* for locks of tables, in seconds */
+    bool stash;    /* what holds rows is set aside instead of dropped, and comes back */
 };
 
 /* Connects and reads the ledger. Closed by mg_runner_close, whatever comes back. */

@@ -129,9 +129,34 @@ static void note_created(struct mg_site *site, const char *name)
     struct mg_place *place = find(site, name);
     if (!place)
         place = add(site, name, NULL);
-    if (place) {
+    if (place && !place->table.restored) {
         place->looked = true;
         place->table = (struct mg_table){.created = true, .empty = true};
+    }
+}
+
+bool mg_site_has(struct mg_site *site, const struct mg_operation *operation, const void *args)
+{
+    const struct mg_operation *const parts[] = {&mg_op_create_index, &mg_op_create_trigger,
+                                                &mg_op_create_policy, &mg_op_create_rule};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        if (operation != parts[i])
+            continue;
+        const char *about = operation->about ? operation->about(args) : *(const char *const *)args;
+        const struct mg_place *place = find(site, about);
+        return place && place->table.restored;
+    }
+    return false;
+}
+
+void mg_site_restores(struct mg_site *site, const char *name)
+{
+    struct mg_place *place = find(site, name);
+    if (!place)
+        place = add(site, name, NULL);
+    if (place) {
+        place->looked = true;
+        place->table = (struct mg_table){.exists = true, .restored = true};
     }
 }
 

@@ -8,14 +8,21 @@
 
 #include <libpq-fe.h>
 
+#include "operation.h" /* before what else brings words */
+
 #include "error.h"
-#include "operation.h"
+#include "modelgen/migrate.h"
+
+enum mg_direction { MG_UPGRADE, MG_DOWNGRADE };
 
 struct mg_place; /* a table, by its name in the migration */
 
 struct mg_site {
     PGconn *conn;
     struct mg_error *error;
+    const struct mg_registered *entry; /* the migration that is recorded */
+    enum mg_direction direction;
+    bool stash; /* what holds rows is set aside instead of dropped */
     struct mg_place **places;
     size_t n, capacity;
     struct mg_buf freed; /* names of indexes and constraints that are dropped: "x"\n"y"\n */
@@ -24,6 +31,7 @@ struct mg_site {
 /* What is known of a table. */
 struct mg_table {
     bool created;     /* by this migration */
+    bool restored;    /* by this migration: it came back with all that it had */
     bool exists;      /* before it */
     bool empty;       /* it holds no row */
     bool partitioned; /* its rows are in other tables */
@@ -32,6 +40,12 @@ struct mg_table {
 
 /* The table of that name, as operations take it. The answer lives as long as the site. */
 const struct mg_table *mg_site_table(struct mg_site *site, const char *name);
+
+/* True if a table that was brought back has this already: an index, a trigger, a policy, ... */
+bool mg_site_has(struct mg_site *site, const struct mg_operation *operation, const void *args);
+
+/* Notes that the migration brings the table back: what is made of it then is there already. */
+void mg_site_restores(struct mg_site *site, const char *name);
 
 /* True if others may be at work on it: it was there before, and holds rows. */
 bool mg_site_in_use(struct mg_site *site, const char *name);

@@ -36,7 +36,9 @@ static struct loc in_file(const struct revision *revision)
 static bool run(struct proof *p, const char *command, int number, const char **output)
 {
     const char *to = number ? arena_printf(p->cli->arena, "%d", number) : "base";
-    const char *const argv[] = {p->migrate, command, to, "--quiet", "--color=never", NULL};
+    /* What is dropped is dropped: the schema is to be just what the models say. */
+    const char *const argv[] = {p->migrate,      command,      to,  "--quiet",
+                                "--color=never", "--no-stash", NULL};
 
     return process_run(p->cli->arena, NULL, argv, NULL, output);
 }

@@ -138,7 +138,7 @@ const char *schema_value(const struct finding *f, const char *schema)
 bool schema_is_own(const char *schema)
 {
     return strncmp(schema, "pg_", 3) != 0 && strcmp(schema, "information_schema") != 0 &&
-           strcmp(schema, "modelgen") != 0;
+           strcmp(schema, "modelgen") != 0 && strncmp(schema, "modelgen_dropped_", 17) != 0;
 }
 
 void finding_add(struct finding *f, struct found *found)

@@ -35,6 +35,7 @@ struct mg_travel {
     bool sql, dry_run;
     int wait;
     int lock_wait;
+    bool no_stash;
 };
 extern const struct mg_option mg_travel_options[];
 extern const struct mg_travel mg_travel_defaults;

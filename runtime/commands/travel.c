@@ -11,6 +11,8 @@ const struct mg_option mg_travel_options[] = {
      "run everything in one transaction and roll it back"},
     {"wait", 'w', MG_OPTION_INT, offsetof(struct mg_travel, wait), "SECONDS",
      "how long to wait for another runner (default 300)"},
+    {"no-stash", 0, MG_OPTION_FLAG, offsetof(struct mg_travel, no_stash), NULL,
+     "drop columns and tables that hold rows at once, instead of setting them aside"},
     {"lock-wait", 0, MG_OPTION_INT, offsetof(struct mg_travel, lock_wait), "SECONDS",
      "how long to try for the locks of tables that others use (default 300)"},
     MG_OPTIONS_END,
@@ -130,9 +132,11 @@ static int online(struct mg_migrate *migrate, const struct mg_travel *travel,
                   enum mg_direction direction, const char *target)
 {
     struct mg_runner runner = mg_new_runner(migrate);
-    struct mg_goal goal = {
-        .direction = direction, .dry_run = travel->dry_run, .wait = travel->wait,
-        .lock_wait = travel->lock_wait};
+    struct mg_goal goal = {.direction = direction,
+                           .dry_run = travel->dry_run,
+                           .wait = travel->wait,
+                           .lock_wait = travel->lock_wait,
+                           .stash = !travel->no_stash};
     bool good = mg_runner_open(&runner) && mg_runner_locate(&runner) &&
                 mg_chain_find(migrate->chain, target, runner.at, &goal.place, &migrate->error) &&
                 check_direction(migrate, direction, runner.at, goal.place);

@@ -14,6 +14,7 @@
  * Loses nothing; drop_column is the way back.
  */
 #include "online.h"
+#include "stash.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -256,9 +257,8 @@ static void fill_slowly(struct mg_site *site, struct mg_script *script, const mg
     }
 }
 
-static bool add_column_online(const void *args, struct mg_site *site, struct mg_script *script)
+static bool add_slowly(struct mg_site *site, struct mg_script *script, const mg_table_args *a)
 {
-    const mg_table_args *a = args;
     size_t n = count(a->items);
 
     if (!mg_site_in_use(site, a->name) || mg_site_table(site, a->name)->partitioned ||
@@ -282,6 +282,64 @@ static bool add_column_online(const void *args, struct mg_site *site, struct mg_
     free(first);
     free(columns);
     return true;
+}
+
+/* --- What was set aside ------------------------------------------------------------------- */
+
+/* The column under its name again, with what it had; rows that came since get the fill. */
+static void restore_column(struct mg_site *site, struct mg_script *script, const char *table,
+                           const mg_column *c, const char *held)
+{
+    mg_alter_column_args alter = {.table = table, .column = *c};
+
+    mg_stash_restore_column(site, script, table, c->name, held);
+    alter.column.type = alter.column.collation = NULL;
+    if (!c->not_null)
+        alter.column.fill = NULL;
+    if (!mg_op_alter_column.online(&alter, site, script))
+        mg_op_alter_column.sql(&alter, script);
+}
+
+/* Restores what is held; the other lines are left for the rest. True if there was anything. */
+static bool restore_columns(struct mg_site *site, struct mg_script *script, const mg_table_args *a,
+                            mg_item *rest)
+{
+    bool any = false;
+
+    for (const mg_item *item = a->items; item->column || item->constraint || item->options;
+         item++) {
+        struct mg_buf held = MG_BUF_INIT;
+
+        if (item->column && mg_stash_holds(site, a->name, item->column->name, &held)) {
+            restore_column(site, script, a->name, item->column, mg_buf_text(&held));
+            any = true;
+        } else {
+            *rest++ = *item;
+        }
+        mg_buf_free(&held);
+    }
+    return any;
+}
+
+static bool add_column_online(const void *args, struct mg_site *site, struct mg_script *script);
+
+static void add_rest(struct mg_site *site, struct mg_script *script, const mg_table_args *rest)
+{
+    if (count(rest->items) && !add_column_online(rest, site, script))
+        add_column_sql(rest, script);
+}
+
+static bool add_column_online(const void *args, struct mg_site *site, struct mg_script *script)
+{
+    const mg_table_args *a = args;
+    size_t n = count(a->items);
+    mg_item *rest = calloc(n + 1, sizeof *rest);
+    bool restored = rest && restore_columns(site, script, a, rest);
+
+    if (restored)
+        add_rest(site, script, &(mg_table_args){a->name, rest});
+    free(rest);
+    return restored || add_slowly(site, script, a);
 }
 
 const struct mg_operation mg_op_add_column = {

@@ -10,6 +10,8 @@
  * the end of the transaction), and what touches the table that it is a partition of
  * (AccessExclusive). Loses nothing; drop_table is the way back.
  */
+#include "stash.h"
+
 #include "sql.h"
 
 static void create_table_sql(const void *args, struct mg_script *script)
@@ -17,9 +19,34 @@ static void create_table_sql(const void *args, struct mg_script *script)
     mg_sql_create_table(script, "TABLE", args);
 }
 
+/* A table that this migration set aside comes back, and gets back what refers to others. */
+static bool create_table_online(const void *args, struct mg_site *site, struct mg_script *script)
+{
+    const mg_table_args *a = args;
+    struct mg_buf held = MG_BUF_INIT;
+    bool holds = mg_stash_holds(site, a->name, NULL, &held);
+    struct mg_script actions = {0};
+
+    if (holds) {
+        mg_stash_restore_table(site, script, a->name, mg_buf_text(&held));
+        mg_site_restores(site, a->name);
+    }
+    for (const mg_item *i = a->items; holds && (i->column || i->constraint || i->options); i++) {
+        if (!i->constraint || !i->constraint->references)
+            continue;
+        struct mg_buf *b = mg_sql_action(&actions);
+        mg_buf_add(b, "ADD ");
+        mg_sql_constraint(b, i->constraint);
+    }
+    mg_sql_alter_table(script, a->name, &actions);
+    mg_buf_free(&held);
+    return holds;
+}
+
 const struct mg_operation mg_op_create_table = {
     .name = "create_table",
     .size = sizeof(mg_table_args),
     .words = mg_words_table,
     .sql = create_table_sql,
+    .online = create_table_online,
 };

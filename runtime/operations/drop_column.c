@@ -1,8 +1,11 @@
 /*
  * ALTER TABLE DROP COLUMN, never CASCADE: views and generated columns that need it must go first;
  * its own indexes and constraints go with it. AccessExclusive, for a moment: rows are not
- * rewritten. The values are lost, and a column added again is the last one of its table.
+ * rewritten. The values are lost, and a column added again is the last one of its table; of a table
+ * that holds rows the column is set aside instead, and comes back with add_column in the downgrade.
  */
+#include "stash.h"
+
 #include "sql.h"
 
 static void drop_column_sql(const void *args, struct mg_script *script)
@@ -16,9 +19,20 @@ static void drop_column_sql(const void *args, struct mg_script *script)
     mg_buf_ident(b, a->name);
 }
 
+static bool drop_column_online(const void *args, struct mg_site *site, struct mg_script *script)
+{
+    const mg_part_args *a = args;
+
+    if (!mg_stash_takes_column(site, a->table, a->name))
+        return false;
+    mg_stash_column(site, script, a->table, a->name);
+    return true;
+}
+
 const struct mg_operation mg_op_drop_column = {
     .name = "drop_column",
     .size = sizeof(mg_part_args),
     .words = mg_words_part,
     .sql = drop_column_sql,
+    .online = drop_column_online,
 };

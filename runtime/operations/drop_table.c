@@ -1,7 +1,10 @@
 /*
  * DROP TABLE, never CASCADE: foreign keys and views that need it must go first. AccessExclusive on
- * the table and on those that its foreign keys reference, for a moment. Its rows are lost.
+ * the table and on those that its foreign keys reference, for a moment. Its rows are lost; a table
+ * that holds any is set aside instead, and comes back with create_table in the downgrade.
  */
+#include "stash.h"
+
 #include "sql.h"
 
 static void drop_table_sql(const void *args, struct mg_script *script)
@@ -11,9 +14,20 @@ static void drop_table_sql(const void *args, struct mg_script *script)
     mg_sql_drop(script, "TABLE", a->name);
 }
 
+static bool drop_table_online(const void *args, struct mg_site *site, struct mg_script *script)
+{
+    const mg_name_args *a = args;
+
+    if (!mg_stash_takes_table(site, a->name))
+        return false;
+    mg_stash_table(site, script, a->name);
+    return true;
+}
+
 const struct mg_operation mg_op_drop_table = {
     .name = "drop_table",
     .size = sizeof(mg_name_args),
     .words = mg_words_name,
     .sql = drop_table_sql,
+    .online = drop_table_online,
 };

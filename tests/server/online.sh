@@ -63,3 +63,49 @@ direction() { # direction URL PLACE
 }
 
 test_same_schema
+
+# What a migration drops is set aside while there are rows, and comes back with them.
+test_stash() {
+    project
+    migration 1 tables 'create_table(m, "users", COLUMN("id", "bigint", NOT_NULL, IDENTITY), COLUMN("email", "text", NOT_NULL, DEFAULT("'"''"'")),
+        COLUMN("age", "integer"), PRIMARY_KEY("id"), UNIQUE("email"), CHECK("age > 0"));
+    create_table(m, "notes", COLUMN("id", "bigint", NOT_NULL, IDENTITY), COLUMN("user_id", "bigint"), COLUMN("text", "text"),
+        PRIMARY_KEY("id"), FOREIGN_KEY("user_id", REFERENCES("users", "id")));
+    create_index(m, "idx_notes_text", ON("notes", "text"));' 'drop_table(m, "notes"); drop_table(m, "users");'
+    migration 2 less 'drop_column(m, "users", "email"); drop_column(m, "users", "age"); drop_table(m, "notes");' \
+        'create_table(m, "notes", COLUMN("id", "bigint", NOT_NULL, IDENTITY), COLUMN("user_id", "bigint"), COLUMN("text", "text"),
+        PRIMARY_KEY("id"), FOREIGN_KEY("user_id", REFERENCES("users", "id")));
+    create_index(m, "idx_notes_text", ON("notes", "text"));
+    add_column(m, "users", COLUMN("email", "text", NOT_NULL, DEFAULT("'"''"'")), COLUMN("age", "integer"), UNIQUE("email"), CHECK("age > 0"));'
+    build >/dev/null
+    new_database
+    export DATABASE_URL=$URL
+    migrate upgrade 1 >/dev/null
+    psql -qX "$URL" -c "insert into users (email, age) select 'user ' || i, i from generate_series(1, 1000) i" \
+        -c "insert into notes (user_id, text) select i, 'note ' || i from generate_series(1, 1000) i"
+    local schema rows
+    schema=$(dump_schema "$URL")
+    rows=$(psql -qAt "$URL" -c 'table users order by 1' -c 'table notes order by 1')
+    check "columns and a table with rows are dropped" migrate upgrade
+    psql -qX "$URL" -c 'insert into users default values' || not_ok "what is set aside is in nobody's way"
+    check "what is held is listed" migrate purge
+    says "each with its name" '^column users.email, dropped by 000000000002 on '
+    says "and a table with its size" '^table notes \(.*\), dropped by 000000000002'
+    psql -qX "$URL" -c 'delete from users where id > 1000'
+    check "the downgrade brings them back" migrate downgrade -1
+    same "the schema is what it was" "$schema" "$(dump_schema "$URL")"
+    same "and the rows" "$rows" "$(psql -qAt "$URL" -c 'table users order by 1' -c 'table notes order by 1')"
+    check "nothing is held then" migrate purge
+    same "at all" "" "$output"
+
+    check "up again" migrate upgrade
+    check "a column alone can be let go of" migrate purge users.age
+    check "and the rest by age" migrate purge --older-than 0
+    says "which is final" '^let go of 2: it cannot come back any more$'
+    new_database
+    migrate upgrade -q -d "$URL"
+    same "then the schema is as if nothing had been" "$(dump_schema "$URL")" "$(dump_schema "$DATABASE_URL" | grep -v '^CREATE SCHEMA modelgen_dropped')"
+    unset DATABASE_URL
+}
+
+test_stash

@@ -75,7 +75,7 @@ static const char *const create[] = {
 
     "CREATE TABLE IF NOT EXISTS modelgen.stash (\n"
     "    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,\n"
-    "    kind text NOT NULL CHECK (kind IN ('column', 'table')),\n"
+    "    kind text NOT NULL CHECK (kind IN ('column', 'table', 'object')),\n"
     "    relation text NOT NULL,\n"
     "    name text NOT NULL,\n"
     "    held text NOT NULL,\n"

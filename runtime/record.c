@@ -5,6 +5,7 @@
 
 #include "condition.h"
 #include "site.h"
+#include "stash.h"
 #include "statement.h"
 
 static void place(struct migration *m, int line, const struct mg_operation *operation)
@@ -124,7 +125,9 @@ static void compose(struct migration *m, const struct mg_operation *operation, c
 {
     if (m->site && mg_site_has(m->site, operation, args))
         return;
-    if (!m->site || !operation->online || !operation->online(args, m->site, script))
+    bool done = m->site && ((operation->online && operation->online(args, m->site, script)) ||
+                            mg_stash_other(m->site, script, operation, args));
+    if (!done)
         operation->sql(args, script);
     if (m->site && !mg_site_note(m->site, operation, args))
         m->meets_others = true;

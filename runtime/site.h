@@ -22,7 +22,8 @@ struct mg_site {
     struct mg_error *error;
     const struct mg_registered *entry; /* the migration that is recorded */
     enum mg_direction direction;
-    bool stash; /* what holds rows is set aside instead of dropped */
+    bool stash;   /* what holds rows is set aside instead of dropped */
+    bool stashes; /* the migration did so */
     struct mg_place **places;
     size_t n, capacity;
     struct mg_buf freed; /* names of indexes and constraints that are dropped: "x"\n"y"\n */

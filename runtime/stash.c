@@ -48,7 +48,10 @@ bool mg_stash_takes_table(struct mg_site *site, const char *table)
 static void add_quoted(struct mg_buf *b, const char *name)
 {
     struct mg_buf quoted = MG_BUF_INIT;
-    mg_buf_name(&quoted, name);
+    if (strchr(name, '(')) /* with its argument list */
+        mg_sql_function(&quoted, name);
+    else
+        mg_buf_name(&quoted, name);
     mg_buf_literal(b, mg_buf_failed(&quoted) ? "" : mg_buf_text(&quoted));
     b->failed |= mg_buf_failed(&quoted);
     mg_buf_free(&quoted);
@@ -77,8 +80,8 @@ static struct mg_buf *begin_block(struct mg_script *script, const char *table)
     return b;
 }
 
-static void add_record(struct mg_buf *b, const struct mg_site *site, const char *kind,
-                       const char *table, const char *name)
+static void add_record(struct mg_buf *b, struct mg_site *site, const char *kind, const char *table,
+                       const char *name)
 {
     mg_buf_printf(
         b,
@@ -93,6 +96,7 @@ static void add_record(struct mg_buf *b, const struct mg_site *site, const char 
     mg_buf_add(b, ", ");
     mg_buf_literal(b, site->entry->sha256);
     mg_buf_add(b, ");\nEND $modelgen$");
+    site->stashes = true;
 }
 
 void mg_stash_column(struct mg_site *site, struct mg_script *script, const char *table,
@@ -163,6 +167,113 @@ void mg_stash_table(struct mg_site *site, struct mg_script *script, const char *
     add_record(b, site, "table", table, name);
 }
 
+/* --- What it needs ------------------------------------------------------------------------ */
+
+/* Operations on what columns may need, and what SQL calls that. */
+static const struct needed {
+    const struct mg_operation *drop, *create;
+    const char *what, *class;
+} needed[] = {
+    {&mg_op_drop_type, &mg_op_create_enum, "TYPE", "regtype"},
+    {&mg_op_drop_domain, &mg_op_create_domain, "DOMAIN", "regtype"},
+    {&mg_op_drop_sequence, &mg_op_create_sequence, "SEQUENCE", "regclass"},
+    {&mg_op_drop_function, &mg_op_create_function, "FUNCTION", "regprocedure"},
+};
+
+/* Whether a dependent of the object is itself set aside. */
+static const char is_held[] =
+    "(SELECT c.oid::regclass, '' FROM pg_class c WHERE d.classid = 'pg_class'::regclass\n"
+    "            AND c.oid = d.objid AND d.objsubid = 0\n"
+    "        UNION ALL SELECT attrelid, attname FROM pg_attribute\n"
+    "            WHERE d.classid = 'pg_class'::regclass AND attrelid = d.objid\n"
+    "            AND attnum = d.objsubid\n"
+    "        UNION ALL SELECT adrelid, '' FROM pg_attrdef\n"
+    "            WHERE d.classid = 'pg_attrdef'::regclass AND oid = d.objid\n"
+    "        UNION ALL SELECT conrelid, '' FROM pg_constraint\n"
+    "            WHERE d.classid = 'pg_constraint'::regclass AND oid = d.objid\n"
+    "        UNION ALL SELECT tgrelid, '' FROM pg_trigger\n"
+    "            WHERE d.classid = 'pg_trigger'::regclass AND oid = d.objid)";
+
+/* Drops it, or, if only what is set aside depends on it, moves it out of the way. */
+static void set_aside_needed(struct mg_site *site, struct mg_script *script,
+                             const struct needed *kind, const char *name)
+{
+    struct mg_buf *b = mg_script_step(script, MG_STEP_SQL), quoted = MG_BUF_INIT;
+    if (strcmp(kind->what, "FUNCTION") == 0)
+        mg_sql_function(&quoted, name);
+    else
+        mg_buf_name(&quoted, name);
+    const char *text = mg_buf_failed(&quoted) ? "" : mg_buf_text(&quoted);
+    mg_buf_printf(b, "DO $modelgen$\nDECLARE\n    x CONSTANT %s := ", kind->class);
+    mg_buf_literal(b, text);
+    mg_buf_printf(b,
+                  ";\n    place CONSTANT name := 'modelgen_dropped_%.12s';\n    held text;\nBEGIN\n"
+                  "    DROP %s %s;\nEXCEPTION WHEN dependent_objects_still_exist THEN\n"
+                  "    IF EXISTS (SELECT FROM pg_depend d LEFT JOIN LATERAL %s h (t, c) ON true\n"
+                  "        WHERE refobjid = x AND deptype = 'n' AND (h.t IS NULL OR NOT\n"
+                  "        (starts_with(h.c, '_dropped_') OR EXISTS (SELECT FROM pg_class c\n"
+                  "        JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = h.t\n"
+                  "        AND starts_with(n.nspname, 'modelgen_dropped_'))))) THEN\n"
+                  "        RAISE;\n    END IF;\n"
+                  "    EXECUTE format('CREATE SCHEMA IF NOT EXISTS %%I', place);\n"
+                  "    EXECUTE format('ALTER %s %s SET SCHEMA %%I', place);\n    held := x;\n",
+                  site->entry->migration->revision, kind->what, text, is_held, kind->what, text);
+    add_record(b, site, "object", name, kind->what);
+    b->failed |= mg_buf_failed(&quoted);
+    mg_buf_free(&quoted);
+}
+
+/* Where it was held, if it is; a function is known by its name before the parenthesis. */
+static bool find_needed(struct mg_site *site, const struct needed *kind, const char *name,
+                        struct mg_buf *held)
+{
+    struct mg_buf sql = MG_BUF_INIT, plain = MG_BUF_INIT;
+    mg_buf_addn(&plain, name, strcspn(name, "("));
+    mg_buf_printf(&sql,
+                  "SELECT min(held) FROM modelgen.stash WHERE kind = 'object' AND name = '%s'"
+                  " AND split_part(relation, '(', 1) = ",
+                  kind->what);
+    add_quoted(&sql, mg_buf_failed(&plain) ? "" : mg_buf_text(&plain));
+    mg_buf_add(&sql, " AND revision = ");
+    mg_buf_literal(&sql, site->entry->migration->revision);
+    mg_buf_add(&sql, " HAVING count(*) = 1");
+    PGresult *result = mg_buf_failed(&sql) ? NULL : mg_site_query(site, mg_buf_text(&sql));
+    bool found = result && PQntuples(result) > 0;
+    if (found)
+        mg_buf_add(held, PQgetvalue(result, 0, 0));
+    PQclear(result);
+    mg_buf_free(&sql);
+    mg_buf_free(&plain);
+    return found && !mg_buf_failed(held);
+}
+
+static void bring_back(struct mg_script *script, const char *what, const char *held,
+                       const char *name);
+static void forget_object(struct mg_script *script, const char *held);
+
+bool mg_stash_other(struct mg_site *site, struct mg_script *script,
+                    const struct mg_operation *operation, const void *args)
+{
+    const char *name = *(const char *const *)args;
+    for (size_t i = 0; site->stash && i < sizeof needed / sizeof *needed; i++) {
+        struct mg_buf held = MG_BUF_INIT;
+        if (operation == needed[i].drop && site->stashes) {
+            set_aside_needed(site, script, &needed[i], name);
+            return true;
+        }
+        if (operation != needed[i].create || site->direction != MG_DOWNGRADE)
+            continue;
+        bool found = find_needed(site, &needed[i], name, &held);
+        if (found) {
+            bring_back(script, needed[i].what, mg_buf_text(&held), name);
+            forget_object(script, mg_buf_text(&held));
+        }
+        mg_buf_free(&held);
+        return found;
+    }
+    return false;
+}
+
 /* --- Bringing back ------------------------------------------------------------------------ */
 
 bool mg_stash_holds(struct mg_site *site, const char *table, const char *column,
@@ -216,24 +327,25 @@ void mg_stash_restore_column(struct mg_site *site, struct mg_script *script, con
 /* The schema that a table was held in goes with the last one. */
 static void add_drop_place(struct mg_buf *b)
 {
-    mg_buf_add(b, "    IF NOT EXISTS (SELECT FROM pg_class WHERE relnamespace = place) THEN\n"
+    mg_buf_add(b, "    IF NOT EXISTS (SELECT FROM pg_depend WHERE refclassid ="
+                  " 'pg_namespace'::regclass AND refobjid = place) THEN\n"
                   "        EXECUTE format('DROP SCHEMA %s', place);\n    END IF;\n");
 }
 
-void mg_stash_restore_table(struct mg_site *site, struct mg_script *script, const char *table,
-                            const char *held)
+/* From the schema that it was held in to the one that its name says. */
+static void bring_back(struct mg_script *script, const char *what, const char *held,
+                       const char *name)
 {
     struct mg_buf *b = mg_script_step(script, MG_STEP_SQL);
-    const char *name = mg_sql_last_part(table);
-    (void)site;
-    mg_buf_add(b, "DO $modelgen$\nDECLARE\n    t CONSTANT regclass := ");
+    const char *last = mg_sql_last_part(name);
+    mg_buf_add(b, "DO $modelgen$\nDECLARE\n    place CONSTANT regnamespace := split_part(");
     mg_buf_literal(b, held);
-    mg_buf_add(b,
-               ";\n    place CONSTANT regnamespace := (SELECT relnamespace FROM pg_class"
-               " WHERE oid = t);\nBEGIN\n    EXECUTE format('ALTER TABLE %s SET SCHEMA %I', t, ");
-    if (name > table) {
+    mg_buf_printf(b, ", '.', 1);\nBEGIN\n    EXECUTE format('ALTER %s %%s SET SCHEMA %%I', ", what);
+    mg_buf_literal(b, held);
+    mg_buf_add(b, ", ");
+    if (last > name) {
         struct mg_buf schema = MG_BUF_INIT;
-        mg_buf_addn(&schema, table, (size_t)(name - table - 1));
+        mg_buf_addn(&schema, name, (size_t)(last - name - 1));
         mg_buf_literal(b, mg_buf_failed(&schema) ? "" : mg_buf_text(&schema));
         mg_buf_free(&schema);
     } else {
@@ -242,6 +354,20 @@ void mg_stash_restore_table(struct mg_site *site, struct mg_script *script, cons
     mg_buf_add(b, ");\n");
     add_drop_place(b);
     mg_buf_add(b, "END $modelgen$");
+}
+
+static void forget_object(struct mg_script *script, const char *held)
+{
+    struct mg_buf *b = mg_script_step(script, MG_STEP_SQL);
+    mg_buf_add(b, "DELETE FROM modelgen.stash WHERE kind = 'object' AND held = ");
+    mg_buf_literal(b, held);
+}
+
+void mg_stash_restore_table(struct mg_site *site, struct mg_script *script, const char *table,
+                            const char *held)
+{
+    (void)site;
+    bring_back(script, "TABLE", held, table);
     forget(script, held, table);
 }
 
@@ -284,7 +410,8 @@ bool mg_stash_purge(PGconn *conn, const char *name, double seconds, size_t *n,
     mg_buf_printf(
         &sql,
         "SELECT id, CASE kind WHEN 'column' THEN format('ALTER TABLE %%s DROP COLUMN %%I',"
-        " to_regclass(relation), held) ELSE format('DROP TABLE %%s', held) END, kind = 'table'"
+        " to_regclass(relation), held) WHEN 'table' THEN format('DROP TABLE %%s', held)"
+        " ELSE format('DROP %%s %%s', name, held) END, kind <> 'column'"
         " FROM modelgen.stash WHERE at <= now() - make_interval(secs => %.0f)",
         seconds);
     if (name) {
@@ -297,8 +424,9 @@ bool mg_stash_purge(PGconn *conn, const char *name, double seconds, size_t *n,
     static const char drop_places[] =
         "DO $modelgen$ DECLARE place regnamespace; BEGIN FOR place IN SELECT oid FROM pg_namespace "
         "n"
-        " WHERE starts_with(nspname, 'modelgen_dropped_') AND NOT EXISTS (SELECT FROM pg_class"
-        " WHERE relnamespace = n.oid) LOOP EXECUTE format('DROP SCHEMA %s', place); END LOOP;"
+        " WHERE starts_with(nspname, 'modelgen_dropped_') AND NOT EXISTS (SELECT FROM pg_depend"
+        " WHERE refclassid = 'pg_namespace'::regclass AND refobjid = n.oid) LOOP EXECUTE "
+        "format('DROP SCHEMA %s', place); END LOOP;"
         " END $modelgen$";
     *n = 0;
     for (int i = 0; good && i < PQntuples(result); i++) {

@@ -26,6 +26,14 @@ void mg_stash_column(struct mg_site *site, struct mg_script *script, const char 
 void mg_stash_table(struct mg_site *site, struct mg_script *script, const char *table);
 
 /*
+ * Other operations: what the tables and columns that were set aside still need (a type, a sequence,
+ * a function) is set aside with them if nothing else needs it, and comes back where it would be
+ * made. False: the operation is to do what it always does.
+ */
+bool mg_stash_other(struct mg_site *site, struct mg_script *script,
+                    const struct mg_operation *operation, const void *args);
+
+/*
  * True if this migration's upgrade set the column (column NULL: the table) aside, and it is still
  * held. Then *held is what it is called now: free it.
  */

@@ -18,7 +18,6 @@ static const char *const others[] = {
     OTHER("2612", "o.oid", "'language'", "NULL", "o.lanname", "pg_language o"),
     OTHER("3576", "o.oid", "'transform'", "NULL", "format_type(o.trftype, NULL)",
                "pg_transform o"),
-    OTHER("6104", "o.oid", "'publication'", "NULL", "o.pubname", "pg_publication o"),
     /* It holds secrets; not everybody may read its number. */
     "SELECT 0 AS class, 16384 AS oid, 'subscription' AS what, NULL AS schema, o.subname::text AS name"
     " FROM pg_subscription o WHERE o.subdbid = (SELECT d.oid FROM pg_database d WHERE d.datname = current_database())",

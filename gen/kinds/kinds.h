@@ -251,6 +251,22 @@ struct extension {
     struct strings requires; /* other extensions */
 };
 
+struct publication {
+    struct object o; /* name */
+    bool all_tables;
+    struct strings schemas; /* all tables of these */
+    struct strings publish; /* "insert", ...; "none"; empty: all */
+    bool via_root;
+};
+
+/* That a publication has a table: its name is that of the publication. */
+struct publication_table {
+    struct object o; /* schema, table, name */
+    const char *publication;
+    struct strings columns; /* empty: all */
+    const char *where;
+};
+
 /*
  * What a role may do with a table, view, ... (its name) beyond what it may by itself; or, of
  * revoke, what it may not do that it otherwise might.

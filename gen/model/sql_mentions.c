@@ -91,6 +91,34 @@ struct mention mention_of_name(struct arena *a, enum mentioned what, const char 
     return *add(&s, what, &c);
 }
 
+/* One part of a qualified name, its quotes taken away; *text moves behind it. */
+static const char *take_part(struct arena *a, const char **text)
+{
+    const char *p = *text;
+    char *part = arena_alloc(a, strlen(p) + 1), *to = part;
+    bool quoted = *p == '"';
+
+    for (p += quoted; *p && (quoted ? p[0] != '"' || p[1] == '"' : *p != '.'); p++) {
+        p += quoted && *p == '"';
+        *to++ = *p;
+    }
+    *text = p + (quoted && *p);
+    return part;
+}
+
+struct mention mention_of_object(struct arena *a, enum mentioned what, const char *text)
+{
+    struct mention m = {.what = what, .length = strlen(text), .arguments = -1};
+
+    m.name = take_part(a, &text);
+    if (*text == '.') {
+        m.schema = m.name;
+        text++;
+        m.name = take_part(a, &text);
+    }
+    return m;
+}
+
 /* --- Expressions -------------------------------------------------------------------------- */
 
 /* nextval('x'), 'x'::regclass, 'f'::regproc: the constant names something. */

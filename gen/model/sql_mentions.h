@@ -48,6 +48,9 @@ struct mentions mentions_of_type(struct arena *a, const char *text);
 /* A qualified name, as of ROLE_RELATION: "billing.invoices". */
 struct mention mention_of_name(struct arena *a, enum mentioned what, const char *text);
 
+/* The same of one that is taken as it is written, as qualified_name has it: "billing.Odd Name". */
+struct mention mention_of_object(struct arena *a, enum mentioned what, const char *text);
+
 /* Statements, an expression, or what a function does: BEGIN ATOMIC ... END. */
 struct mentions mentions_of_query(struct arena *a, const char *text);
 

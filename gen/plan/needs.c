@@ -216,7 +216,7 @@ static void need_body(struct needing *n, const char *text)
 
 static void need_relation(struct needing *n, const char *name)
 {
-    struct mention m = mention_of_name(n->arena, MENTIONED_RELATION, name);
+    struct mention m = mention_of_object(n->arena, MENTIONED_RELATION, name);
 
     need_mentioned(n, &m, NEED_HARD);
 }
@@ -227,7 +227,7 @@ static void need_relation(struct needing *n, const char *name)
 static void need_others(struct needing *n, const char *text)
 {
     static const enum scope_of of[] = {SCOPE_OTHERS, SCOPE_COLLATIONS};
-    struct mention m = mention_of_name(n->arena, MENTIONED_ANY, text);
+    struct mention m = mention_of_object(n->arena, MENTIONED_ANY, text);
 
     for (size_t k = 0; k < sizeof of / sizeof *of; k++) {
         const struct object_list *all = scope_find(n->scope, of[k], m.schema, m.name);

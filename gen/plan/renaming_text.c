@@ -176,7 +176,8 @@ static const char *renamed_name(const struct applying *a, enum mentioned what, c
 
     if (!a->scope)
         return text;
-    m = mention_of_name(a->arena, what, text);
+    m = what == MENTIONED_ROUTINE ? mention_of_name(a->arena, what, text)
+                                  : mention_of_object(a->arena, what, text);
     new = respelled(a, &m);
     if (!new)
         return text;

@@ -89,6 +89,17 @@ static void add_object(struct scope *scope, const struct object *o)
         add(scope, SCOPE_OTHERS, o, o->name);
 }
 
+/* A schema can also be declared for its owner alone. */
+static bool has_objects(const struct schema *s, const char *schema)
+{
+    if (!schema_find(s, &kind_schema, "", "", schema))
+        return false;
+    for (size_t i = 0; i < schema_count(s); i++)
+        if (strcmp(schema_at(s, i)->schema, schema) == 0)
+            return true;
+    return false;
+}
+
 struct scope *scope_new(struct arena *arena, const struct schema *s)
 {
     struct scope *scope = arena_new_of(arena, struct scope);
@@ -96,7 +107,7 @@ struct scope *scope_new(struct arena *arena, const struct schema *s)
     scope->arena = arena;
     scope->schema = s;
     scope->plain = true;
-    scope->public_is_default = !schema_find(s, &kind_schema, "", "", "public");
+    scope->public_is_default = !has_objects(s, "public");
     for (int i = 0; i < SCOPES; i++) {
         scope->names[i] = map_of_texts(arena);
         scope->anywhere[i] = map_of_texts(arena);

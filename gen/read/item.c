@@ -418,7 +418,7 @@ static const char *item_name(struct reading *r, const struct word *word,
     return argument_name(r, &name, kind->title);
 }
 
-/* The columns in a list of words must be there: SELECT (a, b). */
+/* The columns in a list must be there; of words those of SELECT (a, b). */
 static void check_columns(struct reading *r, const struct object *o, const struct field *f,
                           const struct word *word)
 {
@@ -428,7 +428,9 @@ static void check_columns(struct reading *r, const struct object *o, const struc
         const char *columns = strchr(list->items[i], '(');
         struct strings names = {0};
 
-        if (columns)
+        if (f->role == ROLE_COLUMNS)
+            strings_add(r->arena, &names, list->items[i]);
+        else if (columns)
             names = sql_identifiers(r->arena, columns);
         for (size_t k = 0; k < names.n; k++)
             if (!schema_find(r->schema, &kind_column, o->schema, o->table, names.items[k]))
@@ -447,7 +449,8 @@ static void check_item(struct reading *r, struct object *o, const struct word *w
         diag_error(r->diags, MG139, loc_of_word(r, word), "%s: %s", object_label(r->arena, o),
                    wrong);
     for (size_t i = 0; !wrong && of_table && i < o->kind->nfields; i++)
-        if (o->kind->fields[i].form == FORM_WORDS && o->kind->fields[i].type == FIELD_LIST)
+        if (o->kind->fields[i].type == FIELD_LIST && (o->kind->fields[i].form == FORM_WORDS ||
+                                                      o->kind->fields[i].role == ROLE_COLUMNS))
             check_columns(r, o, &o->kind->fields[i], word);
 }
 

@@ -183,6 +183,15 @@ typedef struct mg_policy_args {
     mg_list roles;
     unsigned char restrictive;
 } mg_policy_args;
+typedef struct mg_publication_args {
+    const char *name, *comment;
+    mg_list schemas, add_schemas, drop_schemas, publish;
+    unsigned char all_tables, via_root, no_via_root;
+} mg_publication_args;
+typedef struct mg_publication_table_args {
+    const char *name, *table, *where; /* name: the publication's */
+    mg_list columns;
+} mg_publication_table_args;
 typedef struct mg_default_privileges_args {
     const char *objects; /* TABLES, SEQUENCES, FUNCTIONS, TYPES or SCHEMAS */
     const char *made_by, *schema;
@@ -558,6 +567,17 @@ void mg_run(migration *m, int line, const mg_operation *operation, const void *a
 #define RESTRICTIVE   .restrictive = 1
 #define WITH_CHECK(x) .with_check = x
 
+/* --- Words: of publications --------------------------------------------------------------- */
+
+#define COLUMNS(...)          .columns = MG_LIST_(__VA_ARGS__)
+#define ALL_TABLES            .all_tables = 1
+#define TABLES_IN_SCHEMA(...) .schemas = MG_LIST_(__VA_ARGS__)
+#define ADD_SCHEMAS(...)      .add_schemas = MG_LIST_(__VA_ARGS__) /* these in alter_publication */
+#define DROP_SCHEMAS(...)     .drop_schemas = MG_LIST_(__VA_ARGS__)
+#define PUBLISH(...)          .publish = MG_LIST_(__VA_ARGS__) /* "insert", "update", ... */
+#define VIA_ROOT              .via_root = 1 /* changes of partitions as those of their table */
+#define NO_VIA_ROOT           .no_via_root = 1
+
 /* --- Words: what a comment, an owner or a grant is of --------------------------------------- */
 
 #define ON_SCHEMA(x)                     .object = "SCHEMA", .name = x
@@ -873,6 +893,18 @@ void mg_run(migration *m, int line, const mg_operation *operation, const void *a
 #define rename_policy(m, table_, name_, to_) \
     MG_RUN_(m, rename_policy, mg_rename_part_args, table_, name_, to_)
 #define drop_policy(m, table_, name_) MG_RUN_(m, drop_policy, mg_part_args, table_, name_)
+
+#define create_publication(m, ...) \
+    MG_RUN_(m, create_publication, mg_publication_args, .name = __VA_ARGS__)
+#define alter_publication(m, name_, ...) \
+    MG_RUN_(m, alter_publication, mg_publication_args, .name = name_, __VA_ARGS__)
+#define rename_publication(m, name_, to_) \
+    MG_RUN_(m, rename_publication, mg_rename_args, name_, to_)
+#define drop_publication(m, name_) MG_RUN_(m, drop_publication, mg_name_args, name_)
+#define add_publication_table(m, name_, ...) \
+    MG_RUN_(m, add_publication_table, mg_publication_table_args, .name = name_, .table = __VA_ARGS__)
+#define drop_publication_table(m, name_, table_) \
+    MG_RUN_(m, drop_publication_table, mg_publication_table_args, .name = name_, .table = table_)
 
 /* alter_default_privileges(m, "TABLES", GRANT_TO("app"), PRIVILEGES("SELECT")); */
 #define alter_default_privileges(m, objects_, ...) \

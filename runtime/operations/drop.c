@@ -40,6 +40,7 @@
 // clang-format off
 DROP(sequence, "SEQUENCE")
 DROP(extension, "EXTENSION")
+DROP(publication, "PUBLICATION")
 DROP(statistics, "STATISTICS")
 DROP(view, "VIEW")
 DROP(materialized_view, "MATERIALIZED VIEW")

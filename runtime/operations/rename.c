@@ -39,6 +39,7 @@
 
 // clang-format off
 RENAME(statistics, "STATISTICS")
+RENAME(publication, "PUBLICATION")
 RENAME(view, "VIEW")
 RENAME(materialized_view, "MATERIALIZED VIEW")
 RENAME(foreign_data_wrapper, "FOREIGN DATA WRAPPER")

@@ -18,6 +18,8 @@
 #pragma push_macro("EXCLUDE_ON")
 #pragma push_macro("STATISTICS_ON")
 #pragma push_macro("FOREIGN_KEY")
+#pragma push_macro("PUBLISHED")
+#pragma push_macro("PUBLICATION")
 #pragma push_macro("DEFAULT_PRIVILEGES")
 #pragma push_macro("REVOKE_FROM")
 #pragma push_macro("GRANT_TO")
@@ -115,6 +117,8 @@
 #undef EXCLUDE_ON
 #undef STATISTICS_ON
 #undef FOREIGN_KEY
+#undef PUBLISHED
+#undef PUBLICATION
 #undef DEFAULT_PRIVILEGES
 #undef REVOKE_FROM
 #undef GRANT_TO
@@ -217,6 +221,8 @@
 #define STATISTICS_ON(...)  _Static_assert(1, "mg.STATISTICS_ON(" #__VA_ARGS__)
 #define CHECK_ON(...)       _Static_assert(1, "mg.CHECK_ON(" #__VA_ARGS__)
 #define FOREIGN_KEY(...)    _Static_assert(1, "mg.FOREIGN_KEY(" #__VA_ARGS__)
+#define PUBLISHED(...)      _Static_assert(1, "mg.PUBLISHED(" #__VA_ARGS__)
+#define PUBLICATION(...)    _Static_assert(1, "mg.PUBLICATION(" #__VA_ARGS__)
 #define DEFAULT_PRIVILEGES(...) _Static_assert(1, "mg.DEFAULT_PRIVILEGES(" #__VA_ARGS__)
 #define REVOKE_FROM(...)    _Static_assert(1, "mg.REVOKE_FROM(" #__VA_ARGS__)
 #define GRANT_TO(...)       _Static_assert(1, "mg.GRANT_TO(" #__VA_ARGS__)
@@ -315,6 +321,11 @@
 #pragma push_macro("DO")
 #pragma push_macro("ENABLED")
 #pragma push_macro("OWNER")
+#pragma push_macro("COLUMNS")
+#pragma push_macro("VIA_ROOT")
+#pragma push_macro("PUBLISH")
+#pragma push_macro("TABLES_IN_SCHEMA")
+#pragma push_macro("ALL_TABLES")
 #pragma push_macro("IN_SCHEMA")
 #pragma push_macro("MADE_BY")
 #pragma push_macro("REVOKED")
@@ -510,6 +521,11 @@
 #undef DO
 #undef ENABLED
 #undef OWNER
+#undef COLUMNS
+#undef VIA_ROOT
+#undef PUBLISH
+#undef TABLES_IN_SCHEMA
+#undef ALL_TABLES
 #undef IN_SCHEMA
 #undef MADE_BY
 #undef REVOKED
@@ -708,6 +724,8 @@
 #define STATISTICS_ON(...)  MG_ON_(__VA_ARGS__, , , , , , , , , )
 #define CHECK_ON(...)       MG_CHECK_(__VA_ARGS__, )
 #define FOREIGN_KEY(...)    MG_FOREIGN_KEY_(__VA_ARGS__, , , , , , , , , )
+#define PUBLISHED(tag, ...) MG_ASSERT_(MG_OF_(tag, ))
+#define PUBLICATION(...)    MG_ITEM_(__VA_ARGS__, )
 #define DEFAULT_PRIVILEGES(...) MG_ASSERT_(1)
 #define REVOKE_FROM(...)    MG_ASSERT_(1)
 #define GRANT_TO(...)       MG_ASSERT_(1)
@@ -814,6 +832,11 @@
 #define DO(...)
 #define ENABLED(...)
 #define OWNER(...)
+#define COLUMNS(...)
+#define VIA_ROOT
+#define PUBLISH(...)
+#define TABLES_IN_SCHEMA(...)
+#define ALL_TABLES
 #define IN_SCHEMA(...)
 #define MADE_BY(...)
 #define REVOKED(...)

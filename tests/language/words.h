@@ -155,6 +155,29 @@ FOREIGN_SERVER(there, wrapper, TYPE("t"), VERSION("1"), OPTIONS(host = "a.exampl
 USER_MAPPING(there, public, OPTIONS(user = 'reader'));
 TABLE(far_away, SERVER(there), OPTIONS(table_name = "x")) { int64_t id OPTIONS(column_name = 'n'); };
 
+/* Who may do what. */
+EXTENSION(pg_trgm, VERSION("1.6"), SCHEMA(media), CASCADE, COMMENT("trigrams"));
+EXTENSION("uuid-ossp", REQUIRES(pg_trgm, "odd one"));
+DECLARE_SCHEMA(media, OWNER(reader), COMMENT("pictures"));
+DECLARE_SCHEMA(public, OWNER("Odd Role"));
+POLICY(orders_, "their own", FOR(SELECT), TO(reader, "Odd Role"), USING(id > 0), RESTRICTIVE);
+POLICY(orders_, new_ones, WITH_CHECK("id IN (SELECT 1)"), COMMENT("x"));
+GRANT(orders_, reader, SELECT, "DELETE", UPDATE(id, line), REFERENCES(id), WITH_GRANT_OPTION(INSERT, TRIGGER));
+REVOKE(orders_, current_user, TRUNCATE);
+GRANT_TO(reader, USAGE, CREATE, ON_SCHEMA(media), WITH_GRANT_OPTION(USAGE));
+GRANT_TO(reader, ALL, ON_SEQUENCE("media.numbers"));
+REVOKE_FROM(public, EXECUTE, ON_FUNCTION("f(integer, text)"));
+GRANT_TO(reader, USAGE, ON_TYPE("media.mood"));
+GRANT_TO(reader, USAGE, ON_LANGUAGE(plpgsql));
+GRANT_TO(reader, USAGE, ON_SERVER(there));
+GRANT_TO(reader, USAGE, ON_FOREIGN_DATA_WRAPPER(wrapper));
+DEFAULT_PRIVILEGES(TABLES, reader, SELECT, WITH_GRANT_OPTION(INSERT), MADE_BY("Odd Role"), IN_SCHEMA(media));
+DEFAULT_PRIVILEGES(FUNCTIONS, public, REVOKED(EXECUTE));
+PUBLICATION(changes, TABLES_IN_SCHEMA(media), PUBLISH(insert, update), VIA_ROOT, OWNER(reader));
+PUBLICATION(all_of_it, ALL_TABLES);
+PUBLISHED(orders_, changes, COLUMNS(id, line), WHERE(id > 0));
+TABLE(guarded, ROW_SECURITY, FORCE_ROW_SECURITY, OWNER(reader)) { int64_t id; };
+
 #include <modelgen/end.h>
 
 /* Whatever the words were before, they are again; whatever they were not, they are not. */

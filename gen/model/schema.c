@@ -120,20 +120,34 @@ static bool is_sorted(const struct object *const *items, size_t n)
     return true;
 }
 
+/* kind_order of many objects: neighbours are mostly of one kind. */
+struct last_kind {
+    const struct kind *kind;
+    int order;
+};
+
+static size_t order_of(struct last_kind *last, const struct object *o)
+{
+    if (o->kind != last->kind)
+        *last = (struct last_kind){o->kind, kind_order(o->kind)};
+    return (size_t)last->order;
+}
+
 /* Objects are first dealt out by kind, then sorted within it. */
 void schema_finish(struct schema *s)
 {
     const struct object **sorted = arena_alloc(s->arena, (s->n + 1) * sizeof *sorted);
     size_t *start = arena_alloc(s->arena, (kind_count + 1) * sizeof *start);
     size_t *next = arena_alloc(s->arena, (kind_count + 1) * sizeof *next);
+    struct last_kind last = {NULL, 0};
 
     for (size_t i = 0; i < s->n; i++)
-        start[kind_order(s->items[i]->kind) + 1]++;
+        start[order_of(&last, s->items[i]) + 1]++;
     for (size_t k = 0; k < kind_count; k++)
         start[k + 1] += start[k];
     memcpy(next, start, (kind_count + 1) * sizeof *next);
     for (size_t i = 0; i < s->n; i++)
-        sorted[next[kind_order(s->items[i]->kind)]++] = s->items[i];
+        sorted[next[order_of(&last, s->items[i])]++] = s->items[i];
     for (size_t k = 0; k < kind_count; k++)
         if (!is_sorted(sorted + start[k], start[k + 1] - start[k]))
             qsort(sorted + start[k], start[k + 1] - start[k], sizeof *sorted, compare_within_kind);

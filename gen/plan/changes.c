@@ -106,20 +106,21 @@ void changes_find(struct planning *p)
     p->changes.n = 0;
     p->change_of = map_of_addresses(p->arena);
     for (size_t i = 0; i < schema_count(p->before); i++) {
-        const struct object *before = schema_at(p->before, i), *after;
+        const struct object *before = schema_at(p->before, i), *after = NULL;
 
-        for (; next < n && !is_same(before, schema_at(p->after, next)); next++) {
-            after = schema_at(p->after, next);
-            if (!find_same(p->before, after)) {
-                add_change(p, NULL, after, ACTION_CREATE)->own = true;
+        for (; next < n && !after; next++) {
+            const struct object *o = schema_at(p->after, next);
+
+            if (is_same(before, o)) {
+                after = o;
+            } else if (!find_same(p->before, o)) {
+                add_change(p, NULL, o, ACTION_CREATE)->own = true;
                 seen++;
-            } else if (!is_behind(after, before)) {
+            } else if (!is_behind(o, before)) {
                 break; /* its turn will come */
             }
         }
-        if (next < n && is_same(before, schema_at(p->after, next)))
-            after = schema_at(p->after, next++);
-        else
+        if (!after)
             after = find_same(p->after, before);
         seen += after != NULL;
         if (after)
@@ -134,5 +135,22 @@ void changes_find(struct planning *p)
             continue;
         add_change(p, NULL, after, ACTION_CREATE)->own = true;
         seen++;
+    }
+}
+
+void changes_reverse(struct planning *p, const struct planning *up)
+{
+    p->change_of = map_of_addresses(p->arena);
+    for (size_t i = 0; i < up->changes.n; i++) {
+        const struct change *change = up->changes.items[i];
+
+        if (!change->own)
+            continue;
+        if (change->before && change->after)
+            compare(p, change->after, change->before);
+        else if (change->before)
+            add_change(p, NULL, change->before, ACTION_CREATE)->own = true;
+        else
+            add_change(p, change->after, NULL, ACTION_DROP)->own = true;
     }
 }

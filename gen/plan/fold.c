@@ -166,12 +166,17 @@ static void rank_tables(struct planning *p, const struct schema *s, int kind)
         if (node->object == table && node->kind == kind)
             t->node = node;
     }
-    for (size_t i = 0; i < schema_count(s); i++) {
-        const struct object *o = schema_at(s, i);
-        struct touched *t = o->kind->holds_parts ? map_get(r.tables, o) : NULL;
+    for (size_t k = 0; k < kind_count; k++) {
+        struct objects all = {NULL, 0};
 
-        if (t && !t->rank)
-            rank_table(&r, t);
+        if (kinds[k]->holds_parts)
+            all = schema_of_kind(s, kinds[k]);
+        for (size_t i = 0; i < all.n; i++) {
+            struct touched *t = map_get(r.tables, all.items[i]);
+
+            if (t && !t->rank)
+                rank_table(&r, t);
+        }
     }
     for (size_t i = 0; i < p->nodes.n; i++) {
         struct node *node = p->nodes.items[i];

@@ -99,7 +99,8 @@ static void find_shared_names(struct planning *p)
     for (size_t i = 0; i < p->nodes.n; i++) {
         const struct node *node = p->nodes.items[i];
 
-        if (node->kind != NODE_CREATE || !node->object->kind->item)
+        if (node->kind != NODE_CREATE || !node->object->kind->item ||
+            node->object->kind == &kind_column)
             continue;
         if (!seen)
             seen = map_of_texts(p->arena);
@@ -273,7 +274,10 @@ const struct plan *plan_make(struct arena *arena, const struct schema *before,
     begin(&down, arena, after, before, answers_back(&up), diags);
     down.downgrade = true;
     back = renames_reverse(arena, &said);
-    compare(&down, &back);
+    if (up.before != before || up.renames.objects.n || up.renames.labels.n)
+        compare(&down, &back);
+    else
+        changes_reverse(&down, &up); /* what was found once needs no second look */
     make_direction(&down, &plan->downgrade);
     answers_check(&up, &down);
     changes_describe(&up, &plan->changes);

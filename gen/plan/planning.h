@@ -161,7 +161,8 @@ struct change *planning_touch(struct planning *p, const struct object *before);
 
 /* --- The passes --------------------------------------------------------------------------- */
 
-void changes_find(struct planning *p);      /* what differs, and how it is carried out */
+void changes_find(struct planning *p); /* what differs, and how it is carried out */
+void changes_reverse(struct planning *p, const struct planning *up); /* those of the way there */
 void changes_of_enums(struct planning *p);  /* labels in place, or the type built anew */
 void changes_propagate(struct planning *p); /* what depends on something that goes or changes */
 void nodes_make(struct planning *p);        /* what is to be done */

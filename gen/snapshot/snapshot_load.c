@@ -24,6 +24,7 @@ struct loader {
     struct schema *schema;
     const char *table; /* of the part that was read last */
     int position;
+    const struct kind *kind; /* of the last object; NULL: none yet */
 };
 
 /* --- The frame ---------------------------------------------------------------------------- */
@@ -185,9 +186,13 @@ static bool set_member(struct loader *l, struct object *o, const struct member *
 static struct object *make_object(struct loader *l, struct loc loc)
 {
     const struct member *first = &l->members.items[0];
-    const struct kind *kind = kind_by_name(first->key);
+    /* Mostly it is of the kind of the one before. */
+    const struct kind *kind = l->kind && strcmp(l->kind->name, first->key) == 0
+                                  ? l->kind
+                                  : kind_by_name(first->key);
     bool good = true;
 
+    l->kind = kind;
     if (!kind) {
         diag_error(l->diags, MG205, loc, "no kind of object is called \"%s\"", first->key);
         diag_hint(l->diags, "If a newer modelgen wrote the snapshot, use that one.");

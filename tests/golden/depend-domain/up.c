@@ -1,7 +1,7 @@
 /*
  * change
  *
- * Revision:  002  2cdb77a55f44
+ * Revision:  002  d698fe822d25
  * Revises:   001  8df925accaae
  * Created:   2026-03-01 10:00:00 UTC
  */
@@ -22,10 +22,10 @@ static void upgrade(migration *m)
     create_function(m, "mail_of(pair)", RETURNS("email"), LANGUAGE("sql"), IMMUTABLE,
         BODY("SELECT ($1).of"));
 
-    alter_column(m, "users", "mail", TYPE("email"), USING("mail::text::email"), DEFAULT("'a'"));
+    alter_column(m, "users", "mail", TYPE("email"), DEFAULT("'a'"));
     alter_column(m, "users", "held", TYPE("pair"), USING("held::text::pair"));
     drop_type(m, "pair_old");
-    alter_column(m, "users", "all_of", TYPE("email[]"), USING("all_of::text[]::email[]"));
+    alter_column(m, "users", "all_of", TYPE("email[]"));
     drop_domain(m, "email_old");
     create_index(m, "idx_users_mail_of", ON("users", "mail_of(held)"));
     create_view(m, "mails", QUERY("SELECT id, mail FROM users"));
@@ -48,13 +48,13 @@ static void downgrade(migration *m)
     create_function(m, "mail_of(pair)", RETURNS("email"), LANGUAGE("sql"), IMMUTABLE,
         BODY("SELECT ($1).of"));
 
-    alter_column(m, "users", "mail", TYPE("email"), USING("mail::text::email"), DEFAULT("'a'"));
+    alter_column(m, "users", "mail", TYPE("email"), DEFAULT("'a'"));
     alter_column(m, "users", "held", TYPE("pair"), USING("held::text::pair"));
     drop_type(m, "pair_old");
-    alter_column(m, "users", "all_of", TYPE("email[]"), USING("all_of::text[]::email[]"));
+    alter_column(m, "users", "all_of", TYPE("email[]"));
     drop_domain(m, "email_old");
     create_index(m, "idx_users_mail_of", ON("users", "mail_of(held)"));
     create_view(m, "mails", QUERY("SELECT id, mail FROM users"));
 }
 
-MIGRATION(.number = 2, .revision = "2cdb77a55f44", .down_revision = "8df925accaae", .name = "change");
+MIGRATION(.number = 2, .revision = "d698fe822d25", .down_revision = "8df925accaae", .name = "change");

@@ -102,7 +102,7 @@
 #define CATALOG_OF_INDEX                                                                          \
     " (SELECT s.spcname FROM pg_tablespace s WHERE s.oid = ic.reltablespace) AS tablespace,"      \
     " obj_description(ic.oid, 'pg_class') AS index_comment,"                                      \
-    " k.conparentid <> 0 AS attached, i.indisclustered AS clustered,"                             \
+    " ic.relispartition AS attached, i.indisclustered AS clustered,"                             \
     " i.indisreplident AS replica_identity"
 
 /* Whether constraint k was not yet looked at for all rows, and whether it ever is. */

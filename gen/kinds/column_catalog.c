@@ -10,8 +10,8 @@
 
 // clang-format off
 #define COLLATION                                                                      \
-    "(CASE WHEN cn.nspname = 'pg_catalog' THEN " CATALOG_PART("o.collname")            \
-    " ELSE " CATALOG_QUALIFIED("cn.nspname", "o.collname") " END)"
+    "(CASE WHEN cn.nspname IN ('pg_catalog', current_schema()) THEN '' ELSE ("         \
+    CATALOG_PART("cn.nspname") ") || '.' END || " CATALOG_PART("o.collname") ")"
 #define STORAGE                                                                        \
     "CASE a.attstorage WHEN 'p' THEN 'plain' WHEN 'e' THEN 'external'"                 \
     " WHEN 'm' THEN 'main' ELSE 'extended' END"

@@ -99,6 +99,7 @@ static void inheritance_drop(struct making *making, const struct object *before)
         MAKE(making, detach_partition, mg_partition_args, link->parent, table, NULL);
     else
         MAKE(making, drop_inheritance, mg_rename_args, table, link->parent);
+    lineage_drop_left(making, link);
 }
 
 static const char *inheritance_key(struct arena *arena, const struct object *o)

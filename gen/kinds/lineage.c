@@ -76,7 +76,7 @@ const char *lineage_default(struct arena *arena, const struct column *parent)
     if (!parent->identity || strcmp(parent->identity, "SERIAL") != 0)
         return parent->default_;
     sequence = compose_sql_name(arena, parent->o.schema, column_sequence(arena, parent));
-    return arena_printf(arena, "nextval(%s::regclass)", compose_literal(arena, sequence));
+    return arena_printf(arena, "nextval(%s)", compose_literal(arena, sequence));
 }
 
 struct column *lineage_inherited(struct arena *arena, const struct column *parent,
@@ -237,6 +237,17 @@ static bool stays_partition(const struct making *making, const struct object *o)
     return link && lineage_stays(making, link);
 }
 
+static bool loses_parent(const struct making *making, const struct object *table)
+{
+    struct objects links =
+        schema_children(making->before, &kind_inheritance, table->schema, table->name);
+
+    for (size_t i = 0; i < links.n; i++)
+        if (!lineage_stays(making, (const struct inheritance *)links.items[i]))
+            return true;
+    return false;
+}
+
 /*
  * What is attached by another name than PostgreSQL's is made before the parent's index takes it
  * over. Only a key of a parent that has the table already makes the part by itself.
@@ -255,6 +266,8 @@ bool lineage_has(struct making *making, const struct object *after)
     /* A check that is said again beside the parents' is made, and merged with theirs. */
     if (!twin || (now && after->kind == &kind_check))
         return false;
+    if (!now && !loses_parent(making, table))
+        return false; /* it goes with the parent's */
     make_rename(making, after, lineage_part_name(arena, twin, after->table), after->name);
     return true;
 }
@@ -270,6 +283,59 @@ bool lineage_keeps(struct making *making, const struct object *before)
     if (now)
         make_rename(making, before, before->name, lineage_part_name(arena, now, before->table));
     return now || (is_attached(before) && stays_partition(making, before));
+}
+
+/* Its parent's was dropped while it still was a partition. */
+static bool is_dropped(const struct making *making, const struct object *part)
+{
+    const char *table = compose_table(making->arena, part);
+    const char *index = compose_name(making->arena, part);
+
+    for (size_t i = 0; i < making->ops->n; i++) {
+        const struct op *op = &making->ops->items[i];
+        const mg_part_args *constraint = op->args;
+        const mg_name_args *name = op->args;
+
+        if ((op->operation == &mg_op_drop_constraint && strcmp(constraint->table, table) == 0 &&
+             strcmp(constraint->name, part->name) == 0) ||
+            (op->operation == &mg_op_drop_index && strcmp(name->name, index) == 0))
+            return true;
+    }
+    return false;
+}
+
+static void drop_left(struct making *making, const struct inheritance *link,
+                      const struct object *part)
+{
+    struct object *o = object_copy(making->arena, part);
+    struct objects own;
+
+    o->schema = link->o.schema;
+    o->table = link->o.table;
+    o->name = lineage_part_name(making->arena, part, o->table);
+    own = schema_children(making->after, o->kind, o->schema, o->table);
+    for (size_t i = 0; i < own.n; i++)
+        if (lineage_alike(own.items[i], o))
+            return; /* it is said now, or replaced by its own change */
+    if (!schema_find(making->before, o->kind, o->schema, o->table, o->name))
+        o->kind->drop(making, o);
+}
+
+void lineage_drop_left(struct making *making, const struct inheritance *link)
+{
+    static const struct kind *const all[] = {&kind_foreign_key, &kind_index, &kind_unique,
+                                             &kind_primary_key, &kind_check};
+    const struct object *parent = lineage_parent(making->arena, making->before, link);
+
+    for (size_t k = 0; parent && k < sizeof all / sizeof *all; k++) {
+        struct objects parts =
+            schema_children(making->before, all[k], parent->schema, parent->name);
+
+        for (size_t i = 0; i < parts.n; i++)
+            if (comes_from_parent(parts.items[i], link->bound) &&
+                !is_dropped(making, parts.items[i]))
+                drop_left(making, link, parts.items[i]);
+    }
 }
 
 void lineage_key_follows(struct arena *arena, const struct schema *s, const struct object *o,

@@ -49,6 +49,12 @@ bool lineage_renames(const struct making *making, const struct object *after);
 bool lineage_has(struct making *making, const struct object *after);
 bool lineage_keeps(struct making *making, const struct object *before);
 
+/*
+ * Drops what a table keeps when it leaves its parent, and should not have: keys, indexes and checks
+ * that neither it nor a new parent has.
+ */
+void lineage_drop_left(struct making *making, const struct inheritance *link);
+
 /* A key that is attached follows the one of the parent, which makes it if that is new. */
 void lineage_key_follows(struct arena *arena, const struct schema *s, const struct object *o,
                          struct object_list *follows);

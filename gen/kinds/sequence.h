@@ -43,7 +43,8 @@ mg_sequence_args sequence_args(struct arena *arena, const struct sequence *s);
 
 /*
  * Whether column a of table c, of default d, is serial by sequence s, which it owns by i: the
- * default does nothing but take its next value, nobody else does, and it has no comment.
+ * default does nothing but take its next value, nobody else does but the columns that inherit it,
+ * and it has no comment.
  */
 #define CATALOG_IS_SERIAL                                                                           \
     "(i.deptype = 'a' AND a.attidentity = '' AND a.attnotnull AND a.atttypid IN (20, 21, 23)"       \
@@ -51,7 +52,9 @@ mg_sequence_args sequence_args(struct arena *arena, const struct sequence *s);
     " AND pg_get_expr(d.adbin, d.adrelid) = format('nextval(%L::regclass)', s.oid::regclass::text)" \
     " AND obj_description(s.oid, 'pg_class') IS NULL AND NOT EXISTS (SELECT FROM pg_depend u"       \
     " WHERE u.refclassid = 1259 AND u.refobjid = s.oid AND (u.classid, u.objid) <> (2604, d.oid)"   \
-    " AND u.deptype = 'n'))"
+    " AND u.deptype = 'n' AND NOT EXISTS (SELECT FROM pg_attrdef w JOIN pg_attribute y"              \
+    " ON w.adrelid = y.attrelid AND w.adnum = y.attnum AND y.attinhcount > 0"                        \
+    " WHERE u.classid = 2604 AND w.oid = u.objid AND y.attname = a.attname)))"
 // clang-format on
 
 #endif

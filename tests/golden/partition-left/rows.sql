@@ -1,0 +1,2 @@
+INSERT INTO users VALUES (1);
+INSERT INTO events VALUES (1, '2023-05-05', 1, 1), (2, '2024-05-05', 1, 2);

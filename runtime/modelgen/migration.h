@@ -256,6 +256,8 @@ typedef struct mg_text_search_args {
     mg_list options, mappings, drop_mappings;
 } mg_text_search_args;
 typedef struct mg_comment_args { const char *object, *table, *name, *text; } mg_comment_args;
+typedef struct mg_backfill_args { const char *table, *where; mg_list set; } mg_backfill_args;
+typedef struct mg_condition_args { const char *sql, *message; } mg_condition_args;
 typedef struct mg_text_args { const char *text; } mg_text_args;
 
 /* What MIGRATION(...) at the end of a file says. down_revision is null in the first one. */
@@ -387,6 +389,7 @@ void mg_run(migration *m, int line, const mg_operation *operation, const void *a
 #define WHERE(x)          .where = x
 
 #define COMMENT(x) .comment = x
+#define MESSAGE(x) .message = x /* of require and ensure */
 
 /* The statistics target of elements of an index, by number: "2=500"; -1: that of the server. */
 #define ELEMENT_STATISTICS(...) .statistics = MG_LIST_(__VA_ARGS__)
@@ -432,7 +435,7 @@ void mg_run(migration *m, int line, const mg_operation *operation, const void *a
 #define COST(x)              .cost = #x
 #define ROWS(x)              .rows = #x
 #define SUPPORT(x)           .support = x
-#define SET(...)             .set = MG_LIST_(__VA_ARGS__) /* "search_path=billing, public" */
+#define SET(...)             .set = MG_LIST_(__VA_ARGS__) /* "search_path=billing, public"; of backfill: "a = x" */
 #define TRANSFORM(...)       .transform = MG_LIST_(__VA_ARGS__)
 #define OR_REPLACE           .or_replace = 1
 
@@ -926,6 +929,20 @@ void mg_run(migration *m, int line, const mg_operation *operation, const void *a
 
 /* Any SQL: one or more statements. */
 #define execute(m, sql_) MG_RUN_(m, execute, mg_text_args, sql_)
+
+/*
+ * Gives rows new values, in batches where the table is in use:
+ *     backfill(m, "users", SET("email_lower = lower(email)"), WHERE("email_lower IS NULL"));
+ */
+#define backfill(m, table_, ...) \
+    MG_RUN_(m, backfill, mg_backfill_args, .table = table_, __VA_ARGS__)
+
+/*
+ * What has to be true before, and after: an expression, or a SELECT of one value.
+ *     require(m, "NOT EXISTS (SELECT FROM users WHERE email IS NULL)", MESSAGE("users without email"));
+ */
+#define require(m, ...) MG_RUN_(m, require, mg_condition_args, __VA_ARGS__)
+#define ensure(m, ...)  MG_RUN_(m, ensure, mg_condition_args, __VA_ARGS__)
 
 /* What comes after it is done only where this SQL is true. */
 #define only_if(m, sql_) MG_RUN_(m, only_if, mg_text_args, sql_)

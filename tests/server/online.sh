@@ -109,3 +109,26 @@ test_stash() {
 }
 
 test_stash
+
+# What people write into a migration themselves.
+test_data() {
+    project
+    migration 1 tables 'create_table(m, "users", COLUMN("id", "bigint", NOT_NULL), COLUMN("email", "text"), COLUMN("lower", "text"));' 'drop_table(m, "users");'
+    migration 2 data 'require(m, "(SELECT count(*) FROM users) > 0", MESSAGE("no users"));
+    backfill(m, "users", SET("lower = lower(email)"), WHERE("lower IS NULL"));
+    ensure(m, "NOT EXISTS (SELECT FROM users WHERE lower <> lower(email))");' 'execute(m, "update users set lower = null");'
+    build >/dev/null
+    new_database
+    export DATABASE_URL=$URL
+    migrate upgrade 1 >/dev/null
+    check_status 3 "a condition that does not hold stops the migration" migrate upgrade
+    says "with its message" 'error: no users \(SQLSTATE 23514\)'
+    psql -qX "$URL" -c "insert into users select i, 'User ' || i from generate_series(1, 30000) i"
+    check "rows are filled in batches" migrate upgrade --json
+    says "which is told" '"event":"advance"'
+    same "all of them" "30000" "$(psql -qAt "$URL" -c "select count(*) from users where lower like 'user %'")"
+    same "and counted" "30000" "$(psql -qAt "$URL" -c "select sum(rows) from modelgen.step")"
+    unset DATABASE_URL
+}
+
+test_data

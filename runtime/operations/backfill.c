@@ -1,0 +1,51 @@
+/*
+ * UPDATE of the rows for which WHERE holds. On a table in use in batches, each of which is
+ * committed: the rows of one batch are locked for a moment, and an interrupted run goes on at the
+ * batch that it came to. It has to hold for a row that is done that WHERE does not select it, or
+ * that doing it twice is the same. Loses the values that it replaces.
+ */
+#include "online.h"
+
+static void backfill_sql(const void *args, struct mg_script *script)
+{
+    const mg_backfill_args *a = args;
+    struct mg_buf *b = mg_script_step(script, MG_STEP_SQL);
+
+    mg_buf_add(b, "UPDATE ");
+    mg_buf_name(b, a->table);
+    mg_buf_add(b, " SET ");
+    mg_sql_list(b, a->set);
+    if (a->where)
+        mg_buf_printf(b, " WHERE %s", a->where);
+}
+
+static bool backfill_online(const void *args, struct mg_site *site, struct mg_script *script)
+{
+    const mg_backfill_args *a = args;
+    struct mg_buf set = MG_BUF_INIT;
+
+    if (!mg_site_in_use(site, a->table) || mg_site_table(site, a->table)->partitioned)
+        return false;
+    mg_sql_list(&set, a->set);
+    if (mg_buf_failed(&set))
+        script->failed = true;
+    else
+        mg_online_update(script, a->table, mg_buf_text(&set), a->where ? a->where : "true");
+    mg_buf_free(&set);
+    return true;
+}
+
+static const struct mg_word words[] = {
+    MG_WORD_POSITION(mg_backfill_args, table),
+    MG_WORD("SET", MG_LIST, mg_backfill_args, set),
+    MG_WORD("WHERE", MG_TEXT, mg_backfill_args, where),
+    MG_WORDS_END,
+};
+
+const struct mg_operation mg_op_backfill = {
+    .name = "backfill",
+    .size = sizeof(mg_backfill_args),
+    .words = words,
+    .sql = backfill_sql,
+    .online = backfill_online,
+};

@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "kinds/lineage.h"
 #include "plan/planning.h"
 
 static bool is_like(const struct object *a, const struct object *b)
@@ -68,6 +69,25 @@ static bool is_renamed_unasked(const struct kind *kind)
            kind->nfields > 0 && kind->names != NAMES_OF_OPERATORS;
 }
 
+/* A check that a parent has by this name as well has it from there: it must let go of that first.
+ */
+static bool is_held(struct planning *p, const struct object *gone)
+{
+    struct objects links = {0};
+
+    if (gone->kind == &kind_check)
+        links = schema_children(p->before, &kind_inheritance, gone->schema, gone->table);
+    for (size_t i = 0; i < links.n; i++) {
+        struct object_list checks =
+            lineage_checks(p->arena, p->before, (const struct inheritance *)links.items[i]);
+
+        for (size_t k = 0; k < checks.n; k++)
+            if (strcmp(checks.items[k]->name, gone->name) == 0)
+                return true;
+    }
+    return false;
+}
+
 static void find_renamed(struct planning *p, bool parts, struct renames *renames)
 {
     struct map *used = NULL, *new = NULL;
@@ -77,7 +97,7 @@ static void find_renamed(struct planning *p, bool parts, struct renames *renames
         const struct object *gone = change->before;
 
         if (change->action != ACTION_DROP || !is_renamed_unasked(gone->kind) ||
-            gone->kind->in_table != parts)
+            gone->kind->in_table != parts || is_held(p, gone))
             continue;
         if (!new) {
             new = find_new(p);

@@ -149,9 +149,15 @@ static bool is_plain_column(const struct object *o)
     return o->kind == &kind_column && !((const struct column *)o)->generated;
 }
 
+/* The rows of a foreign table are elsewhere. */
+static bool is_foreign(const struct object *o)
+{
+    return o->kind == &kind_table && ((const struct table *)o)->server;
+}
+
 static bool is_lasting(const struct object *o)
 {
-    return o->kind->lasting && (o->kind != &kind_column || is_plain_column(o));
+    return o->kind->lasting && !is_foreign(o) && (o->kind != &kind_column || is_plain_column(o));
 }
 
 static void replace(struct spreading *s, const struct object *o)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "database/catalog_rows.h"
+#include "kinds/catalog.h"
 #include "kinds/kinds.h"
 
 #define OWNED(class, prefix, from) \
@@ -21,6 +22,8 @@ static const char owners[] =
     " UNION ALL " OWNED("1247", "typ", "pg_type")
     " UNION ALL " OWNED("1255", "pro", "pg_proc")
     " UNION ALL " OWNED("2615", "nsp", "pg_namespace")
+    " AND nspname <> 'public' UNION ALL SELECT 2615, oid, nspowner FROM pg_namespace"
+    " WHERE nspname = 'public' AND nspowner <> " CATALOG_PUBLIC_OWNER
     " UNION ALL " OWNED("3456", "coll", "pg_collation")
     " UNION ALL " OWNED("2607", "con", "pg_conversion")
     " UNION ALL " OWNED("2617", "opr", "pg_operator")
@@ -117,6 +120,8 @@ bool finding_owners(struct finding *f, const char *usual)
 
         if (o && strcmp(owner, f->usual_owner) != 0)
             o->owner = owner;
+        else if (o && o->kind == &kind_schema && strcmp(o->name, "public") == 0)
+            o->owner = "current_user"; /* unsaid it would be PostgreSQL's */
     }
     say_roles(f);
     return true;

@@ -67,6 +67,10 @@
 #define CATALOG_IS_USUAL(name, usual, label)                                           \
     "regexp_replace(" name ", '" label "[0-9]+$', '" label "') = " usual
 
+/* Who owns schema public by itself: pg_database_owner, before 15 the superuser of initdb. */
+#define CATALOG_PUBLIC_OWNER \
+    "CASE WHEN current_setting('server_version_num')::int >= 150000 THEN 6171 ELSE 10 END"
+
 /* A list of those of these texts that are not NULL; NULL if there are none. */
 #define CATALOG_LOST(...) "nullif(array_remove(ARRAY[" __VA_ARGS__ "], NULL), '{}') AS lost"
 #define CATALOG_IF(condition, text) "CASE WHEN " condition " THEN " text " END"

@@ -147,6 +147,8 @@ static bool goes_along(struct making *making, const struct object *o)
     const char *name = on ? name_on(o, on) : "", *schema = "";
     size_t n = strcspn(name, ".(\"");
 
+    if (on && strcmp(on->object, "SCHEMA") == 0 && strcmp(name, "public") == 0)
+        return false; /* it stays, whatever models say of it */
     if (name[n] == '.') {
         schema = arena_strndup(making->arena, name, n);
         name += n + 1;

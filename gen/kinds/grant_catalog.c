@@ -42,7 +42,8 @@
 /* x: each privilege that somebody has now or by itself. g: who has it may grant it on. */
 #define PRIVILEGES(what)                                                                        \
     "WITH o" NAMES " AS (" what "), x AS (SELECT o.class, o.oid, attnum, col, type, owner,"     \
-    " schema, name, grantee, privilege_type AS p, bool_or(now) AS now, bool_or(NOT now) AS usual," \
+    " schema, name, CASE WHEN NOT now AND grantee = grantor THEN owner ELSE grantee END"        \
+    " AS grantee, privilege_type AS p, bool_or(now) AS now, bool_or(NOT now) AS usual," \
     " bool_or(now AND is_grantable) AS g, bool_or(grantor = owner) AS by_owner,"                \
     " min(grantor::bigint) FILTER (WHERE grantor <> owner) AS other"                            \
     " FROM o LEFT JOIN pg_init_privs i ON classoid = o.class AND objoid = o.oid"                \

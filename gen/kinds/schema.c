@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "kinds/catalog.h"
 #include "kinds/compose.h"
 
 /*
@@ -12,7 +13,7 @@ static const char schema_catalog[] =
     " nullif(obj_description(n.oid, 'pg_namespace'),"
     " CASE n.nspname WHEN 'public' THEN 'standard public schema' END) AS comment"
     " FROM pg_namespace n WHERE n.nspname <> 'public' AND n.nspname <> current_schema()"
-    " AND n.oid >= 16384 OR n.nspname = 'public' AND (n.nspowner NOT IN (10, 6171)"
+    " AND n.oid >= 16384 OR n.nspname = 'public' AND (n.nspowner <> " CATALOG_PUBLIC_OWNER
     " OR obj_description(n.oid, 'pg_namespace') <> 'standard public schema'"
     " OR current_schema() <> 'public' AND (EXISTS (SELECT FROM pg_class c"
     " WHERE c.relnamespace = n.oid) OR EXISTS (SELECT FROM pg_proc p WHERE p.pronamespace = n.oid)"

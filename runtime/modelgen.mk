@@ -7,6 +7,9 @@
 #     make migrate    build the runner, $(BUILD)/migrate, and upgrade the database to head
 #     make runner     only build it
 #
+# $(BUILD)/modelgen_head.h, for programs that ask whether their database is ready (modelgen/require.h),
+# defines MODELGEN_HEAD, the revision of the newest migration.
+#
 # The database is the one of DATABASE_URL or of libpq's PGHOST, PGSERVICE, ...; if none of them is set,
 # the project's private server, which is started.
 #
@@ -33,6 +36,8 @@ MODELGEN_LIB     ?= $(MODELGEN_PREFIX)/lib/libmigrate.a
 MODELGEN         ?= $(MODELGEN_PREFIX)/bin/modelgen
 endif
 
+HASH_SIGN := \#
+
 ifndef MODELGEN_INNER
 
 runner: $(BUILD)/migrate ## build the runner, $(BUILD)/migrate
@@ -47,6 +52,13 @@ migrate: $(BUILD)/migrate $(MODELGEN_BUILT) ## build the runner and upgrade the 
 	    DATABASE_URL=$$('$(MODELGEN)' server url --build-dir '$(BUILD)') || exit; export DATABASE_URL; \
 	fi; \
 	'$(BUILD)/migrate' upgrade head
+
+# Only touched when it changes, so that nothing is compiled again without need.
+$(BUILD)/modelgen_head.h: modelgen-always
+	@mkdir -p '$(@D)'; newest=$$(ls '$(MODELGEN_SCHEMA)/migrations' 2>/dev/null | grep -E '^[0-9]+_.*\.c$$' | sort -n | tail -1); \
+	head=$$(sed -n 's/.*[.]revision = "\([0-9a-f]*\)".*/\1/p' "$(MODELGEN_SCHEMA)/migrations/$$newest" 2>/dev/null | tail -1); \
+	echo "$(HASH_SIGN)define MODELGEN_HEAD \"$$head\"" >$@.new; \
+	if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 
 .PHONY: runner migrate modelgen-always
 

@@ -48,10 +48,11 @@ static void add_users(struct planning *p, const struct object *o)
     }
 }
 
-/* A kind whose objects may need parts of tables that they do not refer to as foreign keys do. */
+/* A kind whose objects may need parts of tables that they do not refer to as foreign keys do. What
+ * kind->needs adds is of other sorts: types, functions. */
 static bool looks_far(const struct kind *kind)
 {
-    bool far = kind->needs && kind != &kind_foreign_key;
+    bool far = false;
 
     for (size_t i = 0; i < kind->nfields; i++)
         far |= kind->fields[i].role == ROLE_QUERY || kind->fields[i].role == ROLE_RELATION;

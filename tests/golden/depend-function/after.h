@@ -7,8 +7,8 @@ FUNCTION("bound()", RETURNS(integer), IMMUTABLE, LANGUAGE(sql), BODY("SELECT 7")
 TABLE(users, ROW_SECURITY) {
     int64_t id    PRIMARY_KEY;
     int32_t age   DEFAULT("bound(4)") CHECK("age < bound(100)");
-    int64_t limit_of GENERATED("bound(age)");
     int32_t other DEFAULT("bound()");
+    int64_t limit_of GENERATED("bound(age)");
 };
 INDEX(users, (EXPR("bound(age)")), NAME(idx_users_bound));
 INDEX(users, (id), WHERE("age > bound(1)"), NAME(idx_users_few));

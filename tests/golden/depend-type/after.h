@@ -5,8 +5,8 @@
 TABLE(users, ROW_SECURITY) {
     int64_t id    PRIMARY_KEY;
     int64_t age   CHECK(age >= 0);
-    int64_t twice GENERATED("age * 2");
     char   *name  NOT_NULL;
+    int64_t twice GENERATED("age * 2");
 };
 INDEX(users, (age));
 INDEX(users, (EXPR("age / 10")), NAME(idx_users_decade));

@@ -1,8 +1,8 @@
 /*
  * change
  *
- * Revision:  002  a2925d6104b8
- * Revises:   001  18a35784689b
+ * Revision:  002  969e715fe505
+ * Revises:   001  43d3993a7f2d
  * Created:   2026-03-01 10:00:00 UTC
  */
 #include <modelgen/migration.h>
@@ -69,4 +69,4 @@ static void downgrade(migration *m)
     create_index(m, "idx_ages_age", UNIQUE_ON("ages", "age"));
 }
 
-MIGRATION(.number = 2, .revision = "a2925d6104b8", .down_revision = "18a35784689b", .name = "change");
+MIGRATION(.number = 2, .revision = "969e715fe505", .down_revision = "43d3993a7f2d", .name = "change");

@@ -77,7 +77,7 @@ static void column_drop(struct making *making, const struct object *before)
 {
     if (lineage_follows(making, (const struct column *)before))
         return; /* it goes with the parent's */
-    MAKE(making, drop_column, mg_part_args, compose_table(making->arena, before), before->name);
+    column_drop_alone(making, (const struct column *)before);
 }
 
 /*

@@ -44,6 +44,9 @@ void column_alter_children(struct making *making, const struct column *before,
                            const struct column *after);
 void column_alter_inherited(struct making *making, const struct column *column);
 
+/* Drops it in the table and in those of its children that are not to keep it as their own. */
+void column_drop_alone(struct making *making, const struct column *before);
+
 /* The column's own ALTER, whatever its parents and children do. */
 void column_alter_alone(struct making *making, const struct column *before,
                         const struct column *after, unsigned long long differences);

@@ -6,6 +6,7 @@
 
 #include "kinds/column.h"
 #include "kinds/lineage.h"
+#include "model/sql.h"
 
 static const struct column *column_of(const struct schema *s, const struct object *link,
                                       const char *name)
@@ -115,6 +116,52 @@ void column_alter_children(struct making *making, const struct column *before,
         column_alter_children(making, was, is);
     }
 }
+
+/* --- Dropping ----------------------------------------------------------------------------- */
+
+/* The children's columns; kept or dropped with the parent's. */
+static struct object_list children_of(struct making *making, const struct column *c, bool kept)
+{
+    const struct object *table =
+        schema_find(making->before, &kind_table, c->o.schema, "", c->o.table);
+    struct object_list links = {0}, columns = {0};
+
+    if (table)
+        links = lineage_children(making->arena, making->before, table);
+    for (size_t i = 0; i < links.n; i++) {
+        const struct column *was = column_of(making->before, links.items[i], c->o.name);
+        const struct column *is = column_of(making->after, links.items[i], c->o.name);
+
+        if (was && lineage_stays(making, (const struct inheritance *)links.items[i]) &&
+            (is != NULL) == kept)
+            *vec_push(making->arena, &columns) = &was->o;
+    }
+    return columns;
+}
+
+/* What a child has from its parent alone goes with it, unless ONLY the parent loses it. */
+void column_drop_alone(struct making *making, const struct column *before)
+{
+    struct arena *arena = making->arena;
+    struct object_list kept = children_of(making, before, true), dropped;
+    bool only = false;
+
+    for (size_t i = 0; i < kept.n; i++)
+        only |= ((const struct column *)kept.items[i])->inherited;
+    if (!only) {
+        MAKE(making, drop_column, mg_part_args, compose_table(arena, &before->o), before->o.name);
+        return;
+    }
+    MAKE(making, execute, mg_text_args,
+         arena_printf(arena, "ALTER TABLE ONLY %s DROP COLUMN %s",
+                      compose_sql_name(arena, before->o.schema, before->o.table),
+                      sql_ident(arena, before->o.name)));
+    dropped = children_of(making, before, false);
+    for (size_t i = 0; i < dropped.n; i++)
+        column_drop_alone(making, (const struct column *)dropped.items[i]);
+}
+
+/* --- New children ------------------------------------------------------------------------- */
 
 /* What CREATE TABLE makes of a column of its own that a parent has, too. */
 static struct column *merged(struct making *making, const struct column *parent,

@@ -248,6 +248,17 @@ static bool loses_parent(const struct making *making, const struct object *table
     return false;
 }
 
+static bool gains_parent(const struct making *making, const struct object *table)
+{
+    struct objects links =
+        schema_children(making->after, &kind_inheritance, table->schema, table->name);
+
+    for (size_t i = 0; i < links.n; i++)
+        if (!lineage_stays(making, (const struct inheritance *)links.items[i]))
+            return true;
+    return false;
+}
+
 /*
  * What is attached by another name than PostgreSQL's is made before the parent's index takes it
  * over. Only a key of a parent that has the table already makes the part by itself.
@@ -280,6 +291,10 @@ bool lineage_keeps(struct making *making, const struct object *before)
 
     if (schema_find(making->after, before->kind, before->schema, before->table, before->name))
         return false; /* it is made anew */
+    /* A parent that gets such a check gives it to its children. */
+    if (now && before->kind == &kind_check && !gains_parent(making, table) &&
+        !twin_of(arena, making->before, before, table))
+        return false;
     if (now)
         make_rename(making, before, before->name, lineage_part_name(arena, now, before->table));
     return now || (is_attached(before) && stays_partition(making, before));

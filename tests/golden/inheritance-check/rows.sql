@@ -1,0 +1,2 @@
+INSERT INTO base VALUES (1, 2);
+INSERT INTO keeps VALUES (4, 5, 6);

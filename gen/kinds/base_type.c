@@ -6,8 +6,8 @@
 #include "kinds/compose.h"
 
 static const struct field base_type_fields[] = {
-    SAID(struct base_type, input, ROLE_FUNCTION, FORM_SQL, "INPUT"),
-    SAID(struct base_type, output, ROLE_FUNCTION, FORM_SQL, "OUTPUT"),
+    SAID_NEEDED(struct base_type, input, ROLE_FUNCTION, FORM_SQL, "INPUT"),
+    SAID_NEEDED(struct base_type, output, ROLE_FUNCTION, FORM_SQL, "OUTPUT"),
     SAID(struct base_type, receive, ROLE_FUNCTION, FORM_SQL, "RECEIVE"),
     SAID(struct base_type, send, ROLE_FUNCTION, FORM_SQL, "SEND"),
     SAID(struct base_type, typmod_in, ROLE_FUNCTION, FORM_SQL, "TYPMOD_IN"),
@@ -20,7 +20,7 @@ static const struct field base_type_fields[] = {
     SAID(struct base_type, storage, ROLE_NONE, FORM_NAME, "STORAGE"),
     SAID(struct base_type, category, ROLE_NONE, FORM_TEXT, "CATEGORY"),
     SAID(struct base_type, preferred, ROLE_NONE, FORM_FLAG, "PREFERRED"),
-    {"default", FIELD_TEXT, ROLE_NONE, offsetof(struct base_type, default_), FORM_TEXT, "DEFAULT"},
+    SAID_AS(struct base_type, default_, "default", ROLE_NONE, FORM_TEXT, "DEFAULT"),
     SAID(struct base_type, element, ROLE_TYPE, FORM_SQL, "ELEMENT"),
     SAID(struct base_type, delimiter, ROLE_NONE, FORM_TEXT, "DELIMITER"),
     SAID(struct base_type, collatable, ROLE_NONE, FORM_FLAG, "COLLATABLE"),

@@ -23,16 +23,24 @@ static const char cast_catalog[] =
     " WHERE d.classid = 2605 AND d.objid = o.oid AND d.deptype = 'i')";
 // clang-format on
 
-/* Its name is the two types: they are as models spell them. */
+/* Its name is the two types, as models spell them. */
+static const char *cast_said(struct arena *arena, struct object *o)
+{
+    const char *as = strstr(o->name, " AS "), *from = NULL, *to = NULL;
+
+    if (as) {
+        from = type_canonical(arena, arena_strndup(arena, o->name, (size_t)(as - o->name)));
+        to = type_canonical(arena, as + strlen(" AS "));
+    }
+    if (!from || !to)
+        return "a cast is called by its two types: \"text AS integer\"";
+    o->name = arena_printf(arena, "%s AS %s", from, to);
+    return NULL;
+}
+
 static void cast_pulled(struct arena *arena, struct object *o)
 {
-    const char *as = strstr(o->name, " AS ");
-
-    if (as)
-        o->name = arena_printf(
-            arena, "%s AS %s",
-            type_canonical(arena, arena_strndup(arena, o->name, (size_t)(as - o->name))),
-            type_canonical(arena, as + 4));
+    cast_said(arena, o);
 }
 
 static void cast_needs(struct arena *arena, const struct schema *s, const struct object *o,
@@ -81,4 +89,5 @@ const struct kind kind_cast = {
     .needs = cast_needs,
     .catalog = cast_catalog,
     .pulled = cast_pulled,
+    .said = cast_said,
 };

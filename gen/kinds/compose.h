@@ -80,7 +80,8 @@ const char *index_element(struct arena *arena, const char *text);
 /* The bit of a field in differences. */
 unsigned long long field_bit(const struct kind *kind, const char *name);
 
-/* Storage parameters, "fillfactor=70", from before to after: those to set, and the names of others. */
+/* Storage parameters, "fillfactor=70", from before to after: those to set, and the names of others.
+ */
 void compose_parameters(struct arena *arena, const struct strings *before,
                         const struct strings *after, mg_list *set, mg_list *reset);
 
@@ -92,6 +93,12 @@ void constraint_rename(struct making *making, const struct object *before,
 
 /* The model's enum that a column's type is, or is an array of; NULL if it is none. */
 const struct enum_type *enum_of_type(struct arena *arena, const struct schema *s, const char *type);
+
+/*
+ * "(int4, NONE)" as "(integer, NONE)": what stands in parentheses behind an operator. NULL: these
+ * are no types. The text may go on behind them; *end is where.
+ */
+const char *operands_canonical(struct arena *arena, const char *text, const char **end);
 
 /*
  * The model's type that a type is, or is an array of: an enum, a domain, ..., a range type also for

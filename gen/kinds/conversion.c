@@ -2,11 +2,10 @@
 #include "kinds/compose.h"
 
 static const struct field conversion_fields[] = {
-    {"default", FIELD_BOOL, ROLE_NONE, offsetof(struct conversion, default_), FORM_FLAG,
-     "DEFAULT_CONVERSION"},
-    SAID(struct conversion, from, ROLE_NONE, FORM_TEXT, "FROM_ENCODING"),
-    SAID(struct conversion, to, ROLE_NONE, FORM_TEXT, "TO_ENCODING"),
-    SAID(struct conversion, function, ROLE_FUNCTION, FORM_SQL, "WITH_FUNCTION"),
+    SAID_AS(struct conversion, default_, "default", ROLE_NONE, FORM_FLAG, "DEFAULT_CONVERSION"),
+    SAID_NEEDED(struct conversion, from, ROLE_NONE, FORM_TEXT, "FROM_ENCODING"),
+    SAID_NEEDED(struct conversion, to, ROLE_NONE, FORM_TEXT, "TO_ENCODING"),
+    SAID_NEEDED(struct conversion, function, ROLE_FUNCTION, FORM_SQL, "WITH_FUNCTION"),
 };
 
 // clang-format off

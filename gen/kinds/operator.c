@@ -2,6 +2,7 @@
 
 #include "kinds/catalog.h"
 #include "kinds/compose.h"
+#include "model/types.h"
 
 enum {
     F_FUNCTION,
@@ -14,11 +15,11 @@ enum {
 };
 
 static const struct field operator_fields[] = {
-    [F_FUNCTION] = SAID(struct operator, function, ROLE_FUNCTION, FORM_SQL, "WITH_FUNCTION"),
+    [F_FUNCTION] = SAID_NEEDED(struct operator, function, ROLE_FUNCTION, FORM_SQL, "WITH_FUNCTION"),
     [F_COMMUTATOR] = SAID(struct operator, commutator, ROLE_NONE, FORM_TEXT, "COMMUTATOR"),
     [F_NEGATOR] = SAID(struct operator, negator, ROLE_NONE, FORM_TEXT, "NEGATOR"),
-    [F_RESTRICT] = {"restrict", FIELD_TEXT, ROLE_FUNCTION, offsetof(struct operator, restrict_),
-                    FORM_SQL, "RESTRICT"},
+    [F_RESTRICT] =
+        SAID_AS(struct operator, restrict_, "restrict", ROLE_FUNCTION, FORM_SQL, "RESTRICT"),
     [F_JOIN] = SAID(struct operator, join, ROLE_FUNCTION, FORM_SQL, "JOIN"),
     [F_HASHES] = SAID(struct operator, hashes, ROLE_NONE, FORM_FLAG, "HASHES"),
     [F_MERGES] = SAID(struct operator, merges, ROLE_NONE, FORM_FLAG, "MERGES"),
@@ -43,6 +44,57 @@ static const char operator_catalog[] =
     " FROM pg_operator o JOIN pg_namespace n ON n.oid = o.oprnamespace"
     " WHERE o.oid >= 16384 AND o.oprcode <> 0";
 // clang-format on
+
+const char *operands_canonical(struct arena *arena, const char *text, const char **end)
+{
+    const char *result = "(", *start = text + 1;
+    int depth = 0;
+
+    if (*text != '(')
+        return NULL;
+    for (const char *p = text + 1; *p; p++) {
+        const char *type;
+
+        if (depth > 0 || (*p != ',' && *p != ')')) {
+            depth += (*p == '(') - (*p == ')');
+            continue;
+        }
+        start += strspn(start, " ");
+        type = arena_strndup(arena, start, (size_t)(p - start));
+        if (strcmp(type, "NONE") != 0 && strcmp(type, "none") != 0)
+            type = type_canonical(arena, type);
+        else
+            type = "NONE";
+        if (!type)
+            return NULL;
+        result = arena_printf(arena, "%s%s%s", result, result[1] ? ", " : "", type);
+        start = p + 1;
+        if (*p == ')') {
+            *end = p + 1;
+            return arena_printf(arena, "%s)", result);
+        }
+    }
+    return NULL;
+}
+
+static const char *operator_said(struct arena *arena, struct object *o)
+{
+    size_t n = strcspn(o->name, "(");
+    const char *end = "", *operands = operands_canonical(arena, o->name + n, &end);
+
+    if (!n || !operands || *end || !strchr(operands, ','))
+        return "an operator is called by its name and its operands: \"===(text, text)\", "
+               "\"!!(NONE, text)\"";
+    while (n > 1 && o->name[n - 1] == ' ')
+        n--;
+    o->name = arena_printf(arena, "%.*s%s", (int)n, o->name, operands);
+    return NULL;
+}
+
+static void operator_pulled(struct arena *arena, struct object *o)
+{
+    operator_said(arena, o);
+}
 
 static void operator_create(struct making *making, const struct object *after)
 {
@@ -112,4 +164,6 @@ const struct kind kind_operator = {
     .alter = operator_alter,
     .rename = operator_rename,
     .catalog = operator_catalog,
+    .pulled = operator_pulled,
+    .said = operator_said,
 };

@@ -6,9 +6,8 @@
 #include "kinds/catalog.h"
 
 static const struct field operator_class_fields[] = {
-    {"default", FIELD_BOOL, ROLE_NONE, offsetof(struct operator_class, default_), FORM_FLAG,
-     "DEFAULT_CLASS"},
-    SAID(struct operator_class, type, ROLE_TYPE, FORM_SQL, "FOR_TYPE"),
+    SAID_AS(struct operator_class, default_, "default", ROLE_NONE, FORM_FLAG, "DEFAULT_CLASS"),
+    SAID_NEEDED(struct operator_class, type, ROLE_TYPE, FORM_SQL, "FOR_TYPE"),
     SAID(struct operator_class, family, ROLE_NONE, FORM_TEXT, "FAMILY"),
     SAID(struct operator_class, operators, ROLE_VALUE, FORM_TEXT, "OPERATORS"),
     SAID(struct operator_class, functions, ROLE_VALUE, FORM_TEXT, "FUNCTIONS"),
@@ -33,6 +32,21 @@ static const char operator_class_catalog[] =
     " JOIN pg_namespace fn ON fn.oid = f.opfnamespace"
     " WHERE c.oid >= 16384";
 // clang-format on
+
+static const char *operator_class_said(struct arena *arena, struct object *o)
+{
+    struct operator_class *c = (struct operator_class *)o;
+    const char *wrong = method_name_said(o);
+
+    if (c->storage && c->type && strcmp(c->storage, c->type) == 0)
+        c->storage = NULL;
+    return wrong || !c->type ? wrong : members_said(arena, &c->operators, &c->functions, c->type);
+}
+
+static void operator_class_pulled(struct arena *arena, struct object *o)
+{
+    operator_class_said(arena, o);
+}
 
 static void operator_class_create(struct making *making, const struct object *after)
 {
@@ -94,4 +108,6 @@ const struct kind kind_operator_class = {
     .rename = operator_class_rename,
     .needs = operator_class_needs,
     .catalog = operator_class_catalog,
+    .pulled = operator_class_pulled,
+    .said = operator_class_said,
 };

@@ -30,6 +30,17 @@
     " AND d.refobjid = " oid " AND d.deptype IN ('i', 'a'))"
 // clang-format on
 
+/*
+ * Members as PostgreSQL has them in the end: "1 < (integer, integer)", "1 (integer, integer) f(...)".
+ * type: what their operands are where nothing is said; NULL: that must be said. What is wrong, or
+ * NULL.
+ */
+const char *members_said(struct arena *arena, struct strings *operators,
+                         struct strings *functions, const char *type);
+
+/* What is wrong with its name: "even_ops USING btree". */
+const char *method_name_said(const struct object *o);
+
 /* The family of a class: by its name, or that of the class's own name if it is NULL. */
 const struct object *find_operator_family(struct arena *arena, const struct schema *s,
                                           const struct object *class, const char *family);

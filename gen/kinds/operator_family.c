@@ -23,6 +23,93 @@ static const char operator_family_catalog[] =
     " WHERE NOT is_implied OR operators IS NOT NULL OR functions IS NOT NULL OR comment IS NOT NULL";
 // clang-format on
 
+/* --- What models say ---------------------------------------------------------------------- */
+
+const char *method_name_said(const struct object *o)
+{
+    const char *using_ = strstr(o->name, " USING ");
+
+    return using_ && using_ > o->name && using_[strlen(" USING ")]
+               ? NULL
+               : "it is called with its access method: \"even_ops USING btree\"";
+}
+
+static const char *usual_operands(struct arena *arena, const char *type)
+{
+    return type ? arena_printf(arena, "(%s, %s)", type, type) : NULL;
+}
+
+/* "1 <", "1 < (int4, int8) FOR ORDER BY float_ops" */
+static const char *operator_member(struct arena *arena, const char *text, const char *type)
+{
+    size_t number = strspn(text, "0123456789"), name;
+    const char *p = text + number, *end = "", *operands;
+
+    p += strspn(p, " ");
+    name = strcspn(p, " (");
+    if (!number || !name)
+        return NULL;
+    end = p + name + strspn(p + name, " ");
+    operands = *end == '(' ? operands_canonical(arena, end, &end) : usual_operands(arena, type);
+    if (!operands)
+        return NULL;
+    end += strspn(end, " ");
+    return arena_printf(arena, "%.*s %.*s %s%s%s", (int)number, text, (int)name, p, operands,
+                        *end ? " " : "", end);
+}
+
+/* "1 even_cmp(even, even)", "1 (integer, bigint) f(integer, bigint)" */
+static const char *function_member(struct arena *arena, const char *text, const char *type)
+{
+    size_t number = strspn(text, "0123456789"), name;
+    const char *p = text + number, *end = "", *operands, *arguments;
+
+    p += strspn(p, " ");
+    operands = *p == '(' ? operands_canonical(arena, p, &p) : usual_operands(arena, type);
+    if (!number || !operands)
+        return NULL;
+    p += strspn(p, " ");
+    name = strcspn(p, "(");
+    arguments = strncmp(p + name, "()", 2) == 0 ? "()" : operands_canonical(arena, p + name, &end);
+    if (!name || !arguments)
+        return NULL;
+    return arena_printf(arena, "%.*s %s %.*s%s", (int)number, text, operands, (int)name, p,
+                        arguments);
+}
+
+const char *members_said(struct arena *arena, struct strings *operators, struct strings *functions,
+                         const char *type)
+{
+    for (size_t i = 0; i < operators->n; i++) {
+        operators->items[i] = operator_member(arena, operators->items[i], type);
+        if (!operators->items[i])
+            return type ? "an operator is said as \"1 <\" or \"1 < (integer, bigint)\""
+                        : "an operator is said as \"1 < (integer, bigint)\"";
+    }
+    for (size_t i = 0; i < functions->n; i++) {
+        functions->items[i] = function_member(arena, functions->items[i], type);
+        if (!functions->items[i])
+            return type ? "a function is said as \"1 f(integer, integer)\""
+                        : "a function is said as \"1 (integer, bigint) f(integer, bigint)\"";
+    }
+    return NULL;
+}
+
+static const char *operator_family_said(struct arena *arena, struct object *o)
+{
+    struct operator_family *f = (struct operator_family *)o;
+    const char *wrong = method_name_said(o);
+
+    return wrong ? wrong : members_said(arena, &f->operators, &f->functions, NULL);
+}
+
+static void operator_family_pulled(struct arena *arena, struct object *o)
+{
+    operator_family_said(arena, o);
+}
+
+/* --- Kind --------------------------------------------------------------------------------- */
+
 const struct object *find_operator_family(struct arena *arena, const struct schema *s,
                                           const struct object *class, const char *family)
 {
@@ -132,4 +219,6 @@ const struct kind kind_operator_family = {
     .alter = operator_family_alter,
     .rename = operator_family_rename,
     .catalog = operator_family_catalog,
+    .pulled = operator_family_pulled,
+    .said = operator_family_said,
 };

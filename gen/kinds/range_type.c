@@ -5,7 +5,7 @@
 #include "model/names.h"
 
 static const struct field range_type_fields[] = {
-    SAID(struct range_type, subtype, ROLE_TYPE, FORM_SQL, "SUBTYPE"),
+    SAID_NEEDED(struct range_type, subtype, ROLE_TYPE, FORM_SQL, "SUBTYPE"),
     SAID(struct range_type, opclass, ROLE_NONE, FORM_SQL, "OPCLASS"),
     SAID(struct range_type, collation, ROLE_OBJECT, FORM_TEXT, "COLLATE"),
     SAID(struct range_type, canonical, ROLE_FUNCTION, FORM_SQL, "CANONICAL"),

@@ -3,16 +3,16 @@
 #include "kinds/compose.h"
 
 static const struct field text_search_parser_fields[] = {
-    SAID(struct text_search_parser, start, ROLE_FUNCTION, FORM_SQL, "START_FUNCTION"),
-    SAID(struct text_search_parser, gettoken, ROLE_FUNCTION, FORM_SQL, "GETTOKEN"),
-    SAID(struct text_search_parser, end, ROLE_FUNCTION, FORM_SQL, "END_FUNCTION"),
+    SAID_NEEDED(struct text_search_parser, start, ROLE_FUNCTION, FORM_SQL, "START_FUNCTION"),
+    SAID_NEEDED(struct text_search_parser, gettoken, ROLE_FUNCTION, FORM_SQL, "GETTOKEN"),
+    SAID_NEEDED(struct text_search_parser, end, ROLE_FUNCTION, FORM_SQL, "END_FUNCTION"),
     SAID(struct text_search_parser, headline, ROLE_FUNCTION, FORM_SQL, "HEADLINE"),
-    SAID(struct text_search_parser, lextypes, ROLE_FUNCTION, FORM_SQL, "LEXTYPES"),
+    SAID_NEEDED(struct text_search_parser, lextypes, ROLE_FUNCTION, FORM_SQL, "LEXTYPES"),
 };
 
 static const struct field text_search_template_fields[] = {
     SAID(struct text_search_template, init, ROLE_FUNCTION, FORM_SQL, "INIT"),
-    SAID(struct text_search_template, lexize, ROLE_FUNCTION, FORM_SQL, "LEXIZE"),
+    SAID_NEEDED(struct text_search_template, lexize, ROLE_FUNCTION, FORM_SQL, "LEXIZE"),
 };
 
 // clang-format off

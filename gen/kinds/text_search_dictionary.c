@@ -6,10 +6,14 @@
 enum { F_TEMPLATE, F_SETTINGS };
 
 static const struct field text_search_dictionary_fields[] = {
-    [F_TEMPLATE] = {"template", FIELD_TEXT, ROLE_OBJECT,
-                    offsetof(struct text_search_dictionary, template_), FORM_TEXT, "TEMPLATE"},
-    [F_SETTINGS] =
-        SAID(struct text_search_dictionary, settings, ROLE_NONE, FORM_TEXT, "SETTINGS"),
+    [F_TEMPLATE] = {.name = "template",
+                    .type = FIELD_TEXT,
+                    .role = ROLE_OBJECT,
+                    .offset = offsetof(struct text_search_dictionary, template_),
+                    .form = FORM_TEXT,
+                    .word = "TEMPLATE",
+                    .needed = true},
+    [F_SETTINGS] = SAID(struct text_search_dictionary, settings, ROLE_NONE, FORM_TEXT, "SETTINGS"),
 };
 
 /* Settings are kept as `a = 'x', b = 'y'`, quoted; what would stand in the values is rare enough.

@@ -85,6 +85,7 @@ struct field {
     enum field_form form;
     const char *word;    /* NULL with a form: it stands behind the object's name, without a word */
     const char *choices; /* "local cascaded" */
+    bool needed;         /* without its word there is no object */
 };
 
 /* A field that a word says, or that stands behind the name (word NULL). */
@@ -94,6 +95,11 @@ struct field {
             word_                                                                             \
     }
 /* WORD(choice): one of several words, which are all that the field can be. */
+#define SAID_NEEDED(struct_, member, role, form_, word_)                                     \
+    {                                                                                         \
+#member, FIELD_TYPE_(((struct_ *)0)->member), role, offsetof(struct_, member), form_, \
+            word_, .needed = true                                                             \
+    }
 #define SAID_CHOICE(struct_, member, word_, choices_)                                       \
     {                                                                                       \
 #member, FIELD_TYPE_(((struct_ *)0)->member), ROLE_NONE, offsetof(struct_, member), \

@@ -404,6 +404,12 @@ size_t read_item_positions(struct reading *r, struct object *o, const struct wor
     return i;
 }
 
+/* "text AS integer", "===(text, text)": kind->said looks at it. */
+static bool has_types_in_name(const struct kind *kind)
+{
+    return kind == &kind_cast || kind->names == NAMES_OF_OPERATORS;
+}
+
 static const char *item_name(struct reading *r, const struct word *word,
                              const struct slices *arguments, size_t i)
 {
@@ -415,7 +421,8 @@ static const char *item_name(struct reading *r, const struct word *word,
         return NULL;
     }
     name = as_word(word, arguments->items[i]);
-    return argument_name(r, &name, kind->title);
+    return has_types_in_name(kind) ? text_of_argument(r, &name)
+                                   : argument_name(r, &name, kind->title);
 }
 
 /* The columns in a list must be there; of words those of SELECT (a, b). */
@@ -449,8 +456,8 @@ static void check_item(struct reading *r, struct object *o, const struct word *w
         diag_error(r->diags, MG139, loc_of_word(r, word), "%s: %s", object_label(r->arena, o),
                    wrong);
     for (size_t i = 0; !wrong && of_table && i < o->kind->nfields; i++)
-        if (o->kind->fields[i].type == FIELD_LIST && (o->kind->fields[i].form == FORM_WORDS ||
-                                                      o->kind->fields[i].role == ROLE_COLUMNS))
+        if (o->kind->fields[i].type == FIELD_LIST &&
+            (o->kind->fields[i].form == FORM_WORDS || o->kind->fields[i].role == ROLE_COLUMNS))
             check_columns(r, o, &o->kind->fields[i], word);
 }
 
@@ -467,6 +474,17 @@ static bool is_implied(struct reading *r, const struct object *o, const struct w
     there->owner = o->owner;
     there->renamed_from = o->renamed_from;
     return true;
+}
+
+static void check_needed(struct reading *r, const struct object *o, const struct word *word)
+{
+    for (size_t i = 0; i < o->kind->nfields; i++) {
+        const struct field *f = &o->kind->fields[i];
+
+        if (f->needed && !field_is_set(o, f))
+            diag_error(r->diags, MG112, loc_of_word(r, word), "%s needs its %s(...)", o->kind->word,
+                       f->word);
+    }
 }
 
 void read_item(struct reading *r, const struct word *word)
@@ -504,6 +522,7 @@ void read_item(struct reading *r, const struct word *word)
     if (kind->nameless)
         o->name = kind->key(r->arena, o);
     check_item(r, o, word);
+    check_needed(r, o, word);
     if (kind == &kind_schema && is_implied(r, o, word))
         return;
     if (kind == &kind_trigger)

@@ -4,6 +4,6 @@
 COMPOSITE(pair) { int32_t a; int32_t b; };
 CAST("text AS pair", INOUT);
 CAST("pair AS text", INOUT, ASSIGNMENT, COMMENT("as (1,2)"));
-CAST("bigint AS macaddr", INOUT);
+CAST("int8 AS macaddr", INOUT);
 
 #include <modelgen/end.h>

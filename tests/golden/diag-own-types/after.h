@@ -11,6 +11,13 @@ COMPOSITE(pair) {
     int32_t a2 NAME(b);
 };
 RANGE(nothing);
+OPERATOR("===(integer, integer)", COMMUTATOR("==="));
+TEXT_SEARCH_DICTIONARY(words, SETTINGS("stopwords = 'english'"));
+CAST("text AS");
+OPERATOR("<<<", WITH_FUNCTION(int4lt));
+OPERATOR_CLASS(classy, FOR_TYPE(integer));
+OPERATOR_FAMILY("loose USING hash", OPERATORS("1 ="));
+COLLATION(german, PROVIDER(icu), SUBTYPE(text));
 TABLE(users) {
     int64_t     id PRIMARY_KEY;
     struct pair two NOT_NULL;

@@ -92,7 +92,7 @@ static enum way column_way(const struct object *before, const struct object *aft
 
     if (new->generated && (!old->generated || differences & COLUMN_BIT(GENERATED)))
         return WAY_REPLACE;
-    if (new->generated && differences & (COLUMN_RETYPED | COLUMN_BIT(VIRTUAL)))
+    if (new->generated && differences &(COLUMN_RETYPED | COLUMN_BIT(VIRTUAL)))
         return WAY_REPLACE;
     if (old->virtual_ && !new->generated)
         return WAY_REPLACE; /* no row has its value */
@@ -122,7 +122,7 @@ static const char *column_loss(struct arena *arena, const struct object *before,
 }
 
 static void column_follows(struct arena *arena, const struct schema *s, const struct object *o,
-                         struct object_list *follows)
+                           struct object_list *follows)
 {
     const struct column *parent = lineage_column(arena, s, (const struct column *)o);
 

@@ -78,10 +78,9 @@ static enum cast cast_between(struct making *making, const struct column *before
         return CAST_NONE;
     if (enums || (rebuilt && was && is))
         return CAST_BY_TEXT;
-    return declared != CAST_NONE
-               ? declared
-               : type_cast(arena, from, was && was->kind == &kind_enum_type, to,
-                           is && is->kind == &kind_enum_type);
+    return declared != CAST_NONE ? declared
+                                 : type_cast(arena, from, was && was->kind == &kind_enum_type, to,
+                                             is && is->kind == &kind_enum_type);
 }
 
 static struct retype retype_using(struct making *making, const struct column *before,

@@ -6,18 +6,20 @@
 #include "kinds/table.h"
 #include "model/types.h"
 
-/* pg_type.typstorage of the types that have not "extended", or "plain" as everything of fixed size. */
+/* pg_type.typstorage of the types that have not "extended", or "plain" as everything of fixed size.
+ */
 const char *column_usual_storage(struct arena *arena, const char *type)
 {
     static const char *const plain[] = {
-        "smallint", "integer",   "bigint",    "real",       "double precision", "boolean",
-        "date",     "time",      "timetz",    "timestamp",  "timestamptz",      "interval",
-        "uuid",     "money",     "\"char\"",  "name",       "macaddr",          "macaddr8",
-        "point",    "line",      "lseg",      "box",        "circle",           "oid",
-        "xid",      "xid8",      "cid",       "tid",        "pg_lsn",           "tsquery",
-        "regclass", "regtype",   "regproc",   "regrole",    "regprocedure",     "regoper",
-        "regconfig", "regoperator", "regcollation", "regdictionary", "regnamespace",
-        "int2vector", "oidvector", "aclitem", "refcursor"};
+        "smallint",     "integer",    "bigint",      "real",         "double precision",
+        "boolean",      "date",       "time",        "timetz",       "timestamp",
+        "timestamptz",  "interval",   "uuid",        "money",        "\"char\"",
+        "name",         "macaddr",    "macaddr8",    "point",        "line",
+        "lseg",         "box",        "circle",      "oid",          "xid",
+        "xid8",         "cid",        "tid",         "pg_lsn",       "tsquery",
+        "regclass",     "regtype",    "regproc",     "regrole",      "regprocedure",
+        "regoper",      "regconfig",  "regoperator", "regcollation", "regdictionary",
+        "regnamespace", "int2vector", "oidvector",   "aclitem",      "refcursor"};
     const char *base = type_base(arena, type);
 
     if (type_is_array(type))

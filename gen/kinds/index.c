@@ -12,8 +12,7 @@ static const struct field index_fields[] = {
     FIELD(struct index, method, ROLE_NONE),      FIELD(struct index, elements, ROLE_EXPRESSION),
     FIELD(struct index, include, ROLE_COLUMNS),  FIELD(struct index, with, ROLE_NONE),
     FIELD(struct index, where, ROLE_EXPRESSION), FIELD(struct index, tablespace, ROLE_NONE),
-    FIELD(struct index, statistics, ROLE_NONE),
-    MARKS(struct index),
+    FIELD(struct index, statistics, ROLE_NONE),  MARKS(struct index),
 };
 
 /* The elements are in the definition as a whole, which index_pulled takes apart. */
@@ -196,7 +195,7 @@ static void index_rename(struct making *making, const struct object *before,
 
 /* An index of a partitioned table takes over those of the partitions that are attached to it. */
 static void index_follows(struct arena *arena, const struct schema *s, const struct object *o,
-                        struct object_list *follows)
+                          struct object_list *follows)
 {
     const struct object *table = schema_find(s, &kind_table, o->schema, "", o->table);
     struct object_list children = {0};

@@ -128,7 +128,7 @@ static void add_parts(struct arena *arena, const struct schema *s, const struct 
 
 /* Both tables with their columns and checks, and what of the child is attached to the parent's. */
 static void inheritance_follows(struct arena *arena, const struct schema *s, const struct object *o,
-                              struct object_list *follows)
+                                struct object_list *follows)
 {
     const struct object *parent = lineage_parent(arena, s, (const struct inheritance *)o);
     const struct object *child = schema_find(s, &kind_table, o->schema, "", o->table);

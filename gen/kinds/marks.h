@@ -8,8 +8,8 @@
 #include "kinds/kinds.h"
 
 /* The fields of a kind that can be marked. */
-#define MARKS(struct_)                                                                  \
-    SAID(struct_, attached, ROLE_NONE, FORM_FLAG, "ATTACHED"),                          \
+#define MARKS(struct_)                                         \
+    SAID(struct_, attached, ROLE_NONE, FORM_FLAG, "ATTACHED"), \
         FIELD(struct_, clustered, ROLE_NONE), FIELD(struct_, replica_identity, ROLE_NONE)
 
 /* The part of a table that has the mark, "clustered" or "replica_identity"; NULL: none has. */

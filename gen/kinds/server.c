@@ -1,8 +1,9 @@
 /*
  * Where rows are that another server has: foreign-data wrappers, servers and user mappings.
  *
- * A mapping holds passwords, which are nothing for models: they are set by hand (ALTER USER MAPPING)
- * or come from a password file, and stay as they are whatever migrations do to the other options.
+ * A mapping holds passwords, which are nothing for models: they are set by hand (ALTER USER
+ * MAPPING) or come from a password file, and stay as they are whatever migrations do to the other
+ * options.
  */
 #include <string.h>
 
@@ -24,8 +25,7 @@ static mg_foreign_args changes_of(struct making *making, const struct strings *b
 enum { W_HANDLER, W_VALIDATOR };
 
 static const struct field wrapper_fields[] = {
-    [W_HANDLER] =
-        SAID(struct foreign_data_wrapper, handler, ROLE_FUNCTION, FORM_NAME, "HANDLER"),
+    [W_HANDLER] = SAID(struct foreign_data_wrapper, handler, ROLE_FUNCTION, FORM_NAME, "HANDLER"),
     [W_VALIDATOR] =
         SAID(struct foreign_data_wrapper, validator, ROLE_FUNCTION, FORM_NAME, "VALIDATOR"),
     SAID(struct foreign_data_wrapper, options, ROLE_NONE, FORM_SETTINGS, "OPTIONS"),
@@ -223,8 +223,7 @@ static mg_foreign_args mapping_args(struct making *making, const struct object *
 {
     const struct user_mapping *m = (const struct user_mapping *)o;
 
-    return (mg_foreign_args){.name = qualified_name(making->arena, "", m->server),
-                             .role = m->role};
+    return (mg_foreign_args){.name = qualified_name(making->arena, "", m->server), .role = m->role};
 }
 
 static void mapping_create(struct making *making, const struct object *after)

@@ -108,9 +108,7 @@ void table_create(struct making *making, const struct object *after)
     while (parts && parts[n])
         n++;
     lines.partition = to_attach(making, after);
-    n += lines.partition
-             ? lineage_checks(making->arena, making->after, lines.partition).n
-             : 0;
+    n += lines.partition ? lineage_checks(making->arena, making->after, lines.partition).n : 0;
     lines.items = arena_alloc(making->arena, (n + 2) * sizeof *lines.items);
     for (size_t i = 0; parts && parts[i]; i++) {
         if (parts[i]->kind == &kind_inheritance)

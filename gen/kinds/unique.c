@@ -51,6 +51,6 @@ const struct kind kind_unique = {
     .alter = key_alter,
     .follows = lineage_key_follows,
     .rename = constraint_rename,
-    .catalog = CATALOG_KEY("u", "key",
-                           CATALOG_PART_NAME("c.relname", CATALOG_INDEX_COLUMNS("i.indexrelid"), "key")),
+    .catalog = CATALOG_KEY(
+        "u", "key", CATALOG_PART_NAME("c.relname", CATALOG_INDEX_COLUMNS("i.indexrelid"), "key")),
 };

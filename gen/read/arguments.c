@@ -362,8 +362,8 @@ static const char *setting(struct reading *r, struct slice s)
 /* As the catalog's query has it (kinds/catalog.h). */
 static bool is_secret(const char *setting)
 {
-    static const char *const secrets[] = {"passw",  "passcode",   "passphrase",  "secret",
-                                          "token",  "credential", "apikey",      "api_key",
+    static const char *const secrets[] = {"passw",      "passcode",   "passphrase", "secret",
+                                          "token",      "credential", "apikey",     "api_key",
                                           "privatekey", "private_key"};
     size_t n = strcspn(setting, "=");
 

@@ -1,4 +1,5 @@
-/* STORAGE, COMPRESSION, STATISTICS, WITH, OPTIONS and VIRTUAL: how the values of a column are kept. */
+/* STORAGE, COMPRESSION, STATISTICS, WITH, OPTIONS and VIRTUAL: how the values of a column are kept.
+ */
 #include <string.h>
 
 #include "kinds/column.h"
@@ -44,8 +45,7 @@ static void read_storage(struct reading *r, struct column *c, const struct membe
     c->compression = text && strcmp(text, "default") != 0 ? text : NULL;
 }
 
-void read_attributes(struct reading *r, struct column *c, const struct member *member,
-                     bool foreign)
+void read_attributes(struct reading *r, struct column *c, const struct member *member, bool foreign)
 {
     const struct word *word = words_find(&member->words, WORD_STATISTICS);
     long long n;
@@ -58,8 +58,9 @@ void read_attributes(struct reading *r, struct column *c, const struct member *m
         argument_with(r, word, &c->with);
     word = words_find(&member->words, WORD_OPTIONS);
     if (word && !foreign) {
-        diag_error(r->diags, MG109, loc_of_word(r, word), "OPTIONS on a column of a table that is "
-                                                          "not foreign");
+        diag_error(r->diags, MG109, loc_of_word(r, word),
+                   "OPTIONS on a column of a table that is "
+                   "not foreign");
         diag_hint(r->diags, "WITH(n_distinct = -0.5) is for any table.");
     } else if (word) {
         argument_settings(r, word, &c->options);

@@ -169,7 +169,7 @@ static bool lists_meet(const struct bound *a, const struct bound *b)
             const struct value *x = &a->from[i], *y = &b->from[k];
 
             if (x->type == VALUE_NUMBER && y->type == VALUE_NUMBER ? x->number == y->number
-                                                                  : strcmp(x->text, y->text) == 0)
+                                                                   : strcmp(x->text, y->text) == 0)
                 return true;
         }
     return false;

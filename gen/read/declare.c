@@ -32,7 +32,7 @@ static void report_taken(struct reading *r, const struct declared *d, const stru
     if (!o->kind->rename)
         diag_hint(r->diags, "Say all of it in one.");
     else if (o->kind->in_table && o->kind != &kind_column && o->kind != &kind_trigger &&
-        o->kind != &kind_inheritance)
+             o->kind != &kind_inheritance)
         diag_hint(r->diags, "Give it another one with NAME(...).");
     else if (o->kind == &kind_column || is_type(o))
         diag_hint(r->diags, "Names are compared as PostgreSQL has them, after NAME(...).");

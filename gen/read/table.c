@@ -160,8 +160,10 @@ struct member *find_member(struct reading *r, const struct word *word, struct sl
         diag_error(r->diags, MG150, loc_of_argument(r, word, name),
                    "struct \"%s\" does not repeat the member \"%s\" of its parent", t->tag, text);
         if (t->word->id == WORD_PARTITION)
-            diag_hint(r->diags, "Give the partition a struct: TABLE(%s, PARTITION_OF(...), "
-                                "FOR_VALUES(...)) { ... };", t->tag);
+            diag_hint(r->diags,
+                      "Give the partition a struct: TABLE(%s, PARTITION_OF(...), "
+                      "FOR_VALUES(...)) { ... };",
+                      t->tag);
         else
             diag_hint(r->diags, "Repeat it there, with the word INHERITED.");
         return member;

@@ -8,9 +8,9 @@
  *     TABLESPACE          AccessExclusive; copies its files
  *     OF_TYPE, NO_TYPE, REPLICA_IDENTITY, REPLICA_INDEX: AccessExclusive, for a moment
  *     CLUSTER_ON, NO_CLUSTER: ShareUpdateExclusive, for a moment; no row moves
- *     ROW_SECURITY, FORCE_ROW_SECURITY, NO_...: AccessExclusive, for a moment. Who is not exempt sees
- *                         from then on the rows that policies let through: without one, none
- *     FDW_OPTIONS, ...    of a foreign table: AccessExclusive, for a moment
+ *     ROW_SECURITY, FORCE_ROW_SECURITY, NO_...: AccessExclusive, for a moment. Who is not exempt
+ * sees from then on the rows that policies let through: without one, none FDW_OPTIONS, ...    of a
+ * foreign table: AccessExclusive, for a moment
  *
  * Nothing is lost, except that the rows of an UNLOGGED table do not survive a crash.
  */

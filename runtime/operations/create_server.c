@@ -1,7 +1,7 @@
 /*
  * What leads to rows elsewhere: FOREIGN DATA WRAPPER (the code), SERVER (the place), USER MAPPING
- * (who a role is there). CREATE blocks nobody and asks nobody elsewhere; ALTER takes effect with the
- * next connection. Wrappers are a superuser's to make.
+ * (who a role is there). CREATE blocks nobody and asks nobody elsewhere; ALTER takes effect with
+ * the next connection. Wrappers are a superuser's to make.
  *
  * What ALTER does not mention stays: options that are set by hand, a password above all, do not
  * belong in migrations. They are lost with what has them; the way back does not know them.
@@ -170,12 +170,12 @@ static const struct mg_word mapping_words[] = {
 };
 // clang-format on
 
-#define FOREIGN(operation, words_)                     \
-    const struct mg_operation mg_op_##operation = {    \
-        .name = #operation,                            \
-        .size = sizeof(mg_foreign_args),               \
-        .words = words_,                               \
-        .sql = operation##_sql,                        \
+#define FOREIGN(operation, words_)                  \
+    const struct mg_operation mg_op_##operation = { \
+        .name = #operation,                         \
+        .size = sizeof(mg_foreign_args),            \
+        .words = words_,                            \
+        .sql = operation##_sql,                     \
     };
 
 FOREIGN(create_foreign_data_wrapper, wrapper_words)

@@ -1,6 +1,6 @@
 /*
- * ALTER TABLE NO INHERIT: a table keeps its rows, columns and checks, and no longer shares them with
- * its parent.
+ * ALTER TABLE NO INHERIT: a table keeps its rows, columns and checks, and no longer shares them
+ * with its parent.
  *
  * AccessExclusive on the child, for a moment. That its columns were inherited, and not its own,
  * cannot be had back by add_inheritance.

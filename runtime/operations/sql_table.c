@@ -36,8 +36,9 @@ static void own_comment(struct mg_buf *b, const char *extension)
 {
     struct mg_buf block = MG_BUF_INIT;
 
-    mg_buf_add(&block, "BEGIN EXECUTE (SELECT format('COMMENT ON EXTENSION %I IS %L', name, comment)"
-                       " FROM pg_available_extensions WHERE name = ");
+    mg_buf_add(&block,
+               "BEGIN EXECUTE (SELECT format('COMMENT ON EXTENSION %I IS %L', name, comment)"
+               " FROM pg_available_extensions WHERE name = ");
     mg_buf_literal(&block, extension);
     mg_buf_add(&block, "); END");
     mg_buf_add(b, "DO ");
@@ -95,9 +96,9 @@ void mg_sql_item_comments(struct mg_script *script, const char *table, const mg_
 {
     for (; items->column || items->constraint || items->options; items++) {
         if (items->options && items->options->comment)
-            mg_sql_comment(script,
-                           &(const mg_comment_args){items->options->server ? "FOREIGN TABLE" : "TABLE",
-                                                    NULL, table, items->options->comment});
+            mg_sql_comment(
+                script, &(const mg_comment_args){items->options->server ? "FOREIGN TABLE" : "TABLE",
+                                                 NULL, table, items->options->comment});
         if (items->column && items->column->comment)
             mg_sql_comment(script, &(const mg_comment_args){"COLUMN", table, items->column->name,
                                                             items->column->comment});

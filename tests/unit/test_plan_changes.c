@@ -167,10 +167,10 @@ static void comments_are_changed_apart(void **state)
 
 static void storage_parameters_are_set_and_reset(void **state)
 {
-    assert_plan(*state, "table t | with=fillfactor=70", "table t | with=autovacuum_enabled=false",
-                "",
-                "alter_table(m, \"t\", RESET(\"fillfactor\"), WITH(\"autovacuum_enabled=false\"));\n",
-                "alter_table(m, \"t\", RESET(\"autovacuum_enabled\"), WITH(\"fillfactor=70\"));\n");
+    assert_plan(
+        *state, "table t | with=fillfactor=70", "table t | with=autovacuum_enabled=false", "",
+        "alter_table(m, \"t\", RESET(\"fillfactor\"), WITH(\"autovacuum_enabled=false\"));\n",
+        "alter_table(m, \"t\", RESET(\"autovacuum_enabled\"), WITH(\"fillfactor=70\"));\n");
 }
 
 static void a_required_column_says_what_stops_it(void **state)

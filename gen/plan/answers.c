@@ -99,7 +99,9 @@ static void check_drops(struct planning *p)
         const char *what = p->answers->drops.items[i];
 
         if (!any_change(p, what, is_dropped) && !enum_that_loses(p, what))
-            unused(p, "drop", what, "It names what is in the last revision and not in the models, or what is changed.");
+            unused(
+                p, "drop", what,
+                "It names what is in the last revision and not in the models, or what is changed.");
     }
 }
 

@@ -222,24 +222,26 @@ static void collect_losses(struct arena *arena, struct plan *plan)
  *    renamed. Without an answer there is no plan.
  *
  * 3. Changes (changes.c): objects of both schemas are matched by key and compared by their fields.
- * A kind says whether it alters such a difference in place or has to replace the object. Enums are
- *    a case of their own (enums.c). Then the changes spread, over and over until nothing is added:
- *    PostgreSQL lets nothing be dropped, and no column be retyped, while certain things depend on
- *    it, so these are replaced, too. The roles of fields say what mentions what; texts are only
- *    searched for what changes.
+ *    A kind says whether it alters such a difference in place or has to replace the object. Then
+ * the changes spread (propagate.c), until nothing is added: PostgreSQL lets nothing be dropped, and
+ *    no column be retyped, while something needs it, so that is replaced, too. Who needs what
+ * follows from the roles of fields and what their texts mention (needs.c, scope.c;
+ * gen/model/sql_*.c). What holds rows is never replaced: a type of columns is built anew beside the
+ * old one, a default lets go of a function and takes it up again, anything else is refused.
  *
  * 4. Nodes (fold.c): one for each thing to drop, alter or create. The parts of a new table are
  * taken in by its create_table, those of a dropped one go along, except foreign keys that close a
- *    circle of tables.
+ * circle of tables. What a kind says late (late.c) is a node of its own.
  *
- * 5. Order (order.c): with D depending on X before and after,
+ * 5. Order (order.c, sort.c): with D needing X before and after,
  *        drop D or alter D  before  drop X          drop D  before  alter X
  *        create X or alter X  before  create D or alter D
  *        drop  before  create of the same object, or of another one of that name
- *    and for an enum that is built anew the other way round: create, alter the columns, drop. One
+ *    and for a type that is built anew the other way round: create, alter the columns, drop. One
  *    stable topological sort over that; ties are broken by table (in the order of foreign keys),
- *    kind, position and name, never by address. Circles that remain are reported with their
- * members.
+ *    kind, position and name, never by address. Of circles, what only bodies of functions mention
+ *    gives way first, then parts are taken out of their tables (unfold.c); what remains is reported
+ *    with its members.
  *
  * 6. Operations: all renames (rename_ops.c), then each node's (node_ops.c), composed by the kinds,
  *    with what is lost said before the operation that loses it.

@@ -85,8 +85,7 @@ static const struct object *renamed_object(const struct applying *a, const struc
 static const char *multirange_after(const struct applying *a, const struct object *range)
 {
     const struct rename *r = rename_of(a, range);
-    const char *name =
-        range_multirange(a->arena, (const struct range_type *)(r ? r->to : range));
+    const char *name = range_multirange(a->arena, (const struct range_type *)(r ? r->to : range));
 
     return mention_of_name(a->arena, MENTIONED_TYPE, name).name;
 }

@@ -187,9 +187,8 @@ static struct object *make_object(struct loader *l, struct loc loc)
 {
     const struct member *first = &l->members.items[0];
     /* Mostly it is of the kind of the one before. */
-    const struct kind *kind = l->kind && strcmp(l->kind->name, first->key) == 0
-                                  ? l->kind
-                                  : kind_by_name(first->key);
+    const struct kind *kind =
+        l->kind && strcmp(l->kind->name, first->key) == 0 ? l->kind : kind_by_name(first->key);
     bool good = true;
 
     l->kind = kind;

@@ -188,12 +188,22 @@ static void report_questions(struct diags *diags, const struct questions *questi
     }
 }
 
+static void take_apart(struct arena *arena, const struct schema **before,
+                       const struct schema **after)
+{
+    const struct schema *first = serials_apart(arena, *before, *after);
+
+    *after = serials_apart(arena, *after, *before);
+    *before = first;
+}
+
 struct questions plan_questions(struct arena *arena, const struct schema *before,
                                 const struct schema *after, const struct answers *answers)
 {
     struct planning p;
     struct renames said = {0};
 
+    take_apart(arena, &before, &after);
     begin(&p, arena, before, after, answers, NULL);
     renames_resolve(arena, before, after, p.answers, NULL, &said);
     compare(&p, &said);
@@ -259,6 +269,7 @@ const struct plan *plan_make(struct arena *arena, const struct schema *before,
     struct renames said = {0}, back;
     int errors = diags_errors(diags);
 
+    take_apart(arena, &before, &after);
     begin(&up, arena, before, after, answers, diags);
     renames_resolve(arena, before, after, up.answers, diags, &said);
 

@@ -58,6 +58,12 @@ struct planning;
 void renames_of_wholes(struct planning *p, struct renames *renames);
 void renames_of_parts(struct planning *p, struct renames *renames);
 
+/* --- Serial columns ----------------------------------------------------------------------- */
+
+/* s with those taken apart whose sequence stands by itself in the other schema: serials.c. */
+const struct schema *serials_apart(struct arena *arena, const struct schema *s,
+                                   const struct schema *other);
+
 /* --- Changes ------------------------------------------------------------------------------ */
 
 enum action {

@@ -68,6 +68,10 @@ static void column_create(struct making *making, const struct object *after)
 
     *words = column_words(making->arena, (const struct column *)after);
     words->fill = fill;
+    if (column_is_serial((const struct column *)after) &&
+        (fill || words->sequence || words->sequence_type || words->start || words->increment ||
+         words->minvalue || words->maxvalue || words->cache || words->cycle))
+        words->sequence_owner = column_sequence_role(making, (const struct column *)after);
     items[0].column = words;
     MAKE(making, add_column, mg_table_args, compose_table(making->arena, after), items);
     column_alter_children(making, NULL, (const struct column *)after);

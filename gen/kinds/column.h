@@ -69,6 +69,9 @@ const char *column_type_loss(struct arena *arena, const struct column *before,
 /* The sequence that feeds the column, as if it were an object of its own. */
 struct sequence column_sequence_object(struct arena *arena, const struct column *c);
 
+/* The role that a new sequence is given to, if it is not whoever runs the migration; else NULL. */
+const char *column_sequence_role(struct making *making, const struct column *c);
+
 /* An identity and a serial column differ in more than what their sequences do. */
 bool column_is_serial(const struct column *c);
 

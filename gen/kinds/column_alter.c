@@ -195,10 +195,13 @@ static void end_sequence(const struct column *before, mg_column *c)
 }
 
 /* A sequence made by ALTER COLUMN is of the type said there, or else of type bigint. */
-static void begin_sequence(const struct column *after, bool retyped, mg_column *c)
+static void begin_sequence(struct making *making, const struct column *after, bool retyped,
+                           mg_column *c)
 {
     c->identity = after->identity;
     column_sequence_options(after, c);
+    if (column_is_serial(after))
+        c->sequence_owner = column_sequence_role(making, after);
     if (column_is_serial(after) && !retyped && !c->sequence_type &&
         strcmp(after->type, "bigint") != 0)
         c->sequence_type = after->type;
@@ -226,7 +229,7 @@ static void alter_identity(struct making *making, const struct column *before,
         MAKE(making, alter_column, mg_alter_column_args, compose_table(making->arena, &after->o),
              end);
     }
-    begin_sequence(after, retyped, c);
+    begin_sequence(making, after, retyped, c);
 }
 
 static void alter_null(struct making *making, const struct column *before,

@@ -37,7 +37,8 @@ const char column_catalog[] =
     COMPRESSION " AS compression," CATALOG_IF("a.attstattarget >= 0", "a.attstattarget") " AS statistics,"
     CATALOG_ATTRIBUTE_OPTIONS("a.attoptions") " AS \"with\"," CATALOG_WITH("a.attfdwoptions") " AS options,"
     " NOT " ITS_OWN " AS inherited,"
-    CATALOG_LOST(CATALOG_IF("NOT " CATALOG_SAME_LOGGING,
+    CATALOG_LOST(CATALOG_IF("obj_description(s.oid, 'pg_class') IS NOT NULL", "'its sequence''s comment'") ","
+                 CATALOG_IF("NOT " CATALOG_SAME_LOGGING,
                             "'that its sequence is logged or not'"))
     " FROM pg_attribute a"
     " JOIN pg_class c ON c.oid = a.attrelid AND c.relkind IN ('r', 'p', 'f')"

@@ -33,6 +33,13 @@ struct sequence column_sequence_object(struct arena *arena, const struct column 
     };
 }
 
+const char *column_sequence_role(struct making *making, const struct column *c)
+{
+    const struct object *table = schema_relation(making->after, c->o.schema, c->o.table);
+
+    return table ? table->owner : NULL;
+}
+
 bool column_is_serial(const struct column *c)
 {
     return c->identity && strcmp(c->identity, "SERIAL") == 0;

@@ -61,15 +61,45 @@ static enum way sequence_way(const struct object *before, const struct object *a
     return WAY_ALTER;
 }
 
-static void change_owner(struct making *making, const struct sequence *after,
-                         mg_sequence_args *args)
+static void own(struct making *making, const struct sequence *s, const mg_sequence_args *how)
 {
-    args->not_owned = !after->owner_table;
-    if (!after->owner_table)
-        return;
-    args->owner = qualified_name(making->arena, after->owner_schema ? after->owner_schema : "",
-                                 after->owner_table);
-    args->owner_column = compose_list(making->arena, &after->owner_column);
+    mg_sequence_args args = *how;
+
+    args.name = compose_name(making->arena, &s->o);
+    make_op(making, &mg_op_alter_sequence, &args);
+}
+
+/* Whose it is: while a column owns it, it is its table's owner's. NULL: whoever runs migrations. */
+static const char *role_of(const struct schema *schema, const struct sequence *s)
+{
+    const struct object *table =
+        s->owner_table ? schema_relation(schema, s->owner_schema ? s->owner_schema : "",
+                                         s->owner_table)
+                       : NULL;
+
+    return table ? table->owner : s->o.owner;
+}
+
+/* PostgreSQL wants sequence and table to be of one role when one is given to the other. */
+static void change_owner(struct making *making, const struct sequence *before,
+                         const struct sequence *after)
+{
+    const char *was = role_of(making->before, before), *is = role_of(making->after, after);
+    bool differ = was != is && (!was || !is || strcmp(was, is) != 0);
+
+    if (!after->owner_table || (before->owner_table && differ))
+        own(making, after, &(const mg_sequence_args){.not_owned = 1});
+    if (differ)
+        MAKE(making, owner, mg_owner_args, .object = "SEQUENCE",
+             .name = compose_name(making->arena, &after->o), .role = is);
+    if (after->owner_table)
+        own(making, after,
+            &(const mg_sequence_args){
+                .owner = qualified_name(making->arena,
+                                        after->owner_schema ? after->owner_schema : "",
+                                        after->owner_table),
+                .owner_column = compose_list(making->arena, &after->owner_column),
+            });
 }
 
 static void sequence_alter(struct making *making, const struct object *before,
@@ -80,12 +110,12 @@ static void sequence_alter(struct making *making, const struct object *before,
     static const mg_sequence_args nothing;
     mg_sequence_args args;
 
-    memset(&args, 0, sizeof args);
     if (differences & SEQUENCE_OWNER) {
-        change_owner(making, new, &args);
-    } else {
-        sequence_change(making, old, new, &args);
+        change_owner(making, old, new);
+        return;
     }
+    memset(&args, 0, sizeof args);
+    sequence_change(making, old, new, &args);
     if (memcmp(&args, &nothing, sizeof args) == 0)
         return;
     args.name = compose_name(making->arena, after);

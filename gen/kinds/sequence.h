@@ -47,7 +47,7 @@ mg_sequence_args sequence_args(struct arena *arena, const struct sequence *s);
  * and it has no comment.
  */
 #define CATALOG_IS_SERIAL                                                                           \
-    "(i.deptype = 'a' AND a.attidentity = '' AND a.attnotnull AND a.atttypid IN (20, 21, 23)"       \
+    "(i.deptype = 'a' AND a.attnotnull AND a.atttypid IN (20, 21, 23)"       \
     " AND s.relnamespace = c.relnamespace AND " CATALOG_SAME_LOGGING                                \
     " AND pg_get_expr(d.adbin, d.adrelid) = format('nextval(%L::regclass)', s.oid::regclass::text)" \
     " AND obj_description(s.oid, 'pg_class') IS NULL AND NOT EXISTS (SELECT FROM pg_depend u"       \

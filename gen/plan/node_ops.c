@@ -82,8 +82,8 @@ static void make_comment(struct planning *p, const struct object *o)
     if (o->kind->comment_on)
         args.object = o->kind->comment_on(o);
 
-    /* An index is found by its own name, whatever its table. */
-    if (o->kind->in_table && o->kind != &kind_index) {
+    /* Indexes and statistics are found by their own names, whatever their table. */
+    if (o->kind->in_table && o->kind != &kind_index && o->kind != &kind_statistics) {
         args.table = compose_table(p->arena, o);
         args.name = o->name;
     } else {

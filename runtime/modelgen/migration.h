@@ -32,7 +32,7 @@ typedef const char *const *mg_list; /* ended by a null pointer */
 typedef struct mg_column {
     const char *name, *type, *default_, *generated, *collation, *comment;
     const char *identity; /* ALWAYS, BY DEFAULT or SERIAL */
-    const char *sequence, *sequence_type; /* of the identity, and what follows */
+    const char *sequence, *sequence_type, *sequence_owner; /* of the identity, and what follows */
     const char *start, *increment, *minvalue, *maxvalue, *cache;
     const char *set_generated, *using_, *fill;
     const char *storage, *compression, *statistics;
@@ -295,6 +295,7 @@ void mg_run(migration *m, int line, const mg_operation *operation, const void *a
 #define SERIAL          .identity = "SERIAL" /* a sequence that the column owns, and nextval of it */
 #define SEQUENCE(x)     .sequence = x /* the name of the identity's sequence */
 #define SEQUENCE_TYPE(x) .sequence_type = x /* if not the column's */
+#define SEQUENCE_OWNER(x) .sequence_owner = x /* the role that has the table; only of SERIAL */
 #define START(x)        .start = #x
 #define INCREMENT(x)    .increment = #x
 #define MINVALUE(x)     .minvalue = #x

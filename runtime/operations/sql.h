@@ -191,6 +191,7 @@ extern const struct mg_word mg_words_on[];
 #define MG_WORDS_SEQUENCE(struct_)                                                              \
     MG_WORD("SEQUENCE", MG_TEXT, struct_, sequence),                                     \
     MG_WORD("SEQUENCE_TYPE", MG_TEXT, struct_, sequence_type),                           \
+    MG_WORD("SEQUENCE_OWNER", MG_TEXT, struct_, sequence_owner),                         \
     MG_WORDS_COUNTING(struct_)
 
 /* How a sequence counts. */

@@ -185,6 +185,14 @@ void mg_sql_serial_own(struct mg_script *script, const char *table, const mg_col
 {
     struct mg_buf *b = mg_script_step(script, MG_STEP_SQL);
 
+    /* PostgreSQL gives a sequence only to a table of the same role. */
+    if (c->sequence_owner) {
+        mg_buf_add(b, "ALTER SEQUENCE ");
+        mg_sql_serial_name(b, table, c, NULL);
+        mg_buf_add(b, " OWNER TO ");
+        mg_buf_ident(b, c->sequence_owner);
+        b = mg_script_step(script, MG_STEP_SQL);
+    }
     mg_buf_add(b, "ALTER SEQUENCE ");
     mg_sql_serial_name(b, table, c, NULL);
     mg_buf_add(b, " OWNED BY ");

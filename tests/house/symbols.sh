@@ -15,10 +15,10 @@ else
     not_ok "no variable of ours can change" "$changing"
 fi
 
-foreign=$(nm -g --defined-only libmigrate.a | awk 'NF == 3 && $3 !~ /^(mg_|__asan|__odr_asan)/')
+foreign=$(nm -g --defined-only libmigrate.a | awk 'NF == 3 && $3 !~ /^(mg_|modelgen_require$|__asan|__odr_asan)/')
 # The runner's main is in the program that the build makes, not in the library.
 if [ -z "$foreign" ]; then
-    ok "every name that libmigrate.a exports starts with mg_"
+    ok "every name that libmigrate.a exports starts with mg_, but the program's own call"
 else
-    not_ok "every name that libmigrate.a exports starts with mg_" "$foreign"
+    not_ok "every name that libmigrate.a exports starts with mg_, but the program's own call" "$foreign"
 fi

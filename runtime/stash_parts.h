@@ -1,0 +1,19 @@
+/* What the files of the stash share. */
+#ifndef MODELGEN_RUNTIME_STASH_PARTS_H
+#define MODELGEN_RUNTIME_STASH_PARTS_H
+
+#include "site.h"
+
+/* A name as a constant, as to_regclass reads it; of a function, with its argument list. */
+void mg_stash_add_quoted(struct mg_buf *b, const char *name);
+
+/* The end of a DO block: the row of modelgen.stash, where the variable "held" says what it is now.
+ */
+void mg_stash_add_record(struct mg_buf *b, struct mg_site *site, const char *kind,
+                         const char *table, const char *name);
+
+/* From the schema that it was held in to the one that its name says. what: "TABLE", "TYPE", ... */
+void mg_stash_bring_back(struct mg_script *script, const char *what, const char *held,
+                         const char *name);
+
+#endif

@@ -1,0 +1,78 @@
+/* What is held, and letting go of it. */
+#include "stash.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "session.h"
+
+static const char list[] =
+    "SELECT s.id, s.kind, CASE s.kind WHEN 'column' THEN s.relation || '.' || s.name"
+    " ELSE s.relation END, s.revision,"
+    " to_char(s.at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS \"UTC\"'),"
+    " CASE s.kind WHEN 'table' THEN pg_size_pretty(pg_total_relation_size(to_regclass(s.held)))"
+    " END FROM modelgen.stash s ORDER BY s.id";
+
+bool mg_stash_list(PGconn *conn, struct mg_held **held, size_t *n, PGresult **result,
+                   struct mg_error *error)
+{
+    *held = NULL;
+    *n = 0;
+    *result = mg_query(conn, list, error);
+    if (!*result)
+        return false;
+    *n = (size_t)PQntuples(*result);
+    *held = calloc(*n + 1, sizeof **held);
+    if (!*held)
+        return mg_fail_memory(error);
+    for (int i = 0; i < PQntuples(*result); i++)
+        (*held)[i] =
+            (struct mg_held){.id = PQgetvalue(*result, i, 0),
+                             .kind = PQgetvalue(*result, i, 1),
+                             .name = PQgetvalue(*result, i, 2),
+                             .revision = PQgetvalue(*result, i, 3),
+                             .at = PQgetvalue(*result, i, 4),
+                             .size = PQgetisnull(*result, i, 5) ? NULL : PQgetvalue(*result, i, 5)};
+    return true;
+}
+
+bool mg_stash_purge(PGconn *conn, const char *name, double seconds, size_t *n,
+                    struct mg_error *error)
+{
+    struct mg_buf sql = MG_BUF_INIT;
+    mg_buf_printf(
+        &sql,
+        "SELECT id, CASE kind WHEN 'column' THEN format('ALTER TABLE %%s DROP COLUMN %%I',"
+        " to_regclass(relation), held) WHEN 'table' THEN format('DROP TABLE %%s', held)"
+        " ELSE format('DROP %%s %%s', name, held) END, kind <> 'column'"
+        " FROM modelgen.stash WHERE at <= now() - make_interval(secs => %.0f)",
+        seconds);
+    if (name) {
+        mg_buf_add(&sql, " AND ");
+        mg_buf_literal(&sql, name);
+        mg_buf_add(&sql, " IN (relation, relation || '.' || name)");
+    }
+    PGresult *result = mg_buf_failed(&sql) ? NULL : mg_query(conn, mg_buf_text(&sql), error);
+    bool good = result || mg_buf_failed(&sql) ? result != NULL || mg_fail_memory(error) : false;
+    static const char drop_places[] =
+        "DO $modelgen$ DECLARE place regnamespace; BEGIN FOR place IN SELECT oid FROM pg_namespace "
+        "n"
+        " WHERE starts_with(nspname, 'modelgen_dropped_') AND NOT EXISTS (SELECT FROM pg_depend"
+        " WHERE refclassid = 'pg_namespace'::regclass AND refobjid = n.oid) LOOP EXECUTE "
+        "format('DROP SCHEMA %s', place); END LOOP;"
+        " END $modelgen$";
+    *n = 0;
+    for (int i = 0; good && i < PQntuples(result); i++) {
+        mg_buf_clear(&sql);
+        mg_buf_printf(&sql,
+                      "BEGIN; SET LOCAL lock_timeout = '5s'; %s; DELETE FROM modelgen.stash"
+                      " WHERE id = %s; %s; COMMIT",
+                      PQgetvalue(result, i, 1), PQgetvalue(result, i, 0),
+                      *PQgetvalue(result, i, 2) == 't' ? drop_places : "");
+        good = mg_command(conn, mg_buf_text(&sql), error);
+        *n += good;
+    }
+    PQclear(result);
+    mg_buf_free(&sql);
+    return good;
+}

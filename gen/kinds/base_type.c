@@ -2,6 +2,8 @@
  * Types of their own, by functions that read and write their values, and the shells that these
  * functions need before.
  */
+#include <string.h>
+
 #include "kinds/catalog.h"
 #include "kinds/compose.h"
 
@@ -123,6 +125,60 @@ const struct kind kind_shell_type = {
     .catalog = shell_type_catalog,
 };
 
+/* What ALTER TYPE SET can say. */
+#define F(member) (1ull << F_##member)
+enum { F_RECEIVE = 2, F_SEND, F_TYPMOD_IN, F_TYPMOD_OUT, F_ANALYZE, F_SUBSCRIPT, F_STORAGE = 11 };
+
+static enum way base_type_way(const struct object *before, const struct object *after,
+                              unsigned long long differences)
+{
+    const struct base_type *new = (const struct base_type *)after;
+    unsigned long long can = F(RECEIVE) | F(SEND) | F(TYPMOD_IN) | F(TYPMOD_OUT) | F(ANALYZE) |
+                             F(SUBSCRIPT) | F(STORAGE);
+
+    (void)before;
+    bool plain = differences & F(STORAGE) && !new->storage; /* it takes no less than before */
+
+    return differences & ~can || plain ? WAY_REPLACE : WAY_ALTER;
+}
+
+static const char *changed(unsigned long long differences, unsigned long long bit,
+                           const char *value)
+{
+    return !(differences & bit) ? NULL : value ? value : "none";
+}
+
+static void base_type_alter(struct making *making, const struct object *before,
+                            const struct object *after, unsigned long long differences)
+{
+    const struct base_type *t = (const struct base_type *)after;
+
+    (void)before;
+    MAKE(making, alter_base_type, mg_base_type_args, .name = compose_name(making->arena, after),
+         .receive = changed(differences, F(RECEIVE), t->receive),
+         .send = changed(differences, F(SEND), t->send),
+         .typmod_in = changed(differences, F(TYPMOD_IN), t->typmod_in),
+         .typmod_out = changed(differences, F(TYPMOD_OUT), t->typmod_out),
+         .analyze = changed(differences, F(ANALYZE), t->analyze),
+         .subscript = changed(differences, F(SUBSCRIPT), t->subscript),
+         .storage = changed(differences, F(STORAGE), t->storage));
+}
+
+bool base_type_is_made_by(const struct object *type, const struct object *routine)
+{
+    size_t n = strcspn(routine->name, "(");
+
+    for (size_t i = 0; i < sizeof base_type_fields / sizeof *base_type_fields; i++) {
+        const struct field *f = &base_type_fields[i];
+        const char *text = f->role == ROLE_FUNCTION ? field_text(type, f) : NULL;
+        const char *dot = text ? strrchr(text, '.') : NULL, *name = dot ? dot + 1 : text;
+
+        if (text && strlen(name) == n && strncmp(name, routine->name, n) == 0)
+            return true;
+    }
+    return false;
+}
+
 const struct kind kind_base_type = {
     .name = "base_type",
     .title = "base type",
@@ -130,10 +186,13 @@ const struct kind kind_base_type = {
     .size = sizeof(struct base_type),
     .fields = base_type_fields,
     .nfields = sizeof base_type_fields / sizeof *base_type_fields,
+    .names = NAMES_OF_TYPES,
     .comment_inline = true,
     .comment_object = "TYPE",
     .create = base_type_create,
     .drop = base_type_drop,
+    .way = base_type_way,
+    .alter = base_type_alter,
     .rename = base_type_rename,
     .needs = base_type_needs,
     .catalog = base_type_catalog,

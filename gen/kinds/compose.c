@@ -232,6 +232,9 @@ const struct object *type_object(struct arena *arena, const struct schema *s, co
     for (size_t k = 0; k < kind_count && !found; k++)
         if (kinds[k]->names == NAMES_OF_TYPES || kinds[k]->holds_parts)
             found = schema_find(s, kinds[k], schema, "", name);
+    if (found && found->kind == &kind_shell_type &&
+        schema_find(s, &kind_base_type, schema, "", name))
+        found = schema_find(s, &kind_base_type, schema, "", name);
     for (size_t i = 0; i < ranges.n && !found; i++)
         if (strcmp(range_multirange(arena, (const struct range_type *)ranges.items[i]),
                    qualified_name(arena, schema, name)) == 0)

@@ -109,6 +109,9 @@ const struct object *type_object(struct arena *arena, const struct schema *s, co
 /* The type with domains replaced by what they are made of: "varchar(50)" of "email". */
 const char *type_without_domains(struct arena *arena, const struct schema *s, const char *type);
 
+/* True if the routine may be one of those that read and write the values of a base type. */
+bool base_type_is_made_by(const struct object *type, const struct object *routine);
+
 /* The name of a range type's multirange, as operations take it. */
 const char *range_multirange(struct arena *arena, const struct range_type *r);
 

@@ -22,7 +22,7 @@ size_t object_names(struct arena *arena, const struct object *o, const char *nam
     if (o->kind->is_relation)
         names[n++] = key(arena, "relation", o->schema, "", o->name);
     /* Each table or view has a row type of its name. */
-    if (o->kind->holds_parts || o->kind->names == NAMES_OF_TYPES)
+    if ((o->kind->holds_parts || o->kind->names == NAMES_OF_TYPES) && o->kind != &kind_base_type)
         names[n++] = key(arena, "type", o->schema, "", o->name);
     else if (is_constraint(o->kind))
         names[n++] = key(arena, "constraint", o->schema, o->table, o->name);

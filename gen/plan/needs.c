@@ -11,6 +11,10 @@
 
 static void need_how(struct needing *n, const struct object *x, enum need_how how)
 {
+    /* Functions that a base type is made with need its shell. */
+    if (x && x->kind == &kind_base_type && n->o && n->o->kind->names == NAMES_OF_ROUTINES &&
+        base_type_is_made_by(x, n->o))
+        x = schema_find(n->s, &kind_shell_type, x->schema, "", x->name);
     if (x && x != n->o)
         *vec_push(n->arena, n->needs) = (struct need){x, how, false};
 }

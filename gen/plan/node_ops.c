@@ -226,12 +226,28 @@ static void release(struct planning *p, const struct change *change)
     change->before->kind->alter(&p->making, change->before, change->released, COLUMN_BIT(DEFAULT));
 }
 
+/* drop_base_type takes along the functions that the type was made with. */
+static bool goes_with_base_type(struct planning *p, const struct object *o)
+{
+    struct objects types = schema_of_kind(p->before, &kind_base_type);
+
+    for (size_t i = 0; o->kind->names == NAMES_OF_ROUTINES && i < types.n; i++) {
+        const struct change *change = planning_change(p, types.items[i]);
+
+        if (change && change->nodes[NODE_DROP] && base_type_is_made_by(types.items[i], o))
+            return true;
+    }
+    return false;
+}
+
 static void drop(struct planning *p, const struct node *node)
 {
     if (node->change->action == ACTION_REBUILD) {
         node->object->kind->drop(&p->making, old_type(p, node->object));
         return;
     }
+    if (goes_with_base_type(p, node->object))
+        return;
     say_drop_loss(p, node->change);
     node->object->kind->drop(&p->making, node->object);
 }

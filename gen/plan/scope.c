@@ -69,13 +69,20 @@ static const char *multirange_name(struct scope *scope, const struct object *o)
     return m.name;
 }
 
+/* The shell of a base type is there for its functions alone (needs.c). */
+static bool is_behind_base_type(const struct scope *scope, const struct object *o)
+{
+    return o->kind == &kind_shell_type &&
+           schema_find(scope->schema, &kind_base_type, o->schema, "", o->name);
+}
+
 static void add_object(struct scope *scope, const struct object *o)
 {
     const struct kind *kind = o->kind;
 
     if (kind->is_relation)
         add(scope, SCOPE_RELATIONS, o, o->name);
-    if (kind->holds_parts || kind->names == NAMES_OF_TYPES)
+    if ((kind->holds_parts || kind->names == NAMES_OF_TYPES) && !is_behind_base_type(scope, o))
         add(scope, SCOPE_TYPES, o, o->name);
     if (kind == &kind_range_type)
         add(scope, SCOPE_TYPES, o, multirange_name(scope, o));

@@ -18,7 +18,8 @@ static bool is_relation(const struct object *o)
 /* So do types. The rows of a table have a type of its name. */
 static bool is_type(const struct object *o)
 {
-    return o->kind->names == NAMES_OF_TYPES || o->kind->holds_parts;
+    return (o->kind->names == NAMES_OF_TYPES && o->kind != &kind_base_type) ||
+           o->kind->holds_parts; /* a base type has the name of its shell */
 }
 
 static void report_taken(struct reading *r, const struct declared *d, const struct object *other)

@@ -671,6 +671,8 @@ void mg_run(migration *m, int line, const mg_operation *operation, const void *a
 #define create_shell_type(m, name_) MG_RUN_(m, create_shell_type, mg_name_args, name_)
 #define create_base_type(m, name_, ...) \
     MG_RUN_(m, create_base_type, mg_base_type_args, .name = name_, __VA_ARGS__)
+#define alter_base_type(m, name_, ...) \
+    MG_RUN_(m, alter_base_type, mg_base_type_args, .name = name_, __VA_ARGS__)
 #define drop_base_type(m, name_) MG_RUN_(m, drop_base_type, mg_name_args, name_)
 
 #define create_collation(m, name_, ...) \

@@ -42,8 +42,39 @@ static const char table_catalog[] =
     " WHERE c.relkind IN ('r', 'p', 'f') AND c.relpersistence <> 't' AND c.oid >= 16384";
 // clang-format on
 
+/* A foreign key to one of a partition's parents, while that is there. */
+static bool is_referenced(struct making *making, const struct object *partition)
+{
+    struct objects keys = schema_of_kind(making->before, &kind_foreign_key);
+    const struct inheritance *link = lineage_partition(making->before, partition);
+    const struct object *parent =
+        link ? lineage_parent(making->arena, making->before, link) : NULL;
+
+    if (!parent || !schema_find(making->after, &kind_table, parent->schema, "", parent->name))
+        return false;
+    for (size_t i = 0; i < keys.n; i++) {
+        const struct foreign_key *f = (const struct foreign_key *)keys.items[i];
+
+        if (strcmp(f->ref_table, parent->name) == 0 &&
+            strcmp(f->ref_schema ? f->ref_schema : "", parent->schema) == 0)
+            return true;
+    }
+    return is_referenced(making, parent);
+}
+
+/* PostgreSQL lets no partition go while a foreign key may lead to it; off its parent none does. */
+static void detach(struct making *making, const struct object *before)
+{
+    const struct inheritance *link = lineage_partition(making->before, before);
+
+    if (is_referenced(making, before))
+        MAKE(making, detach_partition, mg_partition_args, link->parent,
+             compose_name(making->arena, before), NULL);
+}
+
 static void table_drop(struct making *making, const struct object *before)
 {
+    detach(making, before);
     if (((const struct table *)before)->server)
         MAKE(making, drop_foreign_table, mg_name_args, compose_name(making->arena, before));
     else

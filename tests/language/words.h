@@ -147,9 +147,10 @@ TABLE(events_2025, PARTITION_OF(events), FOR_VALUES("FROM ('2025-01-01') TO ('20
     char           *upper;
 };
 INDEX(events_2025, (id), ATTACHED);
-TABLE(seers, INHERITS(users, events), CLUSTER_ON(seers_pkey), OF_TYPE("a.b")) {
+TABLE(seers, INHERITS(users), CLUSTER_ON(seers_pkey), OF_TYPE("a.b")) {
     user_key id INHERITED NULLABLE;
 };
+PRIMARY_KEY_ON(seers, (id));
 FOREIGN_DATA_WRAPPER(wrapper, HANDLER(f), VALIDATOR("g"), OPTIONS(debug = 'true'));
 FOREIGN_SERVER(there, wrapper, TYPE("t"), VERSION("1"), OPTIONS(host = "a.example", "odd name" = 'x'));
 USER_MAPPING(there, public, OPTIONS(user = 'reader'));

@@ -1,3 +1,4 @@
+#include <stdlib.h>
 #include <string.h>
 
 #include "kinds/catalog.h"
@@ -61,6 +62,22 @@ static enum way extension_way(const struct object *before, const struct object *
     return WAY_ALTER;
 }
 
+/* 1.9 is older than 1.10. */
+static bool is_older(const char *version, const char *than)
+{
+    while (*version && *than) {
+        long a = strtol(version, (char **)&version, 10), b = strtol(than, (char **)&than, 10);
+
+        if (a != b)
+            return a < b;
+        if (*version != *than || !*version)
+            return *version < *than;
+        version++;
+        than++;
+    }
+    return *version < *than;
+}
+
 /* A version that is no longer said may be any; so this one may stay. */
 static void extension_alter(struct making *making, const struct object *before,
                             const struct object *after, unsigned long long differences)
@@ -68,10 +85,11 @@ static void extension_alter(struct making *making, const struct object *before,
     const struct extension *e = (const struct extension *)after;
     const char *version = differences & 1ull << F_VERSION ? e->version : NULL;
     bool moves = differences & 1ull << F_SCHEMA;
+    const char *old = ((const struct extension *)before)->version;
 
-    (void)before;
     if (version || moves)
         MAKE(making, alter_extension, mg_extension_args, after->name, .version = version,
+             .or_recreate = version && (old ? is_older(version, old) : making->downgrade),
              .schema = moves ? e->in_schema : NULL, .default_schema = moves && !e->in_schema);
 }
 

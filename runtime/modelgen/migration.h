@@ -176,7 +176,7 @@ typedef struct mg_rule_args {
 typedef struct mg_alter_rule_args { const char *table, *name, *enabled; } mg_alter_rule_args;
 typedef struct mg_extension_args {
     const char *name, *version, *schema, *comment;
-    unsigned char cascade, default_schema;
+    unsigned char cascade, default_schema, or_recreate;
 } mg_extension_args;
 typedef struct mg_policy_args {
     const char *table, *name, *for_, *using_, *with_check, *comment;
@@ -552,7 +552,8 @@ void mg_run(migration *m, int line, const mg_operation *operation, const void *a
 
 #define VERSION(x)     .version = x
 #define SCHEMA(x)      .schema = x
-#define DEFAULT_SCHEMA .default_schema = 1 /* only in alter_extension */
+#define DEFAULT_SCHEMA .default_schema = 1 /* these only in alter_extension */
+#define OR_RECREATE    .or_recreate = 1    /* where no script leads to VERSION */
 #define CASCADE        .cascade = 1        /* whatever it requires is made along */
 
 /* --- Words: of policies and privileges ----------------------------------------------------- */

@@ -1,7 +1,7 @@
 /*
  * change
  *
- * Revision:  002  ffc45411f235
+ * Revision:  002  2dc5d7edffb9
  * Revises:   001  a00697c18cd7
  * Created:   2026-03-01 10:00:00 UTC
  */
@@ -26,7 +26,7 @@ static void downgrade(migration *m)
     drop_index(m, "idx_users_name");
     create_extension(m, "citext");
     alter_extension(m, "hstore", SCHEMA("tools"));
-    alter_extension(m, "pg_trgm", VERSION("1.5"));
+    alter_extension(m, "pg_trgm", VERSION("1.5"), OR_RECREATE);
     comment(m, ON_EXTENSION("pg_trgm"), "Trigrams.");
     alter_extension(m, "uuid-ossp", DEFAULT_SCHEMA);
     alter_column(m, "users", "name", TYPE("citext"), USING("name::citext"));
@@ -35,4 +35,4 @@ static void downgrade(migration *m)
     create_index(m, "idx_users_name", ON("users", "name"));
 }
 
-MIGRATION(.number = 2, .revision = "ffc45411f235", .down_revision = "a00697c18cd7", .name = "change");
+MIGRATION(.number = 2, .revision = "2dc5d7edffb9", .down_revision = "a00697c18cd7", .name = "change");

@@ -1,0 +1,8 @@
+#pragma once
+#include <modelgen/begin.h>
+
+DECLARE_SCHEMA(tools);
+EXTENSION(pg_trgm, VERSION("1.5"), SCHEMA(tools), COMMENT("kept"));
+EXTENSION(citext, VERSION("1.6"));
+
+#include <modelgen/end.h>

@@ -179,6 +179,48 @@ PUBLICATION(all_of_it, ALL_TABLES);
 PUBLISHED(orders_, changes, COLUMNS(id, line), WHERE(id > 0));
 TABLE(guarded, ROW_SECURITY, FORCE_ROW_SECURITY, OWNER(reader)) { int64_t id; };
 
+/* Types, and what belongs to them. */
+typedef char *DOMAIN(email_address, SCHEMA(media), NAME("Email"), RENAMED_FROM(mail), OWNER(reader), COMMENT("x"))
+    VARCHAR(MAX_EMAIL) COLLATE("C") NOT_NULL DEFAULT("''") CHECK(VALUE ~ '@')
+    CHECK(length(VALUE) > 3, NAME(email_long), NOT_VALID, RENAMED_FROM(email_short), COMMENT("y"));
+typedef email_address DOMAIN(work_email);
+typedef int16_t *DOMAIN(digits) ARRAY CHECK(cardinality(VALUE) < 9);
+typedef char DOMAIN(code)[11] CHECK("VALUE <> ''");
+typedef pg_numeric DOMAIN(price) NUMERIC(10, 2);
+typedef enum tone DOMAIN(warm_tone) DEFAULT('warm');
+COMPOSITE(address, SCHEMA(media), NAME("Address"), RENAMED_FROM(place), OWNER(reader), COMMENT("x")) {
+    char       *street VARCHAR(100) COLLATE("C"); ///< with the number
+    work_email  mail   NAME("e-mail") RENAMED_FROM(mails) COMMENT("y");
+    code       *codes  ARRAY;
+    void       *cache  IGNORE;
+};
+COMPOSITE(person) { struct address home; struct address *others ARRAY; };
+TABLE(typed) {
+    email_address   mail NOT_NULL DEFAULT('a@b');
+    work_email     *mails ARRAY;
+    struct person   person;
+    struct address *past ARRAY;
+    code            short_code;
+};
+RANGE(spans, SUBTYPE(double precision), OPCLASS(float8_ops), SUBTYPE_DIFF(float8mi), CANONICAL(f), MULTIRANGE(many_spans));
+RANGE("Letters", SUBTYPE(text), COLLATE("C"), SCHEMA(media));
+SHELL_TYPE(number);
+BASE_TYPE(number, INPUT(number_in), OUTPUT(number_out), RECEIVE(r), SEND(s), TYPMOD_IN(i), TYPMOD_OUT(o), ANALYZE(a), LENGTH(4), BY_VALUE,
+          ALIGNMENT("int4"), CATEGORY("N"), PREFERRED, DEFAULT("7"), DELIMITER(";"), COLLATABLE);
+BASE_TYPE(list, INPUT(i), OUTPUT(o), STORAGE(extended), ELEMENT(integer), SUBSCRIPT(f));
+COLLATION(german, PROVIDER(icu), LOCALE("de-u-co-phonebk"), RULES("& a < b"), NONDETERMINISTIC, COMMENT("x"));
+COLLATION(mixed, COLLATE_LOCALE("C"), CTYPE_LOCALE("POSIX"), SCHEMA(media), RENAMED_FROM(plain));
+CAST("text AS address", INOUT, ASSIGNMENT);
+CAST("address AS integer", WITH_FUNCTION(count_of(address)), IMPLICIT, COMMENT("x"));
+OPERATOR("===(text, text)", WITH_FUNCTION(texteq), COMMUTATOR("==="), NEGATOR("!=="), RESTRICT(eqsel), JOIN(eqjoinsel), HASHES, MERGES);
+OPERATOR_FAMILY("numbers USING btree", OPERATORS("1 < (integer, bigint)"), FUNCTIONS("1 (integer, bigint) f(integer, bigint)"));
+OPERATOR_CLASS("backwards USING btree", DEFAULT_CLASS, FOR_TYPE(number), FAMILY("numbers"), OPERATORS("1 >", "3 ="), FUNCTIONS("1 f(number, number)"), STORED_AS(integer));
+CONVERSION(latin, DEFAULT_CONVERSION, FROM_ENCODING("LATIN1"), TO_ENCODING("UTF8"), WITH_FUNCTION(iso8859_1_to_utf8));
+TEXT_SEARCH_PARSER(tokens, START_FUNCTION(a), GETTOKEN(b), END_FUNCTION(c), LEXTYPES(d), HEADLINE(e));
+TEXT_SEARCH_TEMPLATE(dictionaries, INIT(dsimple_init), LEXIZE(dsimple_lexize));
+TEXT_SEARCH_DICTIONARY(stops, TEMPLATE("simple"), SETTINGS("stopwords = 'english'", "accept = false"));
+TEXT_SEARCH_CONFIGURATION(books, PARSER("tokens"), MAPPINGS("asciiword, word: stops, english_stem"));
+
 #include <modelgen/end.h>
 
 /* Whatever the words were before, they are again; whatever they were not, they are not. */

@@ -19,6 +19,23 @@ static void create_table_sql(const void *args, struct mg_script *script)
     mg_sql_create_table(script, "TABLE", args);
 }
 
+/* One that was taken off its parent before it was set aside is a partition again. */
+static void attach(struct mg_script *script, const mg_table_args *a)
+{
+    for (const mg_item *i = a->items; i->column || i->constraint || i->options; i++) {
+        if (!i->options || !i->options->partition_of)
+            continue;
+
+        struct mg_buf *b = mg_script_step(script, MG_STEP_SQL);
+
+        mg_buf_add(b, "ALTER TABLE ");
+        mg_buf_name(b, i->options->partition_of);
+        mg_buf_add(b, " ATTACH PARTITION ");
+        mg_buf_name(b, a->name);
+        mg_buf_printf(b, " %s", i->options->bound);
+    }
+}
+
 /* A table that this migration set aside comes back, and gets back what refers to others. */
 static bool create_table_online(const void *args, struct mg_site *site, struct mg_script *script)
 {
@@ -30,6 +47,7 @@ static bool create_table_online(const void *args, struct mg_site *site, struct m
     if (holds) {
         mg_stash_restore_table(site, script, a->name, mg_buf_text(&held));
         mg_site_restores(site, a->name);
+        attach(script, a);
     }
     for (const mg_item *i = a->items; holds && (i->column || i->constraint || i->options); i++) {
         if (!i->constraint || !i->constraint->references)

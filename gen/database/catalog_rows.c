@@ -141,6 +141,16 @@ bool schema_is_own(const char *schema)
            strcmp(schema, "modelgen") != 0 && strncmp(schema, "modelgen_dropped_", 17) != 0;
 }
 
+/* A column that a migration dropped and the runner keeps: _dropped_<revision>_<name>. */
+static bool is_set_aside(const struct object *o)
+{
+    static const char start[] = "_dropped_";
+    size_t n = sizeof start - 1;
+
+    return o->kind == &kind_column && strncmp(o->name, start, n) == 0 &&
+           strspn(o->name + n, "0123456789abcdef") == 12 && o->name[n + 12] == '_';
+}
+
 void finding_add(struct finding *f, struct found *found)
 {
     *vec_push(f->arena, &f->found) = found;
@@ -210,7 +220,7 @@ static void add_object(struct finding *f, const struct kind *kind, const struct 
     if (default_oid)
         found->default_node = node_name(f->arena, "2604", default_oid, "0");
     if ((!schema_is_own(kind == &kind_schema ? o->name : found->schema) && !of_system) ||
-        map_get(f->members, node_name(f->arena, class, oid, "0")))
+        is_set_aside(o) || map_get(f->members, node_name(f->arena, class, oid, "0")))
         return;
     finding_add(f, found);
     if (found->default_node)

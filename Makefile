@@ -31,6 +31,7 @@ GEN_LIBS   = -Wl,--as-needed -L$(LLVM_PREFIX)/lib -lclang -ljansson -lpg_query -
 RUNTIME_OBJ := $(patsubst %.c,$(BUILD)/%.o,$(wildcard runtime/*.c runtime/operations/*.c runtime/commands/*.c))
 GEN_OBJ     := $(patsubst %.c,$(BUILD)/%.o,$(wildcard gen/*/*.c))
 UNIT        := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/unit/test_*.c))
+TORTURE_OBJ := $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/torture/*.c))
 FUZZ_OBJ    := $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/fuzz/*.c))
 READY       := $(BUILD)/.libraries
 
@@ -78,6 +79,13 @@ $(BUILD)/tests/unit/test_%: tests/unit/test_%.c $(BUILD)/libgen.a $(BUILD)/libmi
 $(BUILD)/tests/fuzz_models: $(FUZZ_OBJ) $(BUILD)/libgen.a $(BUILD)/libmigrate.a
 	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(GEN_LIBS)
 
+$(BUILD)/tests/torture/%.o: tests/torture/%.c | $(READY)
+	@mkdir -p $(@D)
+	@$(COMPILE) $(PQ_CFLAGS) -c -o $@ $<
+
+$(BUILD)/tests/torture/torture: $(TORTURE_OBJ)
+	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lpq
+
 # --- what must be there ---------------------------------------------------------------------
 
 deps: ## install what is needed from Debian's packages (as root or with sudo)
@@ -105,7 +113,8 @@ RUN  = BUILD=$(BUILD) tests/run
 GOLDEN  = $(wildcard tests/golden/$(or $(CASE),*)/)
 SERVER  = $(filter-out %/lib.sh,$(wildcard $(foreach d,server cli,tests/$d/$(or $(CASE),*).sh)))
 HOUSE   = $(addprefix tests/house/,layers.sh symbols.sh headers.sh format.sh)
-TESTED  = all $(UNIT) $(BUILD)/tests/fuzz_models
+TORTURE = $(BUILD)/tests/torture/torture
+TESTED  = all $(UNIT) $(BUILD)/tests/fuzz_models $(TORTURE)
 
 check: $(TESTED) ## every test; ends with the line `N passed, N failed`
 	@$(RUN) $(SERVER) "fuzz:$(SEED):$(N)" $(GOLDEN) tests/readme.sh tests/language.sh $(UNIT) $(HOUSE)
@@ -125,6 +134,9 @@ fuzz-models: $(BUILD)/tests/fuzz_models all ## random pairs of models: N=1000 SE
 corpora: all ## schemas and changes in SQL, pulled and migrated there and back: CORPORA=DIR ONLY='suite/*' TSV=file AGAINST=file
 	@BUILD=$(BUILD) tests/corpora/run $(if $(ONLY),--only '$(ONLY)') $(if $(TSV),--tsv '$(TSV)') \
 	    $(if $(AGAINST),--against '$(AGAINST)') $(CORPORA)
+
+torture: all $(TORTURE) ## runs that are killed, cut and crashed: N=100 each migration, N=0 at every message; SEED=7 ONLY=3:4
+	@BUILD=$(BUILD) N=$(N) SEED=$(SEED) ONLY=$(ONLY) DUMPS=1 tests/torture/run
 
 readme: all ## the commands in README.md, and what they print
 	@$(RUN) tests/readme.sh
@@ -173,6 +185,6 @@ clean: ## remove what was built, the private PostgreSQL included
 	@if [ -x $(BUILD)/modelgen ]; then $(BUILD)/modelgen server remove --build-dir $(BUILD) >/dev/null 2>&1 || true; fi
 	rm -rf $(BUILD)
 
--include $(RUNTIME_OBJ:.o=.d) $(GEN_OBJ:.o=.d) $(FUZZ_OBJ:.o=.d) $(UNIT:=.d)
-.PHONY: all help deps check unit golden server fuzz-models readme layers symbols headers \
+-include $(RUNTIME_OBJ:.o=.d) $(GEN_OBJ:.o=.d) $(FUZZ_OBJ:.o=.d) $(TORTURE_OBJ:.o=.d) $(UNIT:=.d)
+.PHONY: all help deps check unit golden server fuzz-models torture readme layers symbols headers \
         format-check metrics bench asan valgrind install uninstall clean

@@ -1,0 +1,298 @@
+#include "proxy.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <sys/un.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "wire.h"
+
+enum { MOST_LINKS = 64, ORPHANED_MS = 150 };
+
+struct link {
+    int client, server; /* -1: closed */
+    struct wire up, down;
+    int backend;
+};
+
+struct talk {
+    const struct proxy *proxy;
+    const struct plan *plan;
+    struct outcome outcome;
+    struct link links[MOST_LINKS];
+    size_t n;
+    pid_t runner;
+    double fire;   /* when harm is done; 0: not yet known */
+    size_t victim; /* the link that it is done to */
+    double orphaned;
+};
+
+static double now_ms(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
+}
+
+static struct sockaddr_un address_of(const char *path)
+{
+    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    if (strlen(path) >= sizeof address.sun_path) {
+        fprintf(stderr, "%s: too long for a socket\n", path);
+        exit(3);
+    }
+    memcpy(address.sun_path, path, strlen(path));
+    return address;
+}
+
+struct proxy proxy_open(const char *directory, const char *server)
+{
+    char path[200];
+    snprintf(path, sizeof path, "%s/.s.PGSQL.5432", directory);
+    struct sockaddr_un address = address_of(path);
+    int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    unlink(path);
+    if (bind(fd, (struct sockaddr *)&address, sizeof address) != 0 || listen(fd, 64) != 0) {
+        perror(path);
+        exit(3);
+    }
+    return (struct proxy){.listening = fd, .server = server};
+}
+
+/* --- Connections -------------------------------------------------------------------------- */
+
+static void close_fd(int *fd)
+{
+    if (*fd >= 0)
+        close(*fd);
+    *fd = -1;
+}
+
+static void close_link(struct link *link)
+{
+    close_fd(&link->client);
+    close_fd(&link->server);
+}
+
+static void accept_link(struct talk *talk)
+{
+    struct sockaddr_un address = address_of(talk->proxy->server);
+    int client = accept4(talk->proxy->listening, NULL, NULL, SOCK_CLOEXEC);
+    int server = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    bool good =
+        talk->n < MOST_LINKS && connect(server, (struct sockaddr *)&address, sizeof address) == 0;
+    if (!good) { /* as if nobody listened */
+        close_fd(&client);
+        close_fd(&server);
+        return;
+    }
+    talk->links[talk->n++] =
+        (struct link){.client = client, .server = server, .up = {.untyped = true}};
+}
+
+static void send_all(int fd, const char *bytes, size_t n)
+{
+    while (fd >= 0 && n > 0) {
+        ssize_t sent = send(fd, bytes, n, MSG_NOSIGNAL);
+        if (sent <= 0)
+            return;
+        bytes += sent;
+        n -= (size_t)sent;
+    }
+}
+
+/* --- Harm --------------------------------------------------------------------------------- */
+
+static void each_link(struct talk *talk, bool server_too)
+{
+    for (size_t i = 0; i < talk->n; i++) {
+        close_fd(&talk->links[i].client);
+        if (server_too)
+            close_fd(&talk->links[i].server);
+    }
+}
+
+static void signal_backend(const struct link *link, int signal)
+{
+    if (link->backend > 0)
+        kill(link->backend, signal);
+}
+
+static void do_harm(struct talk *talk)
+{
+    static const int signals[HARMS] = {[TERMINATE] = SIGTERM, [CANCEL] = SIGINT, [CRASH] = SIGKILL};
+    struct link *link = &talk->links[talk->victim];
+    enum harm harm = talk->plan->harm;
+    talk->outcome.harmed = true;
+    if (harm == KILL || harm == KILL_UNHEARD)
+        kill(talk->runner, SIGKILL);
+    if (harm == INTERRUPT)
+        kill(talk->runner, SIGINT);
+    if (harm == CUT)
+        close_link(link);
+    if (harm == KILL_UNHEARD || harm == CUT_ALL || harm == ORPHAN)
+        each_link(talk, harm != ORPHAN);
+    if (harm == ORPHAN)
+        talk->orphaned = now_ms() + ORPHANED_MS;
+    if (signals[harm])
+        signal_backend(link, signals[harm]);
+}
+
+static bool comes_now(const struct talk *talk)
+{
+    return talk->plan->harm != NONE && talk->outcome.messages == talk->plan->message;
+}
+
+/* --- Messages ----------------------------------------------------------------------------- */
+
+static void note_commit(struct talk *talk, const struct wire *wire, size_t n)
+{
+    if (talk->outcome.n_commits < MOST_COMMITS && memmem(wire->bytes, n, "COMMIT", 7))
+        talk->outcome.commits[talk->outcome.n_commits++] = talk->outcome.messages;
+}
+
+/* Hands on the messages that are whole. */
+static void hand_on(struct talk *talk, size_t at, bool up)
+{
+    struct link *link = &talk->links[at];
+    struct wire *wire = up ? &link->up : &link->down;
+    char type;
+    for (size_t n; (n = wire_message(wire, &type)) > 0;) {
+        talk->outcome.messages++;
+        if (up)
+            note_commit(talk, wire, n);
+        if (type == 'K' && !up)
+            link->backend = wire_int(wire, 5);
+        if (comes_now(talk)) {
+            snprintf(talk->outcome.what, sizeof talk->outcome.what, "%c%c", up ? '>' : '<',
+                     type ? type : '-');
+            talk->victim = at;
+            talk->fire = now_ms() + talk->plan->delay;
+            if (talk->plan->before)
+                do_harm(talk);
+        }
+        send_all(up ? link->server : link->client, wire->bytes, n);
+        wire_drop(wire, n);
+        wire->untyped = false;
+        if (comes_now(talk) && !talk->plan->before && talk->plan->delay <= 0)
+            do_harm(talk);
+    }
+}
+
+static void pump(struct talk *talk, size_t at, bool up)
+{
+    struct link *link = &talk->links[at];
+    int *fd = up ? &link->client : &link->server;
+    if (*fd < 0)
+        return;
+    if (wire_read(up ? &link->up : &link->down, *fd)) {
+        hand_on(talk, at, up);
+        return;
+    }
+    close_fd(fd);
+    if (up ? talk->orphaned == 0 : true)
+        close_link(link);
+}
+
+static void poll_once(struct talk *talk, int ended, int timeout)
+{
+    struct pollfd fds[2 + 2 * MOST_LINKS] = {{.fd = talk->proxy->listening, .events = POLLIN},
+                                             {.fd = ended, .events = POLLIN}};
+    size_t n = talk->n;
+    for (size_t i = 0; i < n; i++) {
+        fds[2 + 2 * i] = (struct pollfd){.fd = talk->links[i].client, .events = POLLIN};
+        fds[3 + 2 * i] = (struct pollfd){.fd = talk->links[i].server, .events = POLLIN};
+    }
+    if (poll(fds, 2 + 2 * n, timeout) <= 0)
+        return;
+    for (size_t i = 0; i < n; i++) {
+        if (fds[2 + 2 * i].revents)
+            pump(talk, i, true);
+        if (fds[3 + 2 * i].revents)
+            pump(talk, i, false);
+    }
+    if (fds[0].revents)
+        accept_link(talk);
+}
+
+/* --- A runner ----------------------------------------------------------------------------- */
+
+static pid_t start(const char *const *command, const char *output)
+{
+    pid_t pid = fork();
+    if (pid != 0)
+        return pid;
+    int fd = open(output, O_WRONLY | O_CREAT | O_APPEND, 0644);
+    dup2(fd, STDOUT_FILENO);
+    dup2(fd, STDERR_FILENO);
+    execv(command[0], (char *const *)command);
+    _exit(127);
+}
+
+static bool has_ended(struct talk *talk)
+{
+    int status;
+    if (waitpid(talk->runner, &status, WNOHANG) != talk->runner)
+        return false;
+    talk->outcome.status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+    return true;
+}
+
+/* What it had sent is on its way, and arrives. */
+static void deliver(struct talk *talk)
+{
+    for (size_t i = 0; i < talk->n; i++)
+        while (talk->links[i].client >= 0)
+            pump(talk, i, true);
+}
+
+static int timeout_of(const struct talk *talk)
+{
+    bool waits = (talk->fire > 0 && !talk->outcome.harmed) || talk->orphaned > 0;
+    return waits ? 1 : 1000;
+}
+
+struct outcome proxy_run(const struct proxy *proxy, const struct plan *plan,
+                         const char *const *command, const char *output)
+{
+    struct talk *talk = calloc(1, sizeof *talk);
+    if (!talk)
+        abort();
+    talk->proxy = proxy;
+    talk->plan = plan;
+    talk->runner = start(command, output);
+    int ended = (int)syscall(SYS_pidfd_open, talk->runner, 0);
+    bool over = false;
+    while (!over) {
+        poll_once(talk, ended, timeout_of(talk));
+        if (talk->fire > 0 && !talk->outcome.harmed && now_ms() >= talk->fire)
+            do_harm(talk);
+        if (talk->orphaned > 0 && now_ms() >= talk->orphaned) {
+            talk->orphaned = 0;
+            for (size_t i = 0; i < talk->n; i++)
+                if (talk->links[i].client < 0)
+                    close_link(&talk->links[i]);
+        }
+        over = has_ended(talk);
+    }
+    if (!talk->orphaned)
+        deliver(talk);
+    for (size_t i = 0; i < talk->n; i++) {
+        close_link(&talk->links[i]);
+        free(talk->links[i].up.bytes);
+        free(talk->links[i].down.bytes);
+    }
+    close_fd(&ended);
+    struct outcome outcome = talk->outcome;
+    free(talk);
+    return outcome;
+}

@@ -1,0 +1,56 @@
+/*
+ * Stands between one runner and its server, on Unix sockets, counts the messages in both
+ * directions, and does harm at one of them.
+ */
+#ifndef TORTURE_PROXY_H
+#define TORTURE_PROXY_H
+
+#include <stdbool.h>
+#include <sys/types.h>
+
+// clang-format off
+enum harm {
+    NONE,
+    KILL,         /* kill -9 of the runner; what it had sent arrives */
+    KILL_UNHEARD, /* the same; what it had sent after this message is lost */
+    CUT,          /* the connection is closed on both sides */
+    CUT_ALL,      /* all connections are */
+    ORPHAN,       /* ... but the server learns it only after a while */
+    TERMINATE,    /* pg_terminate_backend */
+    CANCEL,       /* pg_cancel_backend, as by a statement_timeout */
+    INTERRUPT,    /* Ctrl-C */
+    CRASH,        /* kill -9 of a backend: the server takes itself and all its memory down */
+    HARMS
+};
+// clang-format on
+
+struct plan {
+    enum harm harm;
+    int message;  /* which one it is done at, counted from 1 */
+    bool before;  /* the message does not arrive any more */
+    double delay; /* this many milliseconds later */
+};
+
+enum { MOST_COMMITS = 512 };
+
+struct outcome {
+    int status; /* as exit() has it; 128 + signal */
+    int messages;
+    int commits[MOST_COMMITS], n_commits; /* the messages that are a COMMIT */
+    bool harmed;                          /* it came to that */
+    char what[8];                         /* the message, for the report: ">Q", "<C" */
+};
+
+struct proxy {
+    int listening;
+    const char *server; /* the path of its socket */
+};
+
+/* Listens at directory/.s.PGSQL.5432. */
+struct proxy proxy_open(const char *directory, const char *server);
+
+/* Starts the runner, its output to a file, and lets it talk until it ends. */
+struct outcome proxy_run(const struct proxy *proxy, const struct plan *plan,
+                         const char *const *command, const char *output);
+
+#endif

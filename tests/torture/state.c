@@ -22,19 +22,19 @@ static const char *const questions[] = {
 
     "SELECT n.nspname, conrelid::regclass, conname, convalidated, pg_get_constraintdef(k.oid),"
     " obj_description(k.oid, 'pg_constraint') FROM pg_constraint k"
-    " JOIN pg_namespace n ON n.oid = connamespace WHERE" OURS " ORDER BY 1, 2, 3",
+    " JOIN pg_namespace n ON n.oid = connamespace WHERE" OURS " ORDER BY 1, conrelid::regclass::text, 3",
 
     "SELECT indexrelid::regclass, pg_get_indexdef(indexrelid), indisvalid, indisready, indislive, indisreplident,"
     " obj_description(indexrelid, 'pg_class') FROM pg_index i JOIN pg_class c ON c.oid = indexrelid"
-    " JOIN pg_namespace n ON n.oid = relnamespace WHERE" OURS " ORDER BY 1::text",
+    " JOIN pg_namespace n ON n.oid = relnamespace WHERE" OURS " ORDER BY n.nspname, relname",
 
     "SELECT inhparent::regclass, inhrelid::regclass, inhseqno, to_jsonb(i)->>'inhdetachpending'"
-    " FROM pg_inherits i ORDER BY 1::text, 2::text",
+    " FROM pg_inherits i ORDER BY inhparent::regclass::text, inhrelid::regclass::text",
 
-    "SELECT tgrelid::regclass, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal ORDER BY 1::text, 2",
+    "SELECT tgrelid::regclass, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal ORDER BY 2",
 
     "SELECT enumtypid::regtype, enumlabel, row_number() OVER (PARTITION BY enumtypid ORDER BY enumsortorder)"
-    " FROM pg_enum ORDER BY 1::text, 3",
+    " FROM pg_enum ORDER BY enumtypid::regtype::text, 3",
 
     "SELECT pg_get_functiondef(p.oid) FROM pg_proc p JOIN pg_namespace n ON n.oid = pronamespace"
     " WHERE" OURS " ORDER BY 1",

@@ -195,8 +195,11 @@ PGconn *mg_connect(const char *url, struct mg_error *error)
     bool address = url && (strchr(url, '=') || strstr(url, "://"));
     if (address && !is_url(url, error))
         return NULL;
-    const char *const names[] = {"dbname", "fallback_application_name", "client_encoding", NULL};
-    const char *const values[] = {url, "modelgen migrate", "UTF8", NULL};
+    /* A network that went silent is noticed within a minute; what the URL says of it counts. */
+    const char *const names[] = {
+        "keepalives_idle", "keepalives_interval",       "keepalives_count", "tcp_user_timeout",
+        "dbname",          "fallback_application_name", "client_encoding",  NULL};
+    const char *const values[] = {"30", "10", "3", "60000", url, "modelgen migrate", "UTF8", NULL};
     PGconn *conn = PQconnectStartParams(names, values, 1);
     if (!conn) {
         mg_fail_memory(error);

@@ -11,18 +11,19 @@ void mg_interrupt_listen(struct mg_interrupt *interrupt)
     sigaddset(&set, SIGINT);
     sigaddset(&set, SIGTERM);
     *interrupt = (struct mg_interrupt){.fd = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK)};
-    if (interrupt->fd >= 0)
+    interrupt->listens = interrupt->fd >= 0;
+    if (interrupt->listens)
         sigprocmask(SIG_BLOCK, &set, &interrupt->before);
 }
 
 void mg_interrupt_done(struct mg_interrupt *interrupt)
 {
-    if (interrupt->fd < 0)
+    if (!interrupt->listens)
         return;
     mg_interrupt_came(interrupt);
     close(interrupt->fd);
     sigprocmask(SIG_SETMASK, &interrupt->before, NULL);
-    interrupt->fd = -1;
+    interrupt->listens = false;
 }
 
 /* Takes the signals that are waiting. */
@@ -30,7 +31,7 @@ static bool take(struct mg_interrupt *interrupt)
 {
     struct signalfd_siginfo info;
     bool any = false;
-    while (interrupt->fd >= 0 && read(interrupt->fd, &info, sizeof info) == sizeof info)
+    while (interrupt->listens && read(interrupt->fd, &info, sizeof info) == sizeof info)
         any = interrupt->came = true;
     return any;
 }
@@ -52,7 +53,7 @@ static void cancel(PGconn *conn)
 
 void mg_interrupt_await(struct mg_interrupt *interrupt, PGconn *conn)
 {
-    while (interrupt->fd >= 0 && PQisBusy(conn)) {
+    while (interrupt->listens && PQisBusy(conn)) {
         struct pollfd fds[] = {{.fd = PQsocket(conn), .events = POLLIN},
                                {.fd = interrupt->fd, .events = POLLIN}};
         poll(fds, 2, -1);

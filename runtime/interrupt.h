@@ -11,7 +11,8 @@
 #include <stdbool.h>
 
 struct mg_interrupt {
-    int fd; /* readable when a signal came; -1: nobody listens */
+    bool listens;
+    int fd; /* readable when a signal came */
     sigset_t before;
     bool came;
 };

@@ -65,7 +65,8 @@ static bool read_open_run(PGconn *conn, struct mg_ledger *ledger, struct mg_erro
                  "SELECT id, revision, direction, checksum,"
                  " to_char(started_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS \"UTC\"'),"
                  " (SELECT count(*) FROM modelgen.step WHERE run = id AND state = 'done'),"
-                 " (SELECT count(*) FROM modelgen.step WHERE run = id)"
+                 " (SELECT count(*) FROM modelgen.step WHERE run = id),"
+                 " (SELECT coalesce(sum(block), 0) FROM modelgen.step WHERE run = id)"
                  " FROM modelgen.run WHERE finished_at IS NULL ORDER BY id LIMIT 1",
                  error);
     if (!result)
@@ -78,7 +79,8 @@ static bool read_open_run(PGconn *conn, struct mg_ledger *ledger, struct mg_erro
                                             .checksum = PQgetvalue(result, 0, 3),
                                             .started = PQgetvalue(result, 0, 4),
                                             .done = atoi(PQgetvalue(result, 0, 5)),
-                                            .steps = atoi(PQgetvalue(result, 0, 6))};
+                                            .steps = atoi(PQgetvalue(result, 0, 6)),
+                                            .blocks = atoll(PQgetvalue(result, 0, 7))};
     return true;
 }
 
@@ -147,6 +149,14 @@ bool mg_ledger_place(const struct mg_ledger *ledger, const struct mg_chain *chai
         return ahead(ledger, chain, error);
     *place = ledger->n;
     return true;
+}
+
+bool mg_ledger_is_open(const struct mg_ledger *ledger, const struct mg_registered *entry,
+                       enum mg_direction direction)
+{
+    const struct mg_open_run *open = &ledger->open;
+    return open->id && strcmp(open->revision, entry->migration->revision) == 0 &&
+           (open->direction[0] == 'u') == (direction == MG_UPGRADE);
 }
 
 bool mg_ledger_unedited(const struct mg_ledger *ledger, const struct mg_chain *chain,

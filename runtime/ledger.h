@@ -32,6 +32,7 @@ struct mg_open_run {
     const char *revision, *direction, *checksum;
     const char *started; /* "2026-03-01 10:00:00 UTC" */
     int done, steps;
+    long long blocks; /* that batches have come to */
 };
 
 struct mg_ledger {
@@ -52,6 +53,10 @@ void mg_ledger_free(struct mg_ledger *ledger);
 /* The place where the database is. False if it is not in the chain: ahead or beside. */
 bool mg_ledger_place(const struct mg_ledger *ledger, const struct mg_chain *chain, size_t *place,
                      struct mg_error *error);
+
+/* Whether the migration was begun in that direction, and is not at its end. */
+bool mg_ledger_is_open(const struct mg_ledger *ledger, const struct mg_registered *entry,
+                       enum mg_direction direction);
 
 /* False if the source of an applied migration is not what was applied. The place is known. */
 bool mg_ledger_unedited(const struct mg_ledger *ledger, const struct mg_chain *chain,

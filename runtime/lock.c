@@ -12,19 +12,23 @@
 
 static const char try_it[] = "SELECT pg_catalog.pg_try_advisory_xact_lock(" KEY ")";
 
-/* A lock that lives as long as its runner must not be timed out. */
+/*
+ * A lock that lives as long as its runner must not be timed out, and must not outlive it long: a
+ * server asks a silent network for its client only after hours, unless told otherwise.
+ */
+#define BEGIN                                            \
+    "BEGIN ISOLATION LEVEL READ COMMITTED;"              \
+    "SET LOCAL statement_timeout = 0;"                   \
+    "SET LOCAL idle_in_transaction_session_timeout = 0;" \
+    "SET LOCAL tcp_keepalives_idle = 10;"                \
+    "SET LOCAL tcp_keepalives_interval = 5;"             \
+    "SET LOCAL tcp_keepalives_count = 3"
+
 static bool begin(PGconn *conn, struct mg_error *error)
 {
-    return mg_command(conn,
-                      PQserverVersion(conn) < 170000
-                          ? "BEGIN ISOLATION LEVEL READ COMMITTED;"
-                            "SET LOCAL statement_timeout = 0;"
-                            "SET LOCAL idle_in_transaction_session_timeout = 0"
-                          : "BEGIN ISOLATION LEVEL READ COMMITTED;"
-                            "SET LOCAL statement_timeout = 0;"
-                            "SET LOCAL idle_in_transaction_session_timeout = 0;"
-                            "SET LOCAL transaction_timeout = 0",
-                      error);
+    return mg_command(
+        conn, PQserverVersion(conn) < 170000 ? BEGIN : BEGIN ";SET LOCAL transaction_timeout = 0",
+        error);
 }
 
 /* Who holds it, as a sentence; nothing if nobody does (any more). */
@@ -63,6 +67,7 @@ static bool try_lock(PGconn *conn, bool *got, struct mg_error *error)
 struct waiting {
     PGconn *conn;
     const struct mg_listener *listener;
+    struct mg_interrupt *interrupt;
     double start, end, told;
     struct mg_buf holder, before;
 };
@@ -98,6 +103,8 @@ static bool wait_for(struct waiting *w, struct mg_error *error)
             return got;
         if (!tell(w, error))
             return false;
+        if (mg_interrupt_came(w->interrupt))
+            return mg_fail(error, MG_E546, "interrupted");
         double left = w->end - mg_now_ms();
         if (left <= 0)
             break;
@@ -116,12 +123,13 @@ static bool wait_for(struct waiting *w, struct mg_error *error)
 }
 
 PGconn *mg_lock(const char *url, int wait, const struct mg_listener *listener,
-                struct mg_error *error)
+                struct mg_interrupt *interrupt, struct mg_error *error)
 {
     PGconn *conn = mg_connect(url, error);
     if (!conn)
         return NULL;
-    struct waiting w = {.conn = conn, .listener = listener, .start = mg_now_ms()};
+    struct waiting w = {
+        .conn = conn, .listener = listener, .interrupt = interrupt, .start = mg_now_ms()};
     w.end = w.start + wait * 1e3;
     bool got = begin(conn, error) && wait_for(&w, error);
     mg_buf_free(&w.holder);

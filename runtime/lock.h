@@ -10,9 +10,12 @@
 #include "event.h"
 #include "session.h"
 
-/* The connection that holds the lock; NULL if it was not to be had in `wait` seconds. */
+/*
+ * The connection that holds the lock; NULL if it was not to be had in `wait` seconds, or an
+ * interrupt came.
+ */
 PGconn *mg_lock(const char *url, int wait, const struct mg_listener *listener,
-                struct mg_error *error);
+                struct mg_interrupt *interrupt, struct mg_error *error);
 
 /* Whether it is still held: asks nothing of the server, looks at the connection. */
 bool mg_lock_holds(PGconn *lock, struct mg_error *error);

@@ -6,65 +6,9 @@
 #include "lock.h"
 #include "parts.h"
 #include "journal.h"
+#include "reach.h"
 #include "site.h"
 #include "transaction.h"
-
-/* --- Where the database is ---------------------------------------------------------------- */
-
-static void hear(void *context, const PGresult *notice)
-{
-    struct mg_runner *runner = context;
-    const char *text = PQresultErrorField(notice, PG_DIAG_MESSAGE_PRIMARY);
-    const char *severity = PQresultErrorField(notice, PG_DIAG_SEVERITY_NONLOCALIZED);
-    runner->listener.tell(runner->listener.context,
-                          &(struct mg_event){.kind = MG_EVENT_NOTICE,
-                                             .text = text ? text : "",
-                                             .severity = severity ? severity : "NOTICE"});
-}
-
-/*
- * Who waits for a lock holds up everybody who comes after: the wait is short, and tried again.
- * The server only looks for a vacuum to push aside after deadlock_timeout, which a superuser can
- * shorten.
- */
-static const char *settings_for(const PGconn *conn)
-{
-    const char *superuser = PQparameterStatus(conn, "is_superuser");
-    return superuser && strcmp(superuser, "on") == 0
-               ? "SELECT pg_catalog.set_config('lock_timeout', '50ms', true),"
-                 " pg_catalog.set_config('deadlock_timeout', '20ms', true)"
-               : "SELECT pg_catalog.set_config('lock_timeout', '50ms', true)";
-}
-
-bool mg_runner_open(struct mg_runner *runner)
-{
-    runner->conn = mg_connect(runner->url, runner->error);
-    if (!runner->conn)
-        return false;
-    PQsetNoticeReceiver(runner->conn, hear, runner);
-    runner->settings = settings_for(runner->conn);
-    return mg_ledger_read(runner->conn, &runner->ledger, runner->error);
-}
-
-bool mg_runner_locate(struct mg_runner *runner)
-{
-    return mg_ledger_place(&runner->ledger, runner->chain, &runner->at, runner->error) &&
-           mg_ledger_unedited(&runner->ledger, runner->chain, runner->error);
-}
-
-/* Looks again, now that nobody else changes it. */
-static bool read_again(struct mg_runner *runner)
-{
-    mg_ledger_free(&runner->ledger);
-    return mg_ledger_read(runner->conn, &runner->ledger, runner->error);
-}
-
-void mg_runner_close(struct mg_runner *runner)
-{
-    mg_ledger_free(&runner->ledger);
-    PQfinish(runner->conn);
-    runner->conn = NULL;
-}
 
 static bool send_script(struct mg_runner *runner, const struct mg_script *script)
 {
@@ -227,7 +171,7 @@ static bool begin_parts(struct mg_runner *runner, const struct migration *m, boo
     if (create_ledger)
         mg_ledger_create(&script);
     mg_journal_write(&script, m);
-    bool good = send_script(runner, &script) && read_again(runner);
+    bool good = send_script(runner, &script) && mg_reach_look(runner);
     mg_script_free(&script);
     return good;
 }
@@ -263,14 +207,6 @@ static bool run_parts(struct mg_runner *runner, const struct migration *m)
     runner->ledger.open = none;
     arrive(runner, m, started);
     return true;
-}
-
-static bool is_open(const struct mg_runner *runner, const struct mg_registered *entry,
-                    enum mg_direction direction)
-{
-    const struct mg_open_run *open = &runner->ledger.open;
-    return open->id && strcmp(open->revision, entry->migration->revision) == 0 &&
-           (open->direction[0] == 'u') == (direction == MG_UPGRADE);
 }
 
 /* Goes on where an earlier run ended, with what it had written down. */
@@ -324,7 +260,7 @@ static bool step(struct mg_runner *runner, const struct mg_goal *goal)
                            .direction = goal->direction,
                            .stash = goal->stash};
     struct mg_transaction t = {0};
-    if (is_open(runner, entry, goal->direction))
+    if (mg_ledger_is_open(&runner->ledger, entry, goal->direction))
         return resume(runner, entry, goal->direction);
     bool made = mg_record(&t.migration, entry, goal->direction, goal->dry_run ? NULL : &site,
                           runner->error);
@@ -338,11 +274,6 @@ static bool step(struct mg_runner *runner, const struct mg_goal *goal)
 
 /* --- A run -------------------------------------------------------------------------------- */
 
-static bool arrived(const struct mg_runner *runner, const struct mg_goal *goal)
-{
-    return goal->direction == MG_UPGRADE ? runner->at >= goal->place : runner->at <= goal->place;
-}
-
 static bool may_go_on(struct mg_runner *runner)
 {
     return !mg_interrupt_came(&runner->interrupt) || mg_fail(runner->error, MG_E546, "interrupted");
@@ -354,7 +285,7 @@ static bool dry_run(struct mg_runner *runner, const struct mg_goal *goal)
     bool existed = runner->ledger.exists;
     size_t at = runner->at;
     bool good = mg_command(runner->conn, "BEGIN", runner->error);
-    while (good && !arrived(runner, goal))
+    while (good && !mg_reach_arrived(runner, goal))
         good = may_go_on(runner) && step(runner, goal);
     if (PQtransactionStatus(runner->conn) != PQTRANS_IDLE)
         mg_command(runner->conn, "ROLLBACK", good ? runner->error : &ignored);
@@ -364,102 +295,60 @@ static bool dry_run(struct mg_runner *runner, const struct mg_goal *goal)
     return good && runner->error->code == MG_OK;
 }
 
-/* Something else is under way: it has to be finished or decided first. */
-static bool nothing_else_is_open(struct mg_runner *runner, const struct mg_goal *goal)
+/* How far it has come: what a broken connection is worth mending for. */
+struct progress {
+    size_t at;
+    long long run, blocks;
+    int done;
+};
+
+static struct progress progress_of(const struct mg_runner *runner)
 {
     const struct mg_open_run *open = &runner->ledger.open;
-    if (!open->id || arrived(runner, goal))
-        return true;
-    bool up = goal->direction == MG_UPGRADE;
-    if (is_open(runner, runner->chain->at[up ? runner->at : runner->at - 1], goal->direction))
-        return true;
-    mg_fail(runner->error, MG_E536,
-            "the %s of migration %s, begun on %s, is not at its end: %d of its %d steps are done",
-            open->direction, open->revision, open->started, open->done, open->steps);
-    mg_error_hint(runner->error, "Finish it first: `migrate %s`. Or see `migrate repair`.",
-                  open->direction);
-    return false;
+    return (struct progress){
+        .at = runner->at, .run = open->id, .blocks = open->blocks, .done = open->done};
 }
 
-/* The lock, and what the ledger says now that nobody else changes it. */
-static PGconn *enter(struct mg_runner *runner, const struct mg_goal *goal)
+static bool is_same(struct progress a, struct progress b)
 {
-    PGconn *lock = mg_lock(runner->url, goal->wait, &runner->listener, runner->error);
-    if (lock && read_again(runner) && mg_runner_locate(runner) &&
-        nothing_else_is_open(runner, goal))
-        return lock;
-    PQfinish(lock);
-    return NULL;
-}
-
-/*
- * The connection broke, or the server went away: back to where the ledger says that the database
- * is. So also a COMMIT whose answer was never heard is found out.
- */
-static PGconn *enter_again(struct mg_runner *runner, const struct mg_goal *goal, PGconn *lock)
-{
-    struct mg_patience patience = mg_patience_of(300, 100, 5000, (unsigned)goal->place + 1);
-    struct mg_buf what = MG_BUF_INIT;
-    mg_buf_add(&what, mg_buf_text(&runner->error->message));
-    PQfinish(lock);
-    for (lock = NULL; !lock && mg_is_lost(runner->error) && mg_patience_wait(&patience) &&
-                      !mg_interrupt_came(&runner->interrupt);) {
-        mg_error_free(runner->error);
-        mg_runner_close(runner);
-        if (mg_runner_open(runner))
-            lock = enter(runner, goal);
-    }
-    if (lock)
-        runner->listener.tell(
-            runner->listener.context,
-            &(struct mg_event){.kind = MG_EVENT_AGAIN,
-                               .text = mg_buf_failed(&what) ? "" : mg_buf_text(&what)});
-    mg_buf_free(&what);
-    return lock;
+    return a.at == b.at && a.run == b.run && a.blocks == b.blocks && a.done == b.done;
 }
 
 /* From one migration to the next. A broken connection is mended while that leads any further. */
-static bool travel(struct mg_runner *runner, const struct mg_goal *goal, PGconn **lock)
+static bool travel(struct mg_runner *runner, const struct mg_goal *goal)
 {
     enum { MOST_BREAKS = 5 };
-    int breaks = 0;
-    while (!arrived(runner, goal)) {
-        size_t at = runner->at;
-        if (mg_lock_holds(*lock, runner->error) && may_go_on(runner) && step(runner, goal)) {
-            breaks = 0;
+    struct progress before = progress_of(runner);
+    for (int breaks = 0; !mg_reach_arrived(runner, goal);) {
+        if (mg_reach_is_in(runner, runner->error) && may_go_on(runner) && step(runner, goal))
             continue;
-        }
-        if (!mg_is_lost(runner->error) || breaks++ == MOST_BREAKS)
+        if (breaks++ == MOST_BREAKS || !mg_reach_again(runner, goal))
             return false;
-        *lock = enter_again(runner, goal, *lock);
-        if (!*lock)
-            return false;
-        if (runner->at != at)
+        if (!is_same(before, progress_of(runner)))
             breaks = 0;
+        before = progress_of(runner);
     }
     return true;
 }
 
 bool mg_runner_go(struct mg_runner *runner, const struct mg_goal *goal)
 {
-    if (arrived(runner, goal))
+    if (mg_reach_arrived(runner, goal) && !runner->ledger.open.id)
         return true;
     runner->lock_wait = goal->lock_wait;
-    PGconn *lock = enter(runner, goal);
-    bool good = lock != NULL;
     mg_interrupt_listen(&runner->interrupt);
+    bool good = mg_reach_enter(runner, goal) || mg_reach_again(runner, goal);
     if (good)
-        good = goal->dry_run ? dry_run(runner, goal) : travel(runner, goal, &lock);
+        good = goal->dry_run ? dry_run(runner, goal) : travel(runner, goal);
     mg_interrupt_done(&runner->interrupt);
-    PQfinish(lock);
     return good;
 }
 
 bool mg_runner_stamp(struct mg_runner *runner, size_t place, int wait)
 {
-    PGconn *lock = mg_lock(runner->url, wait, &runner->listener, runner->error);
     struct mg_script script = {0};
-    bool good = lock && read_again(runner);
+    runner->lock = mg_lock(runner->url, wait, &runner->listener, &runner->interrupt, runner->error);
+    bool good = runner->lock && mg_reach_look(runner);
     if (good && !runner->ledger.exists)
         mg_ledger_create(&script);
     if (good)
@@ -468,6 +357,5 @@ bool mg_runner_stamp(struct mg_runner *runner, size_t place, int wait)
     if (good)
         runner->at = place;
     mg_script_free(&script);
-    PQfinish(lock);
     return good;
 }

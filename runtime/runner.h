@@ -14,7 +14,9 @@ struct mg_runner {
     const char *url; /* or NULL */
     struct mg_listener listener;
     struct mg_error *error;
+    int wait; /* for a server that is not ready yet, in seconds */
     PGconn *conn;
+    PGconn *lock; /* holds the migration lock; NULL: nobody asked for it */
     struct mg_ledger ledger;
     size_t at; /* the place where the database is */
     struct mg_interrupt interrupt;
@@ -31,7 +33,10 @@ struct mg_goal {
     bool stash;    /* what holds rows is set aside instead of dropped, and comes back */
 };
 
-/* Connects and reads the ledger. Closed by mg_runner_close, whatever comes back. */
+/*
+ * Connects and reads the ledger, again and again while the server is starting or full and
+ * runner->wait allows. Closed by mg_runner_close, whatever comes back.
+ */
 bool mg_runner_open(struct mg_runner *runner);
 
 /* Finds out where the database is. Refuses one that is ahead or beside, or holds edited migrations.

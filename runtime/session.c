@@ -95,13 +95,24 @@ bool mg_is_lost(const struct mg_error *error)
     return error->code == MG_E515 || error->code == MG_E544 || error->code == MG_E511;
 }
 
-bool mg_is_in_the_way(const struct mg_error *error)
+static bool is_one_of(const struct mg_error *error, const char *const *states)
 {
-    static const char *const states[] = {"55P03", "40P01", "40001"};
-    for (size_t i = 0; i < sizeof states / sizeof *states; i++)
-        if (strcmp(error->sqlstate, states[i]) == 0)
+    for (; *states; states++)
+        if (strcmp(error->sqlstate, *states) == 0)
             return true;
     return false;
+}
+
+bool mg_is_not_ready(const struct mg_error *error)
+{
+    static const char *const states[] = {"57P03", "53300", NULL};
+    return error->code == MG_E511 && is_one_of(error, states);
+}
+
+bool mg_is_in_the_way(const struct mg_error *error)
+{
+    static const char *const states[] = {"55P03", "40P01", "40001", NULL};
+    return is_one_of(error, states);
 }
 
 /* --- Many statements in one round trip ---------------------------------------------------- */

@@ -40,7 +40,11 @@ PGresult *mg_ask(PGconn *conn, const char *sql, const char *const *parameters, i
 /* True if the error says that the connection is gone; another attempt may find the server again. */
 bool mg_is_lost(const struct mg_error *error);
 
-/* True if others were in the way: a lock was not to be had in time, or two waited for each other. */
+/* True if there is a server that takes no connection yet, or no more of them. */
+bool mg_is_not_ready(const struct mg_error *error);
+
+/* True if others were in the way: a lock was not to be had in time, or two waited for each other.
+ */
 bool mg_is_in_the_way(const struct mg_error *error);
 
 /* Whom it talks to: `database "app" at db.example.org:5432 as "ann"`. */

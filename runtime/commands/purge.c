@@ -77,7 +77,8 @@ static int run(void *common, const void *values, const struct mg_texts *argument
     if (good && (purge->list || !chosen)) {
         list(migrate, &runner);
     } else if (good && runner.ledger.format >= 2) {
-        PGconn *lock = mg_lock(migrate->database, purge->wait, &runner.listener, &migrate->error);
+        PGconn *lock = mg_lock(migrate->database, purge->wait, &runner.listener, &runner.interrupt,
+                               &migrate->error);
         double seconds = purge->days > 0 ? purge->days * 86400.0 : 0;
         good = lock != NULL;
         if (good && !arguments->n)

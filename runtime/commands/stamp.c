@@ -53,6 +53,7 @@ static int run(void *common, const void *values, const struct mg_texts *argument
     const struct stamp *stamp = values;
     const char *target = arguments->items[0];
     struct mg_runner runner = mg_new_runner(migrate);
+    runner.wait = stamp->wait;
     size_t place = 0;
     bool connects = !stamp->sql || migrate->configured;
     bool good = (!connects || mg_runner_open(&runner)) && find(migrate, &runner, target, &place);

@@ -132,6 +132,7 @@ static int online(struct mg_migrate *migrate, const struct mg_travel *travel,
                   enum mg_direction direction, const char *target)
 {
     struct mg_runner runner = mg_new_runner(migrate);
+    runner.wait = travel->wait;
     struct mg_goal goal = {.direction = direction,
                            .dry_run = travel->dry_run,
                            .wait = travel->wait,

@@ -73,9 +73,9 @@ static void own(struct making *making, const struct sequence *s, const mg_sequen
 static const char *role_of(const struct schema *schema, const struct sequence *s)
 {
     const struct object *table =
-        s->owner_table ? schema_relation(schema, s->owner_schema ? s->owner_schema : "",
-                                         s->owner_table)
-                       : NULL;
+        s->owner_table
+            ? schema_relation(schema, s->owner_schema ? s->owner_schema : "", s->owner_table)
+            : NULL;
 
     return table ? table->owner : s->o.owner;
 }
@@ -95,9 +95,9 @@ static void change_owner(struct making *making, const struct sequence *before,
     if (after->owner_table)
         own(making, after,
             &(const mg_sequence_args){
-                .owner = qualified_name(making->arena,
-                                        after->owner_schema ? after->owner_schema : "",
-                                        after->owner_table),
+                .owner =
+                    qualified_name(making->arena, after->owner_schema ? after->owner_schema : "",
+                                   after->owner_table),
                 .owner_column = compose_list(making->arena, &after->owner_column),
             });
 }

@@ -205,7 +205,7 @@ static bool check_type(struct reading *r, const struct word *word, struct slice 
     serial = serial_of(base);
     if (serial) {
         diag_error(r->diags, MG104, loc, "%s is no type but an old way to make a sequence", base);
-        diag_hint(r->diags, "Use %s with IDENTITY.", serial);
+        diag_hint(r->diags, "Use %s with IDENTITY, or with SERIAL.", serial);
         return false;
     }
     if (near) {

@@ -1,6 +1,6 @@
 /*
- * The names that PostgreSQL makes up by itself (makeObjectName in src/backend/commands/indexcmds.c):
- * of the sequence of a serial column, of constraints.
+ * The names that PostgreSQL makes up by itself (makeObjectName in
+ * src/backend/commands/indexcmds.c): of the sequence of a serial column, of constraints.
  */
 #ifndef MODELGEN_RUNTIME_NAMES_H
 #define MODELGEN_RUNTIME_NAMES_H

@@ -239,8 +239,8 @@ static const char *collation_name(struct reading *r, const struct word *word)
     struct word one = *word;
 
     if (parts.n == 1 && dot && word->arguments.p[0] != '"') {
-        *vec_push(r->arena, &parts) = (struct slice){
-            dot + 1, (size_t)(word->arguments.p + word->arguments.n - dot) - 1};
+        *vec_push(r->arena, &parts) =
+            (struct slice){dot + 1, (size_t)(word->arguments.p + word->arguments.n - dot) - 1};
         parts.items[0].n = (size_t)(dot - parts.items[0].p);
     }
     if (parts.n != 2) {

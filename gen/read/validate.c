@@ -37,8 +37,7 @@ static bool is_key(struct reading *r, const struct table_decl *t, const struct s
         *deferrable = true;
     }
     for (size_t i = 0; is_partition(t) && i < t->parents.n; i++)
-        if (t->parents.items[i].table &&
-            is_key(r, t->parents.items[i].table, columns, deferrable))
+        if (t->parents.items[i].table && is_key(r, t->parents.items[i].table, columns, deferrable))
             return true;
     return false;
 }

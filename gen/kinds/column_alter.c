@@ -87,8 +87,10 @@ static struct retype retype_using(struct making *making, const struct column *be
                                   const struct column *after, bool rebuilt)
 {
     struct arena *arena = making->arena;
-    const struct enum_type *from = enum_of_type(arena, making->before, before->type);
-    const struct enum_type *to = enum_of_type(arena, making->after, after->type);
+    const struct enum_type *from = enum_of_type(
+        arena, making->before, type_without_domains(arena, making->before, before->type));
+    const struct enum_type *to = enum_of_type(
+        arena, making->after, type_without_domains(arena, making->after, after->type));
     const char *column = sql_ident(arena, after->o.name);
     struct retype retype = {0};
 

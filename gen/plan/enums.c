@@ -15,12 +15,18 @@ static bool text_uses(const char *text, const char *label)
     return text && strstr(text, label) && sql_mentions_string(text, label);
 }
 
+/* Of the enum, or of a domain that is made of it. */
+static bool is_of(struct planning *p, const char *type, const struct enum_type *e)
+{
+    return enum_of_type(p->arena, p->after, type_without_domains(p->arena, p->after, type)) == e;
+}
+
 static bool table_has(struct planning *p, const struct object *o, const struct enum_type *e)
 {
     struct objects columns = schema_children(p->after, &kind_column, o->schema, o->table);
 
     for (size_t i = 0; i < columns.n; i++)
-        if (enum_of_type(p->arena, p->after, ((const struct column *)columns.items[i])->type) == e)
+        if (is_of(p, ((const struct column *)columns.items[i])->type, e))
             return true;
     return false;
 }
@@ -31,7 +37,11 @@ static bool is_about(struct planning *p, const struct object *o, const struct en
     const struct column *c = (const struct column *)o;
 
     if (o->kind == &kind_column && !c->generated)
-        return enum_of_type(p->arena, p->after, c->type) == e;
+        return is_of(p, c->type, e);
+    if (o->kind == &kind_domain)
+        return is_of(p, ((const struct domain *)o)->type, e);
+    if (o->kind == &kind_domain_check)
+        return is_about(p, object_table(p->after, o), e);
     return *o->table && table_has(p, o, e);
 }
 
@@ -61,7 +71,7 @@ static bool turns_into(struct planning *p, const struct change *change, const st
     return change->before && o->kind == &kind_column &&
            strcmp(((const struct column *)change->before)->type,
                   ((const struct column *)o)->type) &&
-           enum_of_type(p->arena, p->after, ((const struct column *)o)->type) == e;
+           is_of(p, ((const struct column *)o)->type, e);
 }
 
 static bool answers_use(const struct answer_list *list, const char *label)

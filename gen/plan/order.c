@@ -89,7 +89,7 @@ static void connect_old(struct planning *p, struct node *node)
         connect(p, node, x->nodes[NODE_DROP]);
         /* What is rebuilt goes last, when what both need has changed for the new one already. */
         if (node->kind != NODE_ALTER && node->kind != NODE_LATE &&
-            node->change->action != ACTION_REBUILD)
+            doer(node)->change->action != ACTION_REBUILD)
             connect(p, node, x->nodes[NODE_ALTER]);
         if (node->kind == NODE_DROP && x->action == ACTION_REBUILD && has_signature(o))
             connect(p, node, x->nodes[NODE_CREATE]);

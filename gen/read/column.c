@@ -250,7 +250,7 @@ static struct column *read_column(struct reading *r, struct table_decl *t, struc
     c->type = member_type(r, member);
     if (!check_column_name(r, o->name, name ? loc_of_word(r, name) : o->loc) || !c->type)
         return NULL;
-    t->unordered |= !has_order(c->type);
+    t->unordered |= !has_order(plain_type(r, c->type));
     c->not_null = word_of(member, WORD_NOT_NULL) || word_of(member, WORD_PRIMARY_KEY);
     if (member->words.n) {
         read_identity(r, t, c, member);

@@ -92,20 +92,21 @@ static bool suits(struct reading *r, const char *type, struct sql_token constant
 const char *default_value(struct reading *r, const struct column *c, const struct word *word)
 {
     const char *sql = sql_in_word(r, word, word->arguments, USE_DEFAULT);
-    const struct enum_decl *e = type_is_array(c->type) ? NULL : map_get(r->enums_by_type, c->type);
+    const char *type = plain_type(r, c->type);
+    const struct enum_decl *e = type_is_array(type) ? NULL : map_get(r->enums_by_type, type);
     struct sql_token constant;
     bool negative;
 
     if (!sql || strcasecmp(sql, "null") == 0) /* no default is NULL, too */
         return NULL;
     /* What false and true become on the way through a macro of the user's. */
-    if (strcmp(c->type, "boolean") == 0 && (strcmp(sql, "0") == 0 || strcmp(sql, "1") == 0))
+    if (strcmp(type, "boolean") == 0 && (strcmp(sql, "0") == 0 || strcmp(sql, "1") == 0))
         return *sql == '0' ? "false" : "true";
     if (!is_constant(sql, &constant, &negative))
         return sql;
     if (e && e->type && constant.kind == SQL_STRING) {
         check_label(r, word, e, sql_token_string(r->arena, constant));
-    } else if (e || !suits(r, c->type, constant, negative)) {
+    } else if (e || !suits(r, type, constant, negative)) {
         diag_error(r->diags, MG122, loc_of_argument(r, word, word->arguments),
                    "%s is no value of type %s", sql, c->type);
     }

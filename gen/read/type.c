@@ -127,6 +127,22 @@ void note_type(struct reading *r, const struct object *o)
     map_put(r->model_types, model_type_name(r, o), (void *)o);
 }
 
+const char *plain_type(struct reading *r, const char *type)
+{
+    bool array = false;
+
+    for (size_t n = 0; n < r->domains.n; n++) {
+        const struct object *o = map_get(r->model_types, type_base(r->arena, type));
+        const struct domain *d = (const struct domain *)o;
+
+        if (!o || o->kind != &kind_domain || !d->type)
+            break;
+        array |= type_is_array(type);
+        type = d->type;
+    }
+    return array && !type_is_array(type) ? arena_printf(r->arena, "%s[]", type) : type;
+}
+
 static void note_multirange(struct reading *r, struct range_type *range, const struct word *word)
 {
     const char *name;

@@ -88,6 +88,17 @@ static int integer_size(const char *type)
                                           : 0;
 }
 
+/* What an extension's type can be compared with, only the extension knows. */
+static bool are_comparable(struct reading *r, const char *from, const char *to)
+{
+    from = plain_type(r, from);
+    to = plain_type(r, to);
+    if (type_comparable(r->arena, from, to))
+        return true;
+    return (!type_is_builtin(r->arena, from) && !map_get(r->model_types, from)) ||
+           (!type_is_builtin(r->arena, to) && !map_get(r->model_types, to));
+}
+
 static void check_types(struct reading *r, const struct declared *d, const struct foreign_key *key)
 {
     for (size_t i = 0; i < key->columns.n; i++) {
@@ -97,7 +108,7 @@ static void check_types(struct reading *r, const struct declared *d, const struc
 
         if (!from || !to)
             continue;
-        if (!type_comparable(r->arena, from->type, to->type)) {
+        if (!are_comparable(r, from->type, to->type)) {
             diag_error(r->diags, MG116, loc,
                        "column \"%s\" of type %s cannot refer to \"%s\" of type %s", from->o.name,
                        from->type, to->o.name, to->type);
@@ -193,7 +204,7 @@ static void check_order(struct reading *r, const struct declared *d, const struc
     for (size_t i = 0; d->table->unordered && i < columns->n; i++) {
         const struct column *c = column_of(r, d->table, columns->items[i]);
 
-        if (c && !has_order(c->type))
+        if (c && !has_order(plain_type(r, c->type)))
             report_no_order(r, d, c);
     }
 }

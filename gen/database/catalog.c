@@ -183,8 +183,7 @@ static void report(struct finding *f, struct catalog *catalog)
 static bool read_all(struct finding *f, const struct catalog_options *options,
                      struct catalog *catalog)
 {
-    if (!begin(f) || !load_members(f) || !finding_objects(f) ||
-        !finding_others(f))
+    if (!begin(f) || !load_members(f) || !finding_objects(f) || !finding_others(f))
         return false;
     for (size_t i = 0; i < f->found.n; i++)
         if (!is_chosen(f, options, f->found.items[i])) {

@@ -9,7 +9,8 @@
 #define FIELD_OF(member, form, word) SAID(struct default_privilege, member, ROLE_NONE, form, word)
 
 static const struct field default_privilege_fields[] = {
-    SAID_CHOICE(struct default_privilege, objects, NULL, "TABLES SEQUENCES FUNCTIONS TYPES SCHEMAS"),
+    SAID_CHOICE(struct default_privilege, objects, NULL,
+                "TABLES SEQUENCES FUNCTIONS TYPES SCHEMAS"),
     FIELD_OF(role, FORM_NAME, NULL),
     FIELD_OF(privileges, FORM_WORDS, NULL),
     FIELD_OF(with_grant_option, FORM_WORDS, "WITH_GRANT_OPTION"),

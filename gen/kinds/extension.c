@@ -99,8 +99,7 @@ static void extension_needs(struct arena *arena, const struct schema *s, const s
     const struct strings *requires = &((const struct extension *)o)->requires;
 
     for (size_t i = 0; i < requires->n; i++) {
-        const struct object *other =
-            schema_find(s, &kind_extension, "", "", requires->items[i]);
+        const struct object *other = schema_find(s, &kind_extension, "", "", requires->items[i]);
 
         if (other && other != o)
             *vec_push(arena, needs) = other;

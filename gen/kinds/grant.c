@@ -9,14 +9,14 @@
 #define PRIVILEGES(struct_) SAID(struct_, privileges, ROLE_EXPRESSION, FORM_WORDS, NULL)
 #define OPTION(struct_) \
     SAID(struct_, with_grant_option, ROLE_EXPRESSION, FORM_WORDS, "WITH_GRANT_OPTION")
-#define ON_SOMETHING                                                                       \
-    SAID(struct grant_on, role, ROLE_NONE, FORM_NAME, NULL),                               \
-        SAID(struct grant_on, on_schema, ROLE_SCHEMA, FORM_NAME, "ON_SCHEMA"),             \
-        SAID(struct grant_on, on_sequence, ROLE_RELATION, FORM_NAME, "ON_SEQUENCE"),       \
-        SAID(struct grant_on, on_function, ROLE_FUNCTION, FORM_TEXT, "ON_FUNCTION"),       \
-        SAID(struct grant_on, on_type, ROLE_TYPE, FORM_SQL, "ON_TYPE"),                    \
-        SAID(struct grant_on, on_language, ROLE_OBJECT, FORM_NAME, "ON_LANGUAGE"),         \
-        SAID(struct grant_on, on_server, ROLE_OBJECT, FORM_NAME, "ON_SERVER"),             \
+#define ON_SOMETHING                                                                 \
+    SAID(struct grant_on, role, ROLE_NONE, FORM_NAME, NULL),                         \
+        SAID(struct grant_on, on_schema, ROLE_SCHEMA, FORM_NAME, "ON_SCHEMA"),       \
+        SAID(struct grant_on, on_sequence, ROLE_RELATION, FORM_NAME, "ON_SEQUENCE"), \
+        SAID(struct grant_on, on_function, ROLE_FUNCTION, FORM_TEXT, "ON_FUNCTION"), \
+        SAID(struct grant_on, on_type, ROLE_TYPE, FORM_SQL, "ON_TYPE"),              \
+        SAID(struct grant_on, on_language, ROLE_OBJECT, FORM_NAME, "ON_LANGUAGE"),   \
+        SAID(struct grant_on, on_server, ROLE_OBJECT, FORM_NAME, "ON_SERVER"),       \
         SAID(struct grant_on, on_wrapper, ROLE_OBJECT, FORM_NAME, "ON_FOREIGN_DATA_WRAPPER")
 
 static const struct field grant_fields[] = {PRIVILEGES(struct grant), OPTION(struct grant)};
@@ -33,7 +33,10 @@ struct on {
     const char *allowed;
 };
 
-#define ON(object, member, allowed) {object, offsetof(struct grant_on, member), allowed}
+#define ON(object, member, allowed)                        \
+    {                                                      \
+        object, offsetof(struct grant_on, member), allowed \
+    }
 
 static const struct on ons[] = {
     ON("SCHEMA", on_schema, "USAGE, CREATE"),
@@ -135,7 +138,8 @@ static void make_changes(struct making *making, mg_grant_args args,
 static bool is_there(const struct schema *s, const char *schema, const char *name)
 {
     for (size_t k = 0; k < kind_count; k++)
-        if (!kinds[k]->in_table && !kinds[k]->nameless && schema_find(s, kinds[k], schema, "", name))
+        if (!kinds[k]->in_table && !kinds[k]->nameless &&
+            schema_find(s, kinds[k], schema, "", name))
             return true;
     return false;
 }
@@ -178,8 +182,8 @@ static void grant_drop(struct making *making, const struct object *before)
 static void grant_alter(struct making *making, const struct object *before,
                         const struct object *after, unsigned long long differences)
 {
-    struct privilege_changes c = privilege_changes(
-        making->arena, (const struct grant *)before, (const struct grant *)after);
+    struct privilege_changes c =
+        privilege_changes(making->arena, (const struct grant *)before, (const struct grant *)after);
 
     (void)differences;
     make_changes(making, arguments(making, making->after, after), &c);
@@ -211,8 +215,8 @@ static void revoke_drop(struct making *making, const struct object *before)
 static void revoke_alter(struct making *making, const struct object *before,
                          const struct object *after, unsigned long long differences)
 {
-    struct privilege_changes c = privilege_changes(
-        making->arena, (const struct grant *)before, (const struct grant *)after);
+    struct privilege_changes c =
+        privilege_changes(making->arena, (const struct grant *)before, (const struct grant *)after);
     mg_grant_args args = arguments(making, making->after, after);
 
     (void)differences;
@@ -222,25 +226,26 @@ static void revoke_alter(struct making *making, const struct object *before,
 
 /* --- Kinds -------------------------------------------------------------------------------- */
 
-#define KIND_OF(name_, struct_, title_, word_, verb, ...)                    \
-    const struct kind kind_##name_ = {                              \
-        .name = #name_,                                             \
-        .title = title_,                                            \
-        .word = word_,                                              \
-        .size = sizeof(struct_),                                     \
-        .fields = name_##_fields,                                   \
-        .goes_along = true,                                         \
-        .nfields = sizeof name_##_fields / sizeof *name_##_fields,  \
-        .said = grant_said,                                         \
-        .create = verb##_create,                                    \
-        .drop = verb##_drop,                                        \
-        .way = grant_way,                                           \
-        .alter = verb##_alter,                                      \
-        .catalog = name_##_catalog,                                 \
-        __VA_ARGS__,                                                \
+#define KIND_OF(name_, struct_, title_, word_, verb, ...)          \
+    const struct kind kind_##name_ = {                             \
+        .name = #name_,                                            \
+        .title = title_,                                           \
+        .word = word_,                                             \
+        .size = sizeof(struct_),                                   \
+        .fields = name_##_fields,                                  \
+        .goes_along = true,                                        \
+        .nfields = sizeof name_##_fields / sizeof *name_##_fields, \
+        .said = grant_said,                                        \
+        .create = verb##_create,                                   \
+        .drop = verb##_drop,                                       \
+        .way = grant_way,                                          \
+        .alter = verb##_alter,                                     \
+        .catalog = name_##_catalog,                                \
+        __VA_ARGS__,                                               \
     }
 
 KIND_OF(grant, struct grant, "table grant", "GRANT", grant, .in_table = true);
 KIND_OF(revoke, struct grant, "table revoke", "REVOKE", revoke, .in_table = true);
 KIND_OF(grant_on, struct grant_on, "grant", "GRANT_TO", grant, .nameless = true, .key = grant_key);
-KIND_OF(revoke_on, struct grant_on, "revoke", "REVOKE_FROM", revoke, .nameless = true, .key = grant_key);
+KIND_OF(revoke_on, struct grant_on, "revoke", "REVOKE_FROM", revoke, .nameless = true,
+        .key = grant_key);

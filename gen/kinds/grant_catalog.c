@@ -1,7 +1,7 @@
 /*
  * Privileges as the catalog has them: what is beyond those that PostgreSQL gives by itself
- * (acldefault, or what initdb or an extension gave), and what of these is missing. Those that somebody else than
- * the owner has granted cannot be said.
+ * (acldefault, or what initdb or an extension gave), and what of these is missing. Those that
+ * somebody else than the owner has granted cannot be said.
  */
 #include "kinds/catalog.h"
 #include "kinds/grant.h"

@@ -9,8 +9,8 @@
 
 /* The order in which they are told, whatever they are of. */
 static const char *const order[] = {
-    "ALL",     "SELECT",   "INSERT", "UPDATE", "DELETE",  "TRUNCATE", "REFERENCES",
-    "TRIGGER", "MAINTAIN", "USAGE",  "CREATE", "EXECUTE",
+    "ALL",        "SELECT",  "INSERT",   "UPDATE", "DELETE", "TRUNCATE",
+    "REFERENCES", "TRIGGER", "MAINTAIN", "USAGE",  "CREATE", "EXECUTE",
 };
 
 static size_t word_length(const char *privilege)
@@ -80,8 +80,8 @@ const char *privileges_said(struct arena *arena, struct strings *privileges, con
             wrong = arena_printf(arena, "%.*s is no privilege here, which are %s and ALL",
                                  (int)word_length(one), one, allowed);
         else if (of_columns && (!columns || !is_among("ALL SELECT INSERT UPDATE REFERENCES", one)))
-            wrong = arena_printf(arena, "%.*s is no privilege of columns", (int)word_length(one),
-                                 one);
+            wrong =
+                arena_printf(arena, "%.*s is no privilege of columns", (int)word_length(one), one);
         if (strings_find(&list, one) < 0)
             strings_add(arena, &list, one);
     }

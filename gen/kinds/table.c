@@ -47,8 +47,7 @@ static bool is_referenced(struct making *making, const struct object *partition)
 {
     struct objects keys = schema_of_kind(making->before, &kind_foreign_key);
     const struct inheritance *link = lineage_partition(making->before, partition);
-    const struct object *parent =
-        link ? lineage_parent(making->arena, making->before, link) : NULL;
+    const struct object *parent = link ? lineage_parent(making->arena, making->before, link) : NULL;
 
     if (!parent || !schema_find(making->after, &kind_table, parent->schema, "", parent->name))
         return false;

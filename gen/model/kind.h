@@ -78,7 +78,7 @@ struct kind {
     bool ordered;     /* its objects have an order of their own among their siblings: position */
     /* What an object holds is none of the model's, so nobody knows who needs it: it goes last. */
     bool holds_unknown;
-    bool nameless; /* words say no name, PostgreSQL gives none: key makes one */
+    bool nameless;    /* words say no name, PostgreSQL gives none: key makes one */
     bool is_relation; /* its names share one namespace with tables and indexes */
     enum name_space names;
     bool lasting;    /* it holds rows or numbers: it is never made anew only for what it needs */
@@ -101,7 +101,7 @@ struct kind {
      * operation; elsewhere the plan adds a comment operation with comment_object ("INDEX").
      */
     bool comment_inline;
-    const char *comment_object; /* NULL: it has no comments */
+    const char *comment_object;                        /* NULL: it has no comments */
     const char *(*comment_on)(const struct object *o); /* ... where that depends; or NULL */
 
     void (*create)(struct making *making, const struct object *after);

@@ -95,7 +95,7 @@ struct field {
             word_                                                                             \
     }
 /* WORD(choice): one of several words, which are all that the field can be. */
-#define SAID_NEEDED(struct_, member, role, form_, word_)                                     \
+#define SAID_NEEDED(struct_, member, role, form_, word_)                                      \
     {                                                                                         \
 #member, FIELD_TYPE_(((struct_ *)0)->member), role, offsetof(struct_, member), form_, \
             word_, .needed = true                                                             \
@@ -105,8 +105,8 @@ struct field {
 #member, FIELD_TYPE_(((struct_ *)0)->member), ROLE_NONE, offsetof(struct_, member), \
             FORM_CHOICE, word_, choices_                                                    \
     }
-#define SAID_AS(struct_, member, key, role, form_, word_)                         \
-    {                                                                             \
+#define SAID_AS(struct_, member, key, role, form_, word_)                                       \
+    {                                                                                           \
         key, FIELD_TYPE_(((struct_ *)0)->member), role, offsetof(struct_, member), form_, word_ \
     }
 #define FIELD(struct_, member, role)                                                  \

@@ -151,16 +151,16 @@ struct reading {
     struct map *tables_by_tag, *enums_by_tag;
     struct map *enums_by_type; /* by SQL type */
     struct map *domains_by_name;
-    struct map *model_types;   /* every type of the model, by SQL type */
-    struct map *types;         /* memo: canonical by any spelling */
-    struct map *c_types;       /* memo of ctype_of: by clang's type */
-    struct map *tidied;        /* memo of sql_in_word: by text */
-    struct map *plain;         /* texts that mention nothing, so that there is nothing to check */
-    struct map *sql_is[SQL_ANYTHING];     /* memo of sql_check: by text, for each enum sql_is */
-    struct map *relations;     /* names taken in a schema */
+    struct map *model_types; /* every type of the model, by SQL type */
+    struct map *types;       /* memo: canonical by any spelling */
+    struct map *c_types;     /* memo of ctype_of: by clang's type */
+    struct map *tidied;      /* memo of sql_in_word: by text */
+    struct map *plain;       /* texts that mention nothing, so that there is nothing to check */
+    struct map *sql_is[SQL_ANYTHING]; /* memo of sql_check: by text, for each enum sql_is */
+    struct map *relations;            /* names taken in a schema */
     struct map *type_names;
-    struct map *constraints;   /* names taken in a table */
-    struct map *schemas;       /* that are declared by themselves: name -> object */
+    struct map *constraints; /* names taken in a table */
+    struct map *schemas;     /* that are declared by themselves: name -> object */
 };
 
 /* --- parse.c, flags.c --------------------------------------------------------------------- */
@@ -391,10 +391,16 @@ void read_index_attributes(struct reading *r, const struct words *options, const
 void read_on_update(struct reading *r, struct table_decl *table, struct member *member,
                     const struct word *word);
 
-
 /* item.c: what the fields of kinds say of themselves. */
 const struct kind *kind_of_word(enum word_id id); /* NULL: the word is none of a kind's */
 void read_item(struct reading *r, const struct word *word);
+
+/* item_value.c: what an argument says, and a field set to what a word says. */
+struct word word_without_parentheses(const struct word *word, struct slice s);
+const char *read_item_value(struct reading *r, const struct word *word, struct slice s,
+                            const struct field *f);
+void read_item_field(struct reading *r, struct object *o, const struct field *f,
+                     const struct word *word, struct slice s);
 void read_item_options(struct reading *r, struct object *o, const struct words *options);
 size_t read_item_positions(struct reading *r, struct object *o, const struct word *word,
                            const struct slices *arguments, size_t i);
@@ -405,8 +411,8 @@ const char *read_sql_file(struct reading *r, const struct word *word, const char
 
 /* The place of a byte of a file; of a body's text, wherever it is. */
 struct loc loc_in_file(const char *path, const char *text, size_t position);
-struct loc loc_in_body(struct reading *r, const struct word *word, struct slice s,
-                       const char *text, size_t position);
+struct loc loc_in_body(struct reading *r, const struct word *word, struct slice s, const char *text,
+                       size_t position);
 
 /* function.c: FUNCTION, PROCEDURE, AGGREGATE; FUNCTION_FILE. */
 void read_routine(struct reading *r, const struct word *word);
@@ -421,8 +427,7 @@ void check_trigger(struct reading *r, const struct word *word, const struct trig
 const char *use_schema(struct reading *r, const struct word *word, const char *name);
 
 /* The text of "sql" or FILE("x.sql"). NULL and a diagnostic at its place if it does not parse. */
-const char *read_body(struct reading *r, const struct word *word, struct slice s,
-                      enum sql_is what);
+const char *read_body(struct reading *r, const struct word *word, struct slice s, enum sql_is what);
 
 /*
  * lineage.c. Parents of tables: what the word says of them (the rest of the options is returned),

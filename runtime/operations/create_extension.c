@@ -46,22 +46,25 @@ static void update_or_recreate(struct mg_script *script, const mg_extension_args
 
     mg_buf_add(&block, "\nDECLARE e record; version text := ");
     mg_buf_literal(&block, a->version);
-    mg_buf_add(&block,
-               ";\nBEGIN\n"
-               "    SELECT extname AS name, extversion AS version, extnamespace::regnamespace AS schema,\n"
-               "        obj_description(oid) AS comment INTO e FROM pg_extension WHERE extname = ");
+    mg_buf_add(
+        &block,
+        ";\nBEGIN\n"
+        "    SELECT extname AS name, extversion AS version, extnamespace::regnamespace AS schema,\n"
+        "        obj_description(oid) AS comment INTO e FROM pg_extension WHERE extname = ");
     mg_buf_literal(&block, a->name);
-    mg_buf_add(&block,
-               ";\n"
-               "    IF e.version = version OR EXISTS (SELECT FROM pg_extension_update_paths(e.name)\n"
-               "            WHERE source = e.version AND target = version AND path IS NOT NULL) THEN\n"
-               "        EXECUTE format('ALTER EXTENSION %I UPDATE TO %L', e.name, version);\n"
-               "    ELSE\n"
-               "        EXECUTE format('DROP EXTENSION %I', e.name);\n"
-               "        EXECUTE format('CREATE EXTENSION %I SCHEMA %s VERSION %L', e.name, e.schema, version);\n"
-               "        EXECUTE format('COMMENT ON EXTENSION %I IS %L', e.name, e.comment);\n"
-               "    END IF;\n"
-               "END");
+    mg_buf_add(
+        &block,
+        ";\n"
+        "    IF e.version = version OR EXISTS (SELECT FROM pg_extension_update_paths(e.name)\n"
+        "            WHERE source = e.version AND target = version AND path IS NOT NULL) THEN\n"
+        "        EXECUTE format('ALTER EXTENSION %I UPDATE TO %L', e.name, version);\n"
+        "    ELSE\n"
+        "        EXECUTE format('DROP EXTENSION %I', e.name);\n"
+        "        EXECUTE format('CREATE EXTENSION %I SCHEMA %s VERSION %L', e.name, e.schema, "
+        "version);\n"
+        "        EXECUTE format('COMMENT ON EXTENSION %I IS %L', e.name, e.comment);\n"
+        "    END IF;\n"
+        "END");
     mg_buf_add(b, "DO ");
     if (mg_buf_failed(&block))
         script->failed = true;

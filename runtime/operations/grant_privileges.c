@@ -11,7 +11,7 @@
 static const char *granted_object(const char *object)
 {
     static const char *const names[][2] = {
-        {"FUNCTION", "ROUTINE"},     {"PROCEDURE", "ROUTINE"}, {"AGGREGATE", "ROUTINE"},
+        {"FUNCTION", "ROUTINE"},      {"PROCEDURE", "ROUTINE"}, {"AGGREGATE", "ROUTINE"},
         {"SERVER", "FOREIGN SERVER"}, {"VIEW", "TABLE"},        {"MATERIALIZED VIEW", "TABLE"},
         {"FOREIGN TABLE", "TABLE"},
     };

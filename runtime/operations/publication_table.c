@@ -1,6 +1,6 @@
 /*
- * ALTER PUBLICATION ADD TABLE, DROP TABLE. ShareUpdateExclusive on the table: reading and writing go
- * on. Lose nothing here; each is the other's way back.
+ * ALTER PUBLICATION ADD TABLE, DROP TABLE. ShareUpdateExclusive on the table: reading and writing
+ * go on. Lose nothing here; each is the other's way back.
  */
 #include "sql.h"
 

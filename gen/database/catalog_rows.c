@@ -157,14 +157,70 @@ void finding_add(struct finding *f, struct found *found)
     map_put(f->nodes, found->node, found);
 }
 
+/* What queries give beside the fields of the kind. */
+enum {
+    CLASS,
+    OID,
+    SUB,
+    SCHEMA,
+    TABLE,
+    NAME,
+    POSITION,
+    COMMENT,
+    LEFT_OUT,
+    LOST,
+    DEFAULT_OID,  /* of a column */
+    RULE_OID,     /* of a view: what needs something is the rule behind it */
+    ABOUT_CLASS,  /* it says something of another object, whose number oid is then, */
+    ABOUT_SCHEMA, /* in that schema */
+    COMMONS,
+};
+
+static const char *const commons[COMMONS] = {
+    "class",   "oid",      "sub",  "schema",      "table",    "name",        "position",
+    "comment", "left_out", "lost", "default_oid", "rule_oid", "about_class", "about_schema",
+};
+
+static void set_common(const char **values, const char *column, const char *value)
+{
+    for (size_t i = 0; i < COMMONS; i++)
+        if (strcmp(commons[i], column) == 0)
+            values[i] = value;
+}
+
+static void fill_object(struct finding *f, struct object *o, const char *const *values)
+{
+    const struct kind *kind = o->kind;
+
+    o->schema = schema_value(f, values[SCHEMA]);
+    o->table = values[TABLE] ? values[TABLE] : "";
+    o->name = values[NAME] ? values[NAME] : "";
+    o->comment = values[COMMENT] && *values[COMMENT] ? values[COMMENT] : NULL;
+    o->position = values[POSITION] ? (int)strtol(values[POSITION], NULL, 10) : 0;
+    if (kind->pulled)
+        kind->pulled(f->arena, o);
+    if (kind->said)
+        kind->said(f->arena, o);
+    if (kind->nameless)
+        o->name = kind->key(f->arena, o);
+}
+
+/* PostgreSQL's own things are no part of a model, but what is allowed to whom can be. */
+static bool is_own(const struct found *found, const char *const *values)
+{
+    const struct object *o = found->object;
+
+    if (values[ABOUT_SCHEMA] && strcmp(values[ABOUT_SCHEMA], "pg_catalog") == 0)
+        return true;
+    return schema_is_own(o->kind == &kind_schema ? o->name : found->schema) && !is_set_aside(o);
+}
+
 static void add_object(struct finding *f, const struct kind *kind, const struct rows *rows,
                        size_t row)
 {
     struct object *o = object_new(f->arena, kind);
     struct found *found = arena_new_of(f->arena, struct found);
-    const char *table = NULL, *name = NULL, *class = "", *oid = "", *sub = "0", *default_oid = NULL,
-               *rule_oid = NULL;
-    const char *about_class = NULL, *about_schema = NULL;
+    const char *values[COMMONS] = {[CLASS] = "", [OID] = "", [SUB] = "0"};
 
     for (size_t k = 0; k < rows->columns; k++) {
         const char *column = rows->names[k], *value = rows->values[row * rows->columns + k];
@@ -172,61 +228,30 @@ static void add_object(struct finding *f, const struct kind *kind, const struct 
 
         if (field)
             set_field(f, o, field, value);
-        else if (strcmp(column, "class") == 0)
-            class = value;
-        else if (strcmp(column, "oid") == 0)
-            oid = value;
-        else if (strcmp(column, "sub") == 0)
-            sub = value;
-        else if (strcmp(column, "schema") == 0)
-            o->schema = schema_value(f, value);
-        else if (strcmp(column, "table") == 0)
-            table = value;
-        else if (strcmp(column, "name") == 0)
-            name = value;
-        else if (strcmp(column, "position") == 0)
-            o->position = (int)strtol(value, NULL, 10);
-        else if (strcmp(column, "comment") == 0)
-            o->comment = value && *value ? value : NULL;
-        else if (strcmp(column, "left_out") == 0)
-            found->why = value;
-        else if (strcmp(column, "lost") == 0)
-            found->lost = array_items(f->arena, value);
-        else if (strcmp(column, "default_oid") == 0)
-            default_oid = value;
-        else if (strcmp(column, "about_class") == 0)
-            about_class = value;
-        else if (strcmp(column, "about_schema") == 0)
-            about_schema = schema_value(f, value);
-        else if (strcmp(column, "rule_oid") == 0)
-            rule_oid = value;
+        else
+            set_common(values, column, value);
     }
-    o->table = table ? table : "";
-    o->name = name ? name : "";
-    if (kind->pulled)
-        kind->pulled(f->arena, o);
-    if (kind->said)
-        kind->said(f->arena, o);
-    if (kind->nameless)
-        o->name = kind->key(f->arena, o);
-    found->object = o;
-    found->schema = about_schema ? about_schema : o->schema;
-    bool of_system = about_schema && strcmp(about_schema, "pg_catalog") == 0;
-
-    if (about_class)
-        found->about = node_name(f->arena, about_class, oid, "0");
-    found->node = node_name(f->arena, class, oid, sub);
-    found->label = object_label(f->arena, o);
-    if (default_oid)
-        found->default_node = node_name(f->arena, "2604", default_oid, "0");
-    if ((!schema_is_own(kind == &kind_schema ? o->name : found->schema) && !of_system) ||
-        is_set_aside(o) || map_get(f->members, node_name(f->arena, class, oid, "0")))
+    fill_object(f, o, values);
+    *found = (struct found){
+        .object = o,
+        .label = object_label(f->arena, o),
+        .node = node_name(f->arena, values[CLASS], values[OID], values[SUB]),
+        .why = values[LEFT_OUT],
+        .lost = array_items(f->arena, values[LOST]),
+        .schema = values[ABOUT_SCHEMA] ? schema_value(f, values[ABOUT_SCHEMA]) : o->schema,
+    };
+    if (values[ABOUT_CLASS])
+        found->about = node_name(f->arena, values[ABOUT_CLASS], values[OID], "0");
+    if (values[DEFAULT_OID])
+        found->default_node = node_name(f->arena, "2604", values[DEFAULT_OID], "0");
+    if (!is_own(found, values) ||
+        map_get(f->members, node_name(f->arena, values[CLASS], values[OID], "0")))
         return;
     finding_add(f, found);
     if (found->default_node)
         map_put(f->nodes, found->default_node, found);
-    if (rule_oid) /* of a view: what needs something is the rule behind it */
-        map_put(f->nodes, node_name(f->arena, "2618", rule_oid, "0"), found);
+    if (values[RULE_OID])
+        map_put(f->nodes, node_name(f->arena, "2618", values[RULE_OID], "0"), found);
 }
 
 bool finding_objects(struct finding *f)

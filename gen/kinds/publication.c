@@ -148,7 +148,7 @@ static const struct field publication_table_fields[] = {
 static const char publication_table_catalog[] =
     "SELECT 6106 AS class, t.oid, 0 AS sub, n.nspname AS schema, c.relname AS \"table\","
     " p.pubname AS publication, r.condition AS \"where\","
-    CATALOG_COLUMNS("c.oid", "r.numbers::int2[]") " AS columns, 6104 AS about_class"
+    CATALOG_COLUMNS("c.oid", "r.numbers::int2[]") " AS columns"
     " FROM (SELECT NULL::pg_node_tree AS prqual, NULL::int2vector AS prattrs) none,"
     " pg_publication_rel t JOIN pg_publication p ON p.oid = t.prpubid"
     " JOIN pg_class c ON c.oid = t.prrelid JOIN pg_namespace n ON n.oid = c.relnamespace,"

@@ -32,15 +32,20 @@ static struct loc in_file(const struct revision *revision)
 
 /* --- Running migrations ------------------------------------------------------------------- */
 
-/* To a number, or to base for 0. */
-static bool run(struct proof *p, const char *command, int number, const char **output)
+/* To a number, or to base for 0. last: an option, or NULL. */
+static bool run_with(struct proof *p, const char *command, int number, const char *last,
+                     const char **output)
 {
     const char *to = number ? arena_printf(p->cli->arena, "%d", number) : "base";
-    /* What is dropped is dropped: the schema is to be just what the models say. */
-    const char *const argv[] = {p->migrate,      command,      to,  "--quiet",
-                                "--color=never", "--no-stash", NULL};
+    const char *const argv[] = {p->migrate, command, to, "--quiet", "--color=never", last, NULL};
 
     return process_run(p->cli->arena, NULL, argv, NULL, output);
+}
+
+/* What is dropped is dropped: the schema is to be just what the models say. */
+static bool run(struct proof *p, const char *command, int number, const char **output)
+{
+    return run_with(p, command, number, "--no-stash", output);
 }
 
 static bool report_failure(struct proof *p, const struct revision *revision, const char *what,
@@ -124,12 +129,50 @@ static bool go_up(struct proof *p, const struct revision *revision, const char *
     return report_failure(p, revision, "upgrade()", output);
 }
 
+static bool drops(const struct revision *revision)
+{
+    return strstr(revision->bytes, "drop_table(") || strstr(revision->bytes, "drop_column(");
+}
+
+/* As on a live database: what is dropped while it holds rows is set aside, and comes back. */
+static bool prove_set_aside(struct proof *p, const struct revision *revision, int before_number)
+{
+    const struct dump *before = p->now;
+    const char *output, *rows;
+
+    if (!drops(revision))
+        return true;
+    if (!rows_fill(p->cli->arena, p->url, p->cli->diags) ||
+        !(rows = rows_read(p->cli->arena, p->url, p->cli->diags)))
+        return false;
+    if (!run_with(p, "upgrade", revision->number, NULL, &output)) {
+        if (is_about_our_rows(output))
+            return rows_empty(p->cli->arena, p->url, p->cli->diags);
+        return report_failure(p, revision, "upgrade()", output);
+    }
+    if (!run_with(p, "downgrade", before_number, NULL, &output)) {
+        report_failure(p, revision, "downgrade(), with what was set aside,", output);
+        diag_hint(p->cli->diags, "Dropped tables and columns come back with their rows. Where the "
+                                 "migration itself moves these, it drops FOR_GOOD.");
+        return false;
+    }
+    if (!take_dump(p))
+        return false;
+    same(p, revision, MG621, "downgrade() does not restore the schema with what was set aside",
+         before, p->now);
+    p->now = before;
+    return same_rows(p, revision, rows);
+}
+
 /* Up, down, up; the database is then at this migration. False if it cannot get there. */
 static bool prove(struct proof *p, const struct revision *revision, int before_number)
 {
     const struct dump *before = p->now, *after;
     const char *output, *rows;
 
+    if (!strstr(revision->bytes, "irreversible(") &&
+        !prove_set_aside(p, revision, before_number))
+        return false;
     if (!go_up(p, revision, &rows) || !take_dump(p))
         return false;
     after = p->now;

@@ -77,7 +77,7 @@ static void table_drop(struct making *making, const struct object *before)
     if (((const struct table *)before)->server)
         MAKE(making, drop_foreign_table, mg_name_args, compose_name(making->arena, before));
     else
-        MAKE(making, drop_table, mg_name_args, compose_name(making->arena, before));
+        MAKE(making, drop_table, mg_drop_table_args, compose_name(making->arena, before));
 }
 
 static void table_rename(struct making *making, const struct object *before,

@@ -256,6 +256,14 @@ typedef struct mg_text_search_args {
     mg_list options, mappings, drop_mappings;
 } mg_text_search_args;
 typedef struct mg_comment_args { const char *object, *table, *name, *text; } mg_comment_args;
+typedef struct mg_drop_table_args {
+    const char *name;
+    unsigned char for_good;
+} mg_drop_table_args;
+typedef struct mg_drop_column_args {
+    const char *table, *name;
+    unsigned char for_good;
+} mg_drop_column_args;
 typedef struct mg_backfill_args { const char *table, *where; mg_list set; } mg_backfill_args;
 typedef struct mg_condition_args { const char *sql, *message; } mg_condition_args;
 typedef struct mg_text_args { const char *text; } mg_text_args;
@@ -390,6 +398,12 @@ void mg_run(migration *m, int line, const mg_operation *operation, const void *a
 #define WHERE(x)          .where = x
 
 #define COMMENT(x) .comment = x
+/*
+ * drop_table(m, "lessons", FOR_GOOD), drop_column(m, "users", "name", FOR_GOOD): not set aside, because
+ * the migration has moved what it held, and its downgrade moves it back.
+ */
+#define FOR_GOOD .for_good = 1
+
 #define MESSAGE(x) .message = x /* of require and ensure */
 
 /* The statistics target of elements of an index, by number: "2=500"; -1: that of the server. */
@@ -740,7 +754,7 @@ void mg_run(migration *m, int line, const mg_operation *operation, const void *a
 #define create_table(m, name_, ...)                                                             \
     MG_RUN_(m, create_table, mg_table_args, name_, (const mg_item[]){ __VA_ARGS__, { 0 } })
 #define rename_table(m, name_, to_) MG_RUN_(m, rename_table, mg_rename_args, name_, to_)
-#define drop_table(m, name_)        MG_RUN_(m, drop_table, mg_name_args, name_)
+#define drop_table(m, ...)           MG_RUN_(m, drop_table, mg_drop_table_args, __VA_ARGS__)
 #define alter_table(m, name_, ...) \
     MG_RUN_(m, alter_table, mg_alter_table_args, .name = name_, __VA_ARGS__)
 
@@ -787,7 +801,7 @@ void mg_run(migration *m, int line, const mg_operation *operation, const void *a
             .column = { .name = column_, __VA_ARGS__ })
 #define rename_column(m, table_, name_, to_) \
     MG_RUN_(m, rename_column, mg_rename_part_args, table_, name_, to_)
-#define drop_column(m, table_, name_) MG_RUN_(m, drop_column, mg_part_args, table_, name_)
+#define drop_column(m, table_, ...) MG_RUN_(m, drop_column, mg_drop_column_args, table_, __VA_ARGS__)
 
 #define add_constraint(m, table_, ...)                                                          \
     MG_RUN_(m, add_constraint, mg_table_args, table_, (const mg_item[]){ __VA_ARGS__, { 0 } })

@@ -10,7 +10,7 @@
 
 static void drop_column_sql(const void *args, struct mg_script *script)
 {
-    const mg_part_args *a = args;
+    const mg_drop_column_args *a = args;
     struct mg_buf *b = mg_script_step(script, MG_STEP_SQL);
 
     mg_buf_add(b, "ALTER TABLE ");
@@ -19,11 +19,18 @@ static void drop_column_sql(const void *args, struct mg_script *script)
     mg_buf_ident(b, a->name);
 }
 
+static const struct mg_word words[] = {
+    MG_WORD_POSITION(mg_drop_column_args, table),
+    MG_WORD_POSITION(mg_drop_column_args, name),
+    MG_WORD("FOR_GOOD", MG_FLAG, mg_drop_column_args, for_good),
+    MG_WORDS_END,
+};
+
 static bool drop_column_online(const void *args, struct mg_site *site, struct mg_script *script)
 {
-    const mg_part_args *a = args;
+    const mg_drop_column_args *a = args;
 
-    if (!mg_stash_takes_column(site, a->table, a->name))
+    if (a->for_good || !mg_stash_takes_column(site, a->table, a->name))
         return false;
     mg_stash_column(site, script, a->table, a->name);
     return true;
@@ -31,8 +38,8 @@ static bool drop_column_online(const void *args, struct mg_site *site, struct mg
 
 const struct mg_operation mg_op_drop_column = {
     .name = "drop_column",
-    .size = sizeof(mg_part_args),
-    .words = mg_words_part,
+    .size = sizeof(mg_drop_column_args),
+    .words = words,
     .sql = drop_column_sql,
     .online = drop_column_online,
 };

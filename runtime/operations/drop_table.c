@@ -9,16 +9,22 @@
 
 static void drop_table_sql(const void *args, struct mg_script *script)
 {
-    const mg_name_args *a = args;
+    const mg_drop_table_args *a = args;
 
     mg_sql_drop(script, "TABLE", a->name);
 }
 
+static const struct mg_word words[] = {
+    MG_WORD_POSITION(mg_drop_table_args, name),
+    MG_WORD("FOR_GOOD", MG_FLAG, mg_drop_table_args, for_good),
+    MG_WORDS_END,
+};
+
 static bool drop_table_online(const void *args, struct mg_site *site, struct mg_script *script)
 {
-    const mg_name_args *a = args;
+    const mg_drop_table_args *a = args;
 
-    if (!mg_stash_takes_table(site, a->name))
+    if (a->for_good || !mg_stash_takes_table(site, a->name))
         return false;
     mg_stash_table(site, script, a->name);
     return true;
@@ -26,8 +32,8 @@ static bool drop_table_online(const void *args, struct mg_site *site, struct mg_
 
 const struct mg_operation mg_op_drop_table = {
     .name = "drop_table",
-    .size = sizeof(mg_name_args),
-    .words = mg_words_name,
+    .size = sizeof(mg_drop_table_args),
+    .words = words,
     .sql = drop_table_sql,
     .online = drop_table_online,
 };

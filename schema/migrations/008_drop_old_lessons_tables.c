@@ -28,8 +28,8 @@ static void upgrade(migration *m)
         "SELECT p.user_id, t.id, p.completed_at "
         "FROM lesson_progress p JOIN themes t ON t.lesson_id = p.lesson_id");
 
-    drop_table(m, "lesson_progress");
-    drop_table(m, "lessons");
+    drop_table(m, "lesson_progress", FOR_GOOD);
+    drop_table(m, "lessons", FOR_GOOD);
 }
 
 static void downgrade(migration *m)

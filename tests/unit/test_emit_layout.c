@@ -68,7 +68,7 @@ static void a_migration_reads_as_a_careful_person_writes_it(void **state)
         {.constraint = &(const mg_constraint){.column0 = "user_id", .type = "FOREIGN KEY", .references = "users", .referenced = id, .on_delete = "CASCADE"}},
         {0}});
     ADD(f, create_index, mg_index_args, .name = "idx_notifications_user_id", .table = "notifications", .elements = user_id);
-    *vec_push(f->arena, &down) = (struct op){&mg_op_drop_table, &(const mg_name_args){"notifications"}};
+    *vec_push(f->arena, &down) = (struct op){&mg_op_drop_table, &(const mg_drop_table_args){"notifications", 0}};
     assert_string_equal(emit_migration(f->arena, &head, &f->ops, &down),
         "/*\n"
         " * add_notifications\n"
@@ -214,7 +214,7 @@ static void a_table_and_what_is_about_it_is_a_paragraph(void **state)
     ADD(f, comment, mg_comment_args, "TABLE", NULL, "a", NULL);
     ADD(f, create_table, mg_table_args, "b", items);
     ADD(f, loss, mg_text_args, "the rows of table \"c\"");
-    ADD(f, drop_table, mg_name_args, "c");
+    ADD(f, drop_table, mg_drop_table_args, "c");
     ADD(f, irreversible, mg_text_args, "it's\ngone");
     assert_non_null(strstr(emit_migration(f->arena, &head, &f->ops, &(struct ops){0}),
         "    create_schema(m, \"billing\");\n"

@@ -93,8 +93,8 @@ bool mg_journal_read(PGconn *conn, long long run, struct mg_journal *journal,
     struct mg_buf sql = MG_BUF_INIT;
     *journal = (struct mg_journal){.run = run};
     mg_buf_printf(&sql,
-                  "SELECT step, part, kind, state, statement, probe, line, operation, backend,"
-                  " backend_start, block FROM modelgen.step WHERE run = %lld ORDER BY step",
+                  "SELECT step, part, kind, state, statement, probe, line, operation, block"
+                  " FROM modelgen.step WHERE run = %lld ORDER BY step",
                   run);
     if (mg_buf_failed(&sql))
         return mg_fail_memory(error);
@@ -116,9 +116,7 @@ bool mg_journal_read(PGconn *conn, long long run, struct mg_journal *journal,
             .probe = text_at(r, i, 5),
             .line = atoi(PQgetvalue(r, i, 6)),
             .operation = PQgetvalue(r, i, 7),
-            .backend = text_at(r, i, 8),
-            .backend_start = text_at(r, i, 9),
-            .block = atoll(PQgetvalue(r, i, 10))};
+            .block = atoll(PQgetvalue(r, i, 8))};
     return true;
 }
 
@@ -129,35 +127,77 @@ void mg_journal_free(struct mg_journal *journal)
     *journal = (struct mg_journal){0};
 }
 
+/* --- Who is at it ------------------------------------------------------------------------- */
+
+void mg_journal_take_over(long long run, struct mg_buf *sql)
+{
+    mg_buf_printf(
+        sql,
+        "UPDATE modelgen.run SET epoch = epoch + 1, backend = pg_catalog.pg_backend_pid(),"
+        " backend_start = (SELECT backend_start FROM pg_catalog.pg_stat_activity"
+        " WHERE pid = pg_catalog.pg_backend_pid())"
+        " WHERE id = %lld AND finished_at IS NULL RETURNING epoch",
+        run);
+}
+
+void mg_journal_guard(const struct mg_claim *claim, struct mg_buf *sql)
+{
+    mg_buf_printf(sql,
+                  "DO $$\nBEGIN\n    PERFORM FROM modelgen.run WHERE id = %lld AND epoch = %d"
+                  " FOR SHARE;\n    IF NOT FOUND THEN\n"
+                  "        RAISE EXCEPTION 'another runner has taken the migration over';\n"
+                  "    END IF;\nEND\n$$",
+                  claim->run, claim->epoch);
+}
+
+void mg_journal_orphans(long long run, bool pooled, struct mg_buf *sql)
+{
+    mg_buf_printf(sql,
+                  "SELECT a.pid, a.state NOT LIKE 'idle%%', pg_catalog.left(a.query, 60)"
+                  " FROM modelgen.run r JOIN pg_catalog.pg_stat_activity a ON"
+                  " (%s AND a.pid = r.backend AND a.backend_start = r.backend_start) OR"
+                  " (a.state = 'active' AND a.datname = pg_catalog.current_database() AND EXISTS"
+                  " (SELECT FROM modelgen.step s WHERE s.run = r.id AND s.state = 'running' AND"
+                  " s.kind = 'apart' AND"
+                  " pg_catalog.left(s.statement, 200) = pg_catalog.left(a.query, 200)))"
+                  " WHERE r.id = %lld AND a.pid <> pg_catalog.pg_backend_pid()",
+                  pooled ? "false" : "true", run);
+}
+
 /* --- States ------------------------------------------------------------------------------- */
 
-static void mark(long long run, int part, const char *what, struct mg_buf *sql)
+static void mark(const struct mg_claim *claim, int part, const char *what, struct mg_buf *sql)
 {
-    mg_buf_printf(sql, "UPDATE modelgen.step SET %s WHERE run = %lld AND part = %d", what, run,
-                  part);
+    mg_buf_printf(sql,
+                  "UPDATE modelgen.step SET %s WHERE run = %lld AND part = %d AND EXISTS (SELECT"
+                  " FROM modelgen.run WHERE id = %lld AND epoch = %d) RETURNING step",
+                  what, claim->run, part, claim->run, claim->epoch);
 }
 
-void mg_journal_mark_running(long long run, int part, struct mg_buf *sql)
+void mg_journal_mark_running(const struct mg_claim *claim, int part, struct mg_buf *sql)
 {
-    mark(run, part,
-         "state = 'running', backend = pg_catalog.pg_backend_pid(),"
-         " backend_start = (SELECT backend_start FROM pg_catalog.pg_stat_activity"
-         " WHERE pid = pg_catalog.pg_backend_pid()),"
-         " started_at = coalesce(started_at, clock_timestamp())",
-         sql);
+    mark(claim, part,
+         "state = 'running', started_at = coalesce(started_at, pg_catalog.clock_timestamp())", sql);
 }
 
-void mg_journal_mark_pending(long long run, int part, struct mg_buf *sql)
+void mg_journal_mark_pending(const struct mg_claim *claim, int part, struct mg_buf *sql)
 {
-    mark(run, part, "state = 'pending'", sql);
+    mark(claim, part, "state = 'pending'", sql);
 }
 
-void mg_journal_mark_done(long long run, int part, struct mg_buf *sql)
+void mg_journal_mark_done(const struct mg_claim *claim, int part, const struct mg_waits *waits,
+                          struct mg_buf *sql)
 {
-    mark(run, part,
-         "state = 'done', started_at = coalesce(started_at, now()),"
-         " finished_at = clock_timestamp()",
-         sql);
+    struct mg_buf what = MG_BUF_INIT;
+    mg_buf_printf(&what,
+                  "state = 'done', started_at = coalesce(started_at, pg_catalog.now()),"
+                  " finished_at = pg_catalog.clock_timestamp(),"
+                  " lock_tries = lock_tries + %d, lock_wait_ms = lock_wait_ms + %.3f",
+                  waits->tries, waits->ms);
+    if (!mg_buf_failed(&what))
+        mark(claim, part, mg_buf_text(&what), sql);
+    sql->failed |= mg_buf_failed(&what);
+    mg_buf_free(&what);
 }
 
 void mg_journal_finish(long long run, struct mg_buf *sql)

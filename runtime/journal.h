@@ -23,7 +23,6 @@ struct mg_journal_step {
     const char *statement, *probe; /* probe NULL: none */
     int line;
     const char *operation;
-    const char *backend, *backend_start; /* that took it on; NULL: none yet */
     long long block;
 };
 
@@ -41,11 +40,38 @@ bool mg_journal_read(PGconn *conn, long long run, struct mg_journal *journal,
                      struct mg_error *error);
 void mg_journal_free(struct mg_journal *journal);
 
-/* --- SQL: what becomes of them --------------------------------------------------------------- */
+/* --- Who is at it ---------------------------------------------------------------------------- */
 
-void mg_journal_mark_running(long long run, int part, struct mg_buf *sql);
-void mg_journal_mark_pending(long long run, int part, struct mg_buf *sql);
-void mg_journal_mark_done(long long run, int part, struct mg_buf *sql);
+/*
+ * A runner takes a run over before it goes on with it, and counts the run's epoch up. Nothing that
+ * an earlier one still does can be committed after that: also a runner that lost the migration lock
+ * without knowing it stops there.
+ */
+struct mg_claim {
+    long long run;
+    int epoch;
+};
+
+/* Returns the epoch. */
+void mg_journal_take_over(long long run, struct mg_buf *sql);
+
+/* Fails if the claim is lost; within a transaction it holds until that is over. */
+void mg_journal_guard(const struct mg_claim *claim, struct mg_buf *sql);
+
+/*
+ * Who of an earlier runner is still there: rows of pid, whether it does something, and what. That
+ * is the backend that took over last (behind a pooler it may be anybody's by now), and whoever
+ * carries out the statement of a running step.
+ */
+void mg_journal_orphans(long long run, bool pooled, struct mg_buf *sql);
+
+/* --- SQL: what becomes of them. No row is returned if the claim is lost. -----------------------
+ */
+
+void mg_journal_mark_running(const struct mg_claim *claim, int part, struct mg_buf *sql);
+void mg_journal_mark_pending(const struct mg_claim *claim, int part, struct mg_buf *sql);
+void mg_journal_mark_done(const struct mg_claim *claim, int part, const struct mg_waits *waits,
+                          struct mg_buf *sql);
 void mg_journal_finish(long long run, struct mg_buf *sql);
 
 /* The statement over blocks from $1 to before $2, and its place, in one. */

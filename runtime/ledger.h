@@ -16,6 +16,7 @@
 #include <libpq-fe.h>
 
 #include "chain.h"
+#include "patience.h"
 #include "record.h"
 
 enum { MG_LEDGER_FORMAT = 2 };
@@ -71,9 +72,13 @@ void mg_ledger_create(struct mg_script *script);
 void mg_ledger_enter(struct mg_script *script, const struct mg_registered *entry,
                      enum mg_direction direction);
 
-/* The line in modelgen.history, the last one. */
+/* The line in modelgen.history, the last one. waits: NULL for a script. */
 void mg_ledger_log(struct mg_script *script, const struct mg_registered *entry,
-                   enum mg_direction direction);
+                   enum mg_direction direction, const struct mg_waits *waits);
+
+/* The same for a migration in parts: what the journal says of that run. */
+void mg_ledger_log_run(struct mg_script *script, const struct mg_registered *entry,
+                       enum mg_direction direction, long long run);
 
 /* The line that a failed one leaves, once its transaction is gone. */
 void mg_ledger_log_failure(struct mg_script *script, const struct mg_registered *entry,

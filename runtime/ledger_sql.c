@@ -41,7 +41,9 @@ static const char *const create[] = {
     "    role text NOT NULL DEFAULT current_user,\n"
     "    client inet DEFAULT inet_client_addr(),\n"
     "    application text NOT NULL DEFAULT current_setting('application_name'),\n"
-    "    runner text NOT NULL\n"
+    "    runner text NOT NULL,\n"
+    "    lock_tries integer NOT NULL DEFAULT 0,\n"
+    "    lock_wait_ms numeric(14,3) NOT NULL DEFAULT 0\n"
     ")",
 
     "CREATE TABLE IF NOT EXISTS modelgen.run (\n"
@@ -51,7 +53,11 @@ static const char *const create[] = {
     "    direction text NOT NULL CHECK (direction IN ('upgrade', 'downgrade')),\n"
     "    checksum text NOT NULL,\n"
     "    started_at timestamp with time zone NOT NULL DEFAULT now(),\n"
-    "    finished_at timestamp with time zone\n"
+    "    finished_at timestamp with time zone,\n"
+    "    abandoned boolean NOT NULL DEFAULT false,\n"
+    "    epoch integer NOT NULL DEFAULT 0,\n"
+    "    backend integer,\n"
+    "    backend_start timestamp with time zone\n"
     ")",
 
     "CREATE TABLE IF NOT EXISTS modelgen.step (\n"
@@ -64,10 +70,10 @@ static const char *const create[] = {
     "    line integer NOT NULL,\n"
     "    operation text NOT NULL,\n"
     "    state text NOT NULL DEFAULT 'pending' CHECK (state IN ('pending', 'running', 'done')),\n"
-    "    backend integer,\n"
-    "    backend_start timestamp with time zone,\n"
     "    started_at timestamp with time zone,\n"
     "    finished_at timestamp with time zone,\n"
+    "    lock_tries integer NOT NULL DEFAULT 0,\n"
+    "    lock_wait_ms numeric(14,3) NOT NULL DEFAULT 0,\n"
     "    block bigint,\n"
     "    rows bigint,\n"
     "    PRIMARY KEY (run, step)\n"
@@ -177,10 +183,29 @@ static struct mg_applied row_of(const struct mg_registered *entry)
 static const char *const directions[] = {[MG_UPGRADE] = "upgrade", [MG_DOWNGRADE] = "downgrade"};
 
 void mg_ledger_log(struct mg_script *script, const struct mg_registered *entry,
-                   enum mg_direction direction)
+                   enum mg_direction direction, const struct mg_waits *waits)
 {
     struct mg_applied row = row_of(entry);
-    mg_buf_add(history(script, &row, directions[direction], "done", ""), ")");
+    bool waited = waits && waits->tries > 0;
+    struct mg_buf *sql = history(script, &row, directions[direction], "done",
+                                 waited ? ", lock_tries, lock_wait_ms" : "");
+    if (waited)
+        mg_buf_printf(sql, ", %d, %.3f", waits->tries, waits->ms);
+    mg_buf_addc(sql, ')');
+}
+
+void mg_ledger_log_run(struct mg_script *script, const struct mg_registered *entry,
+                       enum mg_direction direction, long long run)
+{
+    struct mg_applied row = row_of(entry);
+    struct mg_buf *sql = history(script, &row, directions[direction], "done",
+                                 ", duration_ms, lock_tries, lock_wait_ms");
+    mg_buf_printf(sql,
+                  ",\n            (SELECT extract(epoch FROM clock_timestamp() - started_at) * 1000"
+                  " FROM modelgen.run WHERE id = %lld),\n            (SELECT sum(lock_tries) FROM"
+                  " modelgen.step WHERE run = %lld),\n            (SELECT sum(lock_wait_ms) FROM"
+                  " modelgen.step WHERE run = %lld))",
+                  run, run, run);
 }
 
 void mg_ledger_log_failure(struct mg_script *script, const struct mg_registered *entry,

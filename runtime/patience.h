@@ -15,6 +15,12 @@ struct mg_patience {
     int tries;
 };
 
+/* What others cost: how often something was tried in vain, and for how long. */
+struct mg_waits {
+    int tries;
+    double ms;
+};
+
 /* From now on for so many seconds. */
 static inline struct mg_patience mg_patience_of(double seconds, double pause, double longest,
                                                 unsigned seed)

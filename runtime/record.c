@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "condition.h"
+#include "probe.h"
 #include "site.h"
 #include "stash.h"
 #include "statement.h"
@@ -69,9 +70,15 @@ static void keep_condition(struct migration *m, const struct mg_recorded *origin
 static void keep_statement(struct migration *m, const struct mg_recorded *origin,
                            const struct mg_statement *statement)
 {
-    struct mg_buf sql = MG_BUF_INIT;
+    struct mg_buf sql = MG_BUF_INIT, probe = MG_BUF_INIT;
     if (!m->conditional) {
-        keep(m, origin, statement->text, statement->n, NULL);
+        if (statement->kind == MG_STATEMENT_APART)
+            mg_probe_write(statement->text, statement->n, &probe);
+        if (mg_buf_failed(&probe))
+            mg_fail_memory(m->error);
+        else
+            keep(m, origin, statement->text, statement->n, mg_buf_text(&probe));
+        mg_buf_free(&probe);
         return;
     }
     mg_condition_wrap(statement->text, statement->n, &sql);

@@ -154,8 +154,12 @@ static bool run_whole(struct mg_runner *runner, struct mg_transaction *t,
             struct mg_error ignored = {0};
             mg_command(runner->conn, "ROLLBACK", &ignored);
             mg_error_free(&ignored);
-            if (mg_runner_waits(runner, t->migration.entry, t->migration.direction, &patience))
-                continue;
+            if (mg_runner_waits(runner, t->migration.entry, t->migration.direction, &patience)) {
+                struct mg_waits waits = {patience.tries, mg_now_ms() - started};
+                if (mg_transaction_waited(t, &waits, runner->error))
+                    continue;
+                return false;
+            }
         }
         fail(runner, t, done, frame->trial, started);
         return false;

@@ -115,6 +115,15 @@ bool mg_is_in_the_way(const struct mg_error *error)
     return is_one_of(error, states);
 }
 
+/* PgBouncer makes up the process number that it tells its clients. */
+bool mg_is_pooled(PGconn *conn, bool *pooled, struct mg_error *error)
+{
+    PGresult *result = mg_query(conn, "SELECT pg_catalog.pg_backend_pid()", error);
+    *pooled = result && atoi(PQgetvalue(result, 0, 0)) != PQbackendPID(conn);
+    PQclear(result);
+    return result != NULL;
+}
+
 /* --- Many statements in one round trip ---------------------------------------------------- */
 
 enum { IN_FLIGHT = 256 };

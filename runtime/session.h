@@ -47,6 +47,9 @@ bool mg_is_not_ready(const struct mg_error *error);
  */
 bool mg_is_in_the_way(const struct mg_error *error);
 
+/* Whether a pooler is in between, so that another backend may answer each transaction. */
+bool mg_is_pooled(PGconn *conn, bool *pooled, struct mg_error *error);
+
 /* Whom it talks to: `database "app" at db.example.org:5432 as "ann"`. */
 void mg_describe(PGconn *conn, struct mg_buf *out);
 

@@ -102,6 +102,13 @@ static const char *after_blank(const char *p)
     return *p == '/' ? after_comment(p) : p + 1;
 }
 
+const char *mg_statement_skip_blank(const char *text)
+{
+    while (*text && is_blank(text))
+        text = after_blank(text);
+    return text;
+}
+
 /* --- Words ---------------------------------------------------------------------------------- */
 
 /* psql's own rule: within CREATE FUNCTION or PROCEDURE, BEGIN and CASE open, END closes. */

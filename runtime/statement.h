@@ -25,4 +25,7 @@ struct mg_statement {
 /* Takes the next statement from *text, which moves on. False when there is none left. */
 bool mg_statement_next(const char **text, struct mg_statement *statement);
 
+/* Past white space and comments. */
+const char *mg_statement_skip_blank(const char *text);
+
 #endif

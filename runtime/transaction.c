@@ -28,13 +28,11 @@ static void open_script(struct mg_transaction *t, const struct mg_frame *frame)
         mg_ledger_enter(&t->opening, t->migration.entry, t->migration.direction);
 }
 
-static void close_script(struct mg_transaction *t, const struct mg_frame *frame)
+static void close_script(struct mg_transaction *t, const struct mg_waits *waits)
 {
-    if (frame->trial)
-        return; /* no line in the history: its sequence would not be rolled back */
     if (mg_record_has_parts(&t->migration)) /* a script: it is there when all of it is */
         mg_ledger_enter(&t->closing, t->migration.entry, t->migration.direction);
-    mg_ledger_log(&t->closing, t->migration.entry, t->migration.direction);
+    mg_ledger_log(&t->closing, t->migration.entry, t->migration.direction, waits);
     mg_buf_add(mg_script_step(&t->closing, MG_STEP_SQL), "COMMIT");
 }
 
@@ -60,7 +58,8 @@ bool mg_transaction_make(struct mg_transaction *t, const struct mg_frame *frame,
                          struct mg_error *error)
 {
     open_script(t, frame);
-    close_script(t, frame);
+    if (!frame->trial) /* no line in the history: its sequence would not be rolled back */
+        close_script(t, NULL);
     t->texts = calloc(t->opening.n + 3 * t->migration.n + t->closing.n, sizeof(const char *));
     if (!t->texts || !mg_script_ok(&t->opening) || !mg_script_ok(&t->closing))
         return mg_fail_memory(error);
@@ -68,6 +67,18 @@ bool mg_transaction_make(struct mg_transaction *t, const struct mg_frame *frame,
     t->first = t->n;
     for (size_t i = 0; i < t->migration.n; i++)
         add_step(t, &t->migration.steps[i]);
+    add_script(t, &t->closing);
+    return true;
+}
+
+bool mg_transaction_waited(struct mg_transaction *t, const struct mg_waits *waits,
+                           struct mg_error *error)
+{
+    t->n -= t->closing.n;
+    mg_script_free(&t->closing);
+    close_script(t, waits);
+    if (!mg_script_ok(&t->closing))
+        return mg_fail_memory(error);
     add_script(t, &t->closing);
     return true;
 }

@@ -28,6 +28,10 @@ struct mg_frame {
  */
 bool mg_transaction_make(struct mg_transaction *t, const struct mg_frame *frame,
                          struct mg_error *error);
+
+/* Has its line in the history say how long others were in the way. */
+bool mg_transaction_waited(struct mg_transaction *t, const struct mg_waits *waits,
+                           struct mg_error *error);
 void mg_transaction_free(struct mg_transaction *t);
 
 /* The operation that statement i comes from; NULL if the runner added it. */

@@ -74,7 +74,7 @@ static int write_answer(PGconn *conn, const char *query, int rows, FILE *out)
 {
     PGresult *result = PQexec(conn, query);
     int good = PQresultStatus(result) == PGRES_TUPLES_OK;
-    if (!good)
+    if (!good && PQstatus(conn) == CONNECTION_OK)
         fprintf(stderr, "%s: %s", query, PQerrorMessage(conn));
     for (int i = 0; good && i < PQntuples(result); i++) {
         if (rows) {
@@ -90,7 +90,7 @@ static int write_answer(PGconn *conn, const char *query, int rows, FILE *out)
     return good;
 }
 
-char *state_of(const char *url)
+static char *read_once(const char *url)
 {
     char *text = NULL;
     size_t size = 0;
@@ -106,6 +106,15 @@ char *state_of(const char *url)
         return text;
     free(text);
     return NULL;
+}
+
+/* The server may just go down. */
+char *state_of(const char *url)
+{
+    char *text = NULL;
+    for (int tries = 0; !text && tries < 5; tries++)
+        text = read_once(url);
+    return text;
 }
 
 char *state_dump(const char *url)

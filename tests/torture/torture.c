@@ -142,7 +142,8 @@ static void show_difference(const struct torture *t, const char *expected, const
         if (out)
             fputs(texts[i], out), fclose(out);
     }
-    snprintf(shell, sizeof shell, "cd '%s' && diff -U0 undisturbed disturbed | sed 's/^/#   /'",
+    snprintf(shell, sizeof shell,
+             "cd '%s' && diff -U0 undisturbed disturbed | head -60 | sed 's/^/#   /'",
              t->directory);
     fflush(stdout);
     if (system(shell) < 0)

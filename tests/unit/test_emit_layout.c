@@ -262,12 +262,12 @@ static void a_table_and_what_is_about_it_is_a_paragraph(void **state)
 static void a_very_long_migration_is_several_functions(void **state)
 {
     struct fixture *f = *state;
-    mg_name_args *names = arena_alloc(f->arena, 2001 * sizeof *names);
+    mg_drop_table_args *names = arena_alloc(f->arena, 2001 * sizeof *names);
     struct ops none = {0};
     const char *text;
 
     for (int i = 0; i < 2001; i++)
-        names[i].name = arena_printf(f->arena, "t%d", i);
+        names[i] = (mg_drop_table_args){.name = arena_printf(f->arena, "t%d", i)};
     for (int i = 0; i < 2001; i++)
         *vec_push(f->arena, &f->ops) = (struct op){&mg_op_drop_table, &names[i]};
     text = emit_migration(f->arena, &head, &f->ops, &none);

@@ -89,8 +89,8 @@ static struct retype retype_using(struct making *making, const struct column *be
     struct arena *arena = making->arena;
     const struct enum_type *from = enum_of_type(
         arena, making->before, type_without_domains(arena, making->before, before->type));
-    const struct enum_type *to = enum_of_type(
-        arena, making->after, type_without_domains(arena, making->after, after->type));
+    const struct enum_type *to =
+        enum_of_type(arena, making->after, type_without_domains(arena, making->after, after->type));
     const char *column = sql_ident(arena, after->o.name);
     struct retype retype = {0};
 
@@ -131,7 +131,8 @@ static void no_way(struct making *making, const struct column *before, const str
     diag_error(making->diags, MG302, after->o.loc,
                "column \"%s\" changes from %s to %s, between which there is no cast", what,
                before->type, after->type);
-    diag_hint(making->diags, "Say how old values become new ones: --using %s='EXPRESSION'", what);
+    diag_hint(making->diags, "Say how old values become new ones: --using %s='EXPRESSION'",
+              answer_word(making->arena, what));
 }
 
 /* --- ALTER COLUMN ------------------------------------------------------------------------- */

@@ -218,7 +218,8 @@ const char *column_fill(struct making *making, const struct column *c)
         diag_error(making->diags, MG301, c->o.loc,
                    "new column \"%s\" is NOT NULL and has no default for the rows that are there",
                    what);
-        diag_hint(making->diags, "Say what they get: --fill %s=VALUE", what);
+        diag_hint(making->diags, "Say what they get: --fill %s=VALUE",
+                  answer_word(making->arena, what));
     }
     return NULL;
 }

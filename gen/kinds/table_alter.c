@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "kinds/table.h"
+#include "model/answers.h"
 #include "model/sql.h"
 #include "model/sql_token.h"
 
@@ -122,7 +123,8 @@ static bool is_refused(struct making *making, const struct table *old, const str
                   "Rename it (RENAMED_FROM(%s) on TABLE(%s_old)) in one revision; add the new "
                   "\"%s\" in the next, and move the rows there: INSERT INTO %s SELECT * FROM "
                   "%s_old, or attach %s_old as a partition. Without its rows: --drop %s",
-                  name, name, name, name, name, name, compose_answer(making->arena, &new->o));
+                  name, name, name, name, name, name,
+                  answer_word(making->arena, compose_answer(making->arena, &new->o)));
         return true;
     }
     if (differences & TABLE_BIT(SERVER) && (!old->server || !new->server)) {
@@ -131,7 +133,7 @@ static bool is_refused(struct making *making, const struct table *old, const str
                                : "%s is a plain table; PostgreSQL cannot make it a foreign one",
                    label);
         diag_hint(making->diags, "Without its rows: --drop %s",
-                  compose_answer(making->arena, &new->o));
+                  answer_word(making->arena, compose_answer(making->arena, &new->o)));
         return true;
     }
     return false;

@@ -15,6 +15,25 @@ bool answer_parse(struct arena *arena, struct answer_list *list, const char *tex
     return true;
 }
 
+const char *answer_word(struct arena *arena, const char *text)
+{
+    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.:";
+    char *word, *p;
+
+    if (!text[strspn(text, plain)])
+        return text;
+    p = word = arena_alloc(arena, 4 * strlen(text) + 3);
+    *p++ = '\'';
+    for (; *text; text++) {
+        if (*text == '\'') /* ends the quotes, is there by itself, begins them again */
+            *p++ = '\'', *p++ = '\\', *p++ = '\'';
+        *p++ = *text;
+    }
+    *p++ = '\'';
+    *p = '\0';
+    return word;
+}
+
 const char *answer_find(const struct answer_list *list, const char *what)
 {
     for (size_t i = 0; i < list->n; i++)

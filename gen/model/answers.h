@@ -32,6 +32,9 @@ struct answers {
 /* Parses "WHAT<separator>VALUE" into the list; false if there is no separator or a side is empty.
  */
 bool answer_parse(struct arena *arena, struct answer_list *list, const char *text, char separator);
+/* As it is typed: in quotes where a shell would take it apart. */
+const char *answer_word(struct arena *arena, const char *text);
+
 const char *answer_find(const struct answer_list *list, const char *what); /* NULL: none */
 
 #endif

@@ -168,7 +168,8 @@ static const struct answers *answers_back(struct planning *up)
 /* --- Both --------------------------------------------------------------------------------- */
 
 /* One report for all that something may have become. */
-static void report_questions(struct diags *diags, const struct questions *questions)
+static void report_questions(struct arena *arena, struct diags *diags,
+                             const struct questions *questions)
 {
     for (size_t i = 0; i < questions->n; i++) {
         const struct question *q = &questions->items[i];
@@ -179,8 +180,9 @@ static void report_questions(struct diags *diags, const struct questions *questi
         diag_error(diags, MG303, q->to->loc,
                    "%s \"%s\" is gone and \"%s\" is new: renamed, or not?", q->what, q->from_name,
                    q->to_name);
-        diag_hint(diags, "Answer with --rename %s:%s, or with --drop %s to lose what it holds.",
-                  q->from_name, q->to_name, q->from_name);
+        diag_hint(diags, "Answer with --rename %s, or with --drop %s to lose what it holds.",
+                  answer_word(arena, arena_printf(arena, "%s:%s", q->from_name, q->to_name)),
+                  answer_word(arena, q->from_name));
         for (size_t j = i + 1; j < questions->n && j < i + 5; j++)
             if (strcmp(questions->items[j].from_name, q->from_name) == 0)
                 diag_note(diags, questions->items[j].to->loc, "\"%s\" is new too",
@@ -277,7 +279,7 @@ const struct plan *plan_make(struct arena *arena, const struct schema *before,
 
     struct questions questions = questions_find(&up);
 
-    report_questions(diags, &questions);
+    report_questions(arena, diags, &questions);
     if (questions.n)
         return plan; /* what else could be said would only be true of one answer */
     make_direction(&up, &plan->upgrade);

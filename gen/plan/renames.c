@@ -265,7 +265,7 @@ static bool impossible(struct resolving *r, const struct rename *rename)
                        "%s is renamed from \"%s\", but the last revision has both of them",
                        object_label(arena, to), from->name);
             diag_hint(r->diags, "To drop the one that has the name now: --drop %s",
-                      compose_answer(arena, there));
+                      answer_word(arena, compose_answer(arena, there)));
         }
         return true;
     }

@@ -7,8 +7,8 @@ BEGIN
         SELECT format('%I.%I', n.nspname, c.relname) AS tab, quote_ident(a.attname) AS name,
             format_type(a.atttypid, a.atttypmod) AS type
         FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_attribute a ON a.attrelid = c.oid
-        WHERE c.relkind IN ('r', 'p') AND n.nspname !~ '^(pg_.*|information_schema|modelgen)$'
-        AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
+        WHERE c.relkind IN ('r', 'p') AND n.nspname !~ '^(pg_.*|information_schema|modelgen|modelgen_dropped_.*)$'
+        AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = '' AND a.attname !~ '^_dropped_[0-9a-f]{12}_'
         ORDER BY 1, 2
     LOOP
         EXECUTE format('SELECT %L || coalesce(string_agg(coalesce(%s::text, ''-''), ''|'' ORDER BY %s::text COLLATE "C"), '''')'

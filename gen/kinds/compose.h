@@ -80,11 +80,6 @@ const char *index_element(struct arena *arena, const char *text);
 /* The bit of a field in differences. */
 unsigned long long field_bit(const struct kind *kind, const char *name);
 
-/* Storage parameters, "fillfactor=70", from before to after: those to set, and the names of others.
- */
-void compose_parameters(struct arena *arena, const struct strings *before,
-                        const struct strings *after, mg_list *set, mg_list *reset);
-
 /* create, drop and rename of every kind of constraint. */
 void constraint_create(struct making *making, const struct object *after);
 void constraint_drop(struct making *making, const struct object *before);

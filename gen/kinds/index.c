@@ -154,7 +154,7 @@ static mg_list statistics_from(struct arena *arena, const struct strings *before
     mg_list set, reset;
     struct strings all = {0};
 
-    compose_parameters(arena, before, after, &set, &reset);
+    compose_with_changes(arena, before, after, &reset, &set);
     for (; reset && *reset; reset++)
         strings_add(arena, &all, arena_printf(arena, "%s=-1", *reset));
     for (; set && *set; set++)
@@ -169,7 +169,7 @@ static void index_alter(struct making *making, const struct object *before,
     const struct index *old = (const struct index *)before, *new = (const struct index *)after;
     mg_alter_index_args args = {.name = compose_name(arena, after)};
 
-    compose_parameters(arena, &old->with, &new->with, &args.with, &args.reset);
+    compose_with_changes(arena, &old->with, &new->with, &args.reset, &args.with);
     if (differences & field_bit(after->kind, "tablespace"))
         args.tablespace = new->tablespace;
     args.statistics = statistics_from(arena, &old->statistics, &new->statistics);

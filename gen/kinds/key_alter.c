@@ -39,37 +39,6 @@ void compose_index_comment(struct mg_constraint *constraint, const struct object
 
 /* --- Storage parameters ------------------------------------------------------------------- */
 
-static size_t key_length(const char *parameter)
-{
-    return strcspn(parameter, "= ");
-}
-
-static bool has_key(const struct strings *list, const char *parameter)
-{
-    size_t n = key_length(parameter);
-
-    for (size_t i = 0; i < list->n; i++)
-        if (key_length(list->items[i]) == n && strncmp(list->items[i], parameter, n) == 0)
-            return true;
-    return false;
-}
-
-void compose_parameters(struct arena *arena, const struct strings *before,
-                        const struct strings *after, mg_list *set, mg_list *reset)
-{
-    struct strings gone = {0}, new = {0};
-
-    for (size_t i = 0; i < before->n; i++)
-        if (!has_key(after, before->items[i]))
-            strings_add(arena, &gone,
-                        arena_strndup(arena, before->items[i], key_length(before->items[i])));
-    for (size_t i = 0; i < after->n; i++)
-        if (strings_find(before, after->items[i]) < 0)
-            strings_add(arena, &new, after->items[i]);
-    *set = compose_list(arena, &new);
-    *reset = compose_list(arena, &gone);
-}
-
 /* --- The change --------------------------------------------------------------------------- */
 
 void key_alter(struct making *making, const struct object *before, const struct object *after,
@@ -80,8 +49,8 @@ void key_alter(struct making *making, const struct object *before, const struct 
     mg_alter_index_args args = {.name = compose_name(arena, after)};
 
     if (differences & field_bit(kind, "with"))
-        compose_parameters(arena, field_list(before, kind_field(kind, "with")),
-                           field_list(after, kind_field(kind, "with")), &args.with, &args.reset);
+        compose_with_changes(arena, field_list(before, kind_field(kind, "with")),
+                             field_list(after, kind_field(kind, "with")), &args.reset, &args.with);
     if (differences & field_bit(kind, "tablespace"))
         args.tablespace = field_text(after, kind_field(kind, "tablespace"));
     if (args.with || args.reset || args.tablespace)

@@ -32,14 +32,18 @@ static bool read_format(PGconn *conn, struct mg_ledger *ledger, struct mg_error 
     return false;
 }
 
+#define APPLIED_ROWS                                                                   \
+    "SELECT number, revision, down_revision, name, checksum,"                  \
+    " to_char(applied_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS \"UTC\"')" \
+    " FROM modelgen.applied"
+
 static bool read_rows(PGconn *conn, struct mg_ledger *ledger, struct mg_error *error)
 {
-    PGresult *result =
-        mg_query(conn,
-                 "SELECT number, revision, down_revision, name, checksum,"
-                 " to_char(applied_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS \"UTC\"')"
-                 " FROM modelgen.applied ORDER BY number",
-                 error);
+    PGresult *result = mg_query(conn,
+                                ledger->format < 3 ? APPLIED_ROWS " ORDER BY number"
+                                                   : APPLIED_ROWS " WHERE true" MG_OF_TENANT
+                                                                  " ORDER BY number",
+                                error);
     if (!result)
         return false;
     ledger->result = result;
@@ -58,17 +62,20 @@ static bool read_rows(PGconn *conn, struct mg_ledger *ledger, struct mg_error *e
     return true;
 }
 
+#define OPEN_RUN                                                                \
+    "SELECT id, revision, direction, checksum,"                                 \
+    " to_char(started_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS \"UTC\"')," \
+    " (SELECT count(*) FROM modelgen.step WHERE run = id AND state = 'done'),"  \
+    " (SELECT count(*) FROM modelgen.step WHERE run = id),"                     \
+    " (SELECT coalesce(sum(block), 0) FROM modelgen.step WHERE run = id)"       \
+    " FROM modelgen.run WHERE finished_at IS NULL"
+
 static bool read_open_run(PGconn *conn, struct mg_ledger *ledger, struct mg_error *error)
 {
-    PGresult *result =
-        mg_query(conn,
-                 "SELECT id, revision, direction, checksum,"
-                 " to_char(started_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS \"UTC\"'),"
-                 " (SELECT count(*) FROM modelgen.step WHERE run = id AND state = 'done'),"
-                 " (SELECT count(*) FROM modelgen.step WHERE run = id),"
-                 " (SELECT coalesce(sum(block), 0) FROM modelgen.step WHERE run = id)"
-                 " FROM modelgen.run WHERE finished_at IS NULL ORDER BY id LIMIT 1",
-                 error);
+    PGresult *result = mg_query(conn,
+                                ledger->format < 3 ? OPEN_RUN " ORDER BY id LIMIT 1"
+                                                   : OPEN_RUN MG_OF_TENANT " ORDER BY id LIMIT 1",
+                                error);
     if (!result)
         return false;
     ledger->open_result = result;

@@ -19,7 +19,14 @@
 #include "patience.h"
 #include "record.h"
 
-enum { MG_LEDGER_FORMAT = 2 };
+enum { MG_LEDGER_FORMAT = 3 };
+
+/*
+ * Several tenants, each in a schema of its own, share the ledger of their database: each row says
+ * whose it is. Who is at work is a setting of the session; without one, the database as a whole is.
+ */
+#define MG_TENANT    "coalesce(pg_catalog.current_setting('modelgen.tenant', true), '')"
+#define MG_OF_TENANT " AND tenant = " MG_TENANT
 
 struct mg_applied {
     int number;

@@ -4,7 +4,14 @@
 
 #include "operations/sql.h"
 
+/* Whose row it is: "", or the schema of a tenant (MG_TENANT). */
+#define TENANT "tenant text NOT NULL DEFAULT " MG_TENANT
+
 // clang-format off
+#define KEYS(add, line)                                                                         \
+    add "PRIMARY KEY (tenant, revision)," line add "UNIQUE (tenant, number)," line              \
+    add "FOREIGN KEY (tenant, down_revision) REFERENCES modelgen.applied (tenant, revision)"
+
 static const char *const create[] = {
     "CREATE SCHEMA IF NOT EXISTS modelgen",
 
@@ -12,17 +19,17 @@ static const char *const create[] = {
     "    format integer PRIMARY KEY\n"
     ")",
 
-    "INSERT INTO modelgen.ledger SELECT 2 WHERE NOT EXISTS (SELECT FROM modelgen.ledger)",
-
-    "UPDATE modelgen.ledger SET format = 2 WHERE format < 2",
+    "INSERT INTO modelgen.ledger SELECT 3 WHERE NOT EXISTS (SELECT FROM modelgen.ledger)",
 
     "CREATE TABLE IF NOT EXISTS modelgen.applied (\n"
-    "    number integer NOT NULL UNIQUE,\n"
-    "    revision text PRIMARY KEY,\n"
-    "    down_revision text REFERENCES modelgen.applied (revision),\n"
+    "    number integer NOT NULL,\n"
+    "    revision text NOT NULL,\n"
+    "    down_revision text,\n"
     "    name text NOT NULL,\n"
     "    checksum text NOT NULL,\n"
-    "    applied_at timestamp with time zone NOT NULL DEFAULT now()\n"
+    "    applied_at timestamp with time zone NOT NULL DEFAULT now(),\n"
+    "    " TENANT ",\n"
+    "    " KEYS("", "\n    ") "\n"
     ")",
 
     "CREATE TABLE IF NOT EXISTS modelgen.history (\n"
@@ -43,7 +50,8 @@ static const char *const create[] = {
     "    application text NOT NULL DEFAULT current_setting('application_name'),\n"
     "    runner text NOT NULL,\n"
     "    lock_tries integer NOT NULL DEFAULT 0,\n"
-    "    lock_wait_ms numeric(14,3) NOT NULL DEFAULT 0\n"
+    "    lock_wait_ms numeric(14,3) NOT NULL DEFAULT 0,\n"
+    "    " TENANT "\n"
     ")",
 
     "CREATE TABLE IF NOT EXISTS modelgen.run (\n"
@@ -57,7 +65,8 @@ static const char *const create[] = {
     "    abandoned boolean NOT NULL DEFAULT false,\n"
     "    epoch integer NOT NULL DEFAULT 0,\n"
     "    backend integer,\n"
-    "    backend_start timestamp with time zone\n"
+    "    backend_start timestamp with time zone,\n"
+    "    " TENANT "\n"
     ")",
 
     "CREATE TABLE IF NOT EXISTS modelgen.step (\n"
@@ -87,8 +96,21 @@ static const char *const create[] = {
     "    held text NOT NULL,\n"
     "    revision text NOT NULL,\n"
     "    checksum text NOT NULL,\n"
-    "    at timestamp with time zone NOT NULL DEFAULT now()\n"
+    "    at timestamp with time zone NOT NULL DEFAULT now(),\n"
+    "    " TENANT "\n"
     ")",
+
+    /* A ledger of an earlier format. */
+    "DO $$\nBEGIN\n    IF EXISTS (SELECT FROM modelgen.ledger WHERE format < 3) THEN\n"
+    "        ALTER TABLE modelgen.applied ADD COLUMN " TENANT ",\n"
+    "            DROP CONSTRAINT applied_down_revision_fkey, DROP CONSTRAINT applied_pkey,\n"
+    "            DROP CONSTRAINT applied_number_key,\n"
+    "            " KEYS("ADD ", "\n            ") ";\n"
+    "        ALTER TABLE modelgen.history ADD COLUMN " TENANT ";\n"
+    "        ALTER TABLE modelgen.run ADD COLUMN IF NOT EXISTS " TENANT ";\n"
+    "        ALTER TABLE modelgen.stash ADD COLUMN IF NOT EXISTS " TENANT ";\n"
+    "        UPDATE modelgen.ledger SET format = 3;\n"
+    "    END IF;\nEND\n$$",
 };
 // clang-format on
 
@@ -131,7 +153,7 @@ static void take_out(struct mg_script *script, const struct mg_registered *entry
     mg_buf_add(&message, " is not applied here");
     mg_buf_add(&body, "\nBEGIN\n    DELETE FROM modelgen.applied WHERE revision = ");
     mg_buf_literal(&body, entry->migration->revision);
-    mg_buf_add(&body, ";\n    IF NOT FOUND THEN\n        RAISE EXCEPTION USING MESSAGE = ");
+    mg_buf_add(&body, MG_OF_TENANT ";\n    IF NOT FOUND THEN\n        RAISE EXCEPTION USING MESSAGE = ");
     mg_buf_literal(&body, mg_buf_failed(&message) ? "" : mg_buf_text(&message));
     mg_buf_add(&body, ";\n    END IF;\nEND\n");
 
@@ -238,6 +260,7 @@ static void correct(struct mg_script *script, const struct mg_applied *row,
     add_value(sql, "UPDATE modelgen.applied SET name = ", corrected.name);
     add_value(sql, ", checksum = ", corrected.checksum);
     add_value(sql, "\n    WHERE revision = ", corrected.revision);
+    mg_buf_add(sql, MG_OF_TENANT);
     mg_buf_add(history(script, &corrected, "stamp", "done", ""), ")");
 }
 
@@ -252,6 +275,7 @@ void mg_ledger_stamp(struct mg_script *script, const struct mg_ledger *ledger,
         struct mg_buf *sql = mg_script_step(script, MG_STEP_SQL);
         mg_buf_add(sql, "DELETE FROM modelgen.applied WHERE revision = ");
         mg_buf_literal(sql, row->revision);
+        mg_buf_add(sql, MG_OF_TENANT);
         mg_buf_add(history(script, row, "unstamp", "done", ""), ")");
     }
     for (size_t i = same; i < place; i++) {

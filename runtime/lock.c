@@ -1,16 +1,35 @@
 #include "lock.h"
 
 #include <poll.h>
+#include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "clock.h"
+#include "ledger.h"
 
-/* "modelgen" as a number; advisory locks are per database. */
-#define KEY  "7885631859322217838"
-#define HIGH "1836016741"
-#define LOW  "1818715502"
+/* "modelgen" as a number, for a tenant with its name mixed in; advisory locks are per database. */
+static uint64_t key_of(const char *tenant)
+{
+    uint64_t key = 0x6d6f64656c67656e;
+    for (const char *c = tenant ? tenant : ""; *c; c++)
+        key = (key ^ (unsigned char)*c) * 0x100000001b3;
+    return key;
+}
 
-static const char try_it[] = "SELECT pg_catalog.pg_try_advisory_xact_lock(" KEY ")";
+void mg_lock_within(const char *tenant, bool with_ledger, struct mg_buf *sql)
+{
+    mg_buf_printf(sql, "SELECT 1 / (pg_catalog.pg_try_advisory_xact_lock(%lld)%s)::integer",
+                  (long long)key_of(tenant),
+                  with_ledger ? " AND NOT EXISTS (SELECT FROM modelgen.run WHERE finished_at IS"
+                                " NULL" MG_OF_TENANT ")"
+                              : "");
+}
+
+bool mg_lock_is_taken(const struct mg_error *error)
+{
+    return strcmp(error->sqlstate, "22012") == 0; /* the division by zero */
+}
 
 /*
  * A lock that lives as long as its runner must not be timed out, and must not outlive it long: a
@@ -32,20 +51,23 @@ static bool begin(PGconn *conn, struct mg_error *error)
 }
 
 /* Who holds it, as a sentence; nothing if nobody does (any more). */
-static bool describe_holder(PGconn *conn, struct mg_buf *out, struct mg_error *error)
+static bool describe_holder(PGconn *conn, uint64_t key, struct mg_buf *out,
+                            struct mg_error *error)
 {
-    PGresult *result = mg_query(
-        conn,
-        "SELECT format('process %s (user %s%s%s) holds it%s', a.pid, a.usename,"
+    mg_buf_clear(out);
+    mg_buf_printf(
+        out,
+        "SELECT format('process %%s (user %%s%%s%%s) holds it%%s', a.pid, a.usename,"
         " coalesce(', ' || nullif(a.application_name, ''), ''),"
         " coalesce(', from ' || a.client_addr, ''),"
         " to_char(a.xact_start AT TIME ZONE 'UTC', '\" since \"YYYY-MM-DD HH24:MI:SS\" UTC\"'))"
         " FROM pg_catalog.pg_locks l JOIN pg_catalog.pg_stat_activity a USING (pid)"
         " WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1"
-        " AND l.classid = " HIGH " AND l.objid = " LOW
+        " AND l.classid = %u AND l.objid = %u"
         " AND l.database = (SELECT oid FROM pg_catalog.pg_database"
         " WHERE datname = current_database())",
-        error);
+        (unsigned)(key >> 32), (unsigned)(key & 0xffffffff));
+    PGresult *result = mg_buf_failed(out) ? NULL : mg_query(conn, mg_buf_text(out), error);
     if (!result)
         return false;
     mg_buf_clear(out);
@@ -56,9 +78,11 @@ static bool describe_holder(PGconn *conn, struct mg_buf *out, struct mg_error *e
 }
 
 /* One attempt. */
-static bool try_lock(PGconn *conn, bool *got, struct mg_error *error)
+static bool try_lock(PGconn *conn, uint64_t key, bool *got, struct mg_error *error)
 {
-    PGresult *result = mg_query(conn, try_it, error);
+    char sql[96];
+    snprintf(sql, sizeof sql, "SELECT pg_catalog.pg_try_advisory_xact_lock(%lld)", (long long)key);
+    PGresult *result = mg_query(conn, sql, error);
     *got = result && *PQgetvalue(result, 0, 0) == 't';
     PQclear(result);
     return error->code == MG_OK;
@@ -66,6 +90,7 @@ static bool try_lock(PGconn *conn, bool *got, struct mg_error *error)
 
 struct waiting {
     PGconn *conn;
+    uint64_t key;
     const struct mg_listener *listener;
     struct mg_interrupt *interrupt;
     double start, end, told;
@@ -75,7 +100,7 @@ struct waiting {
 /* Says who holds it: at once, when that changes, and every ten seconds. */
 static bool tell(struct waiting *w, struct mg_error *error)
 {
-    if (!describe_holder(w->conn, &w->holder, error))
+    if (!describe_holder(w->conn, w->key, &w->holder, error))
         return false;
     const char *holder = mg_buf_text(&w->holder), *before = mg_buf_text(&w->before);
     bool news = holder && *holder && before && strcmp(holder, before) != 0;
@@ -99,7 +124,7 @@ static bool wait_for(struct waiting *w, struct mg_error *error)
     unsigned jitter = (unsigned)PQbackendPID(w->conn) * 2654435761u;
     for (;;) {
         bool got;
-        if (!try_lock(w->conn, &got, error) || got)
+        if (!try_lock(w->conn, w->key, &got, error) || got)
             return got;
         if (!tell(w, error))
             return false;
@@ -122,14 +147,14 @@ static bool wait_for(struct waiting *w, struct mg_error *error)
     return false;
 }
 
-PGconn *mg_lock(const char *url, int wait, const struct mg_listener *listener,
+PGconn *mg_lock(const char *url, const char *tenant, int wait, const struct mg_listener *listener,
                 struct mg_interrupt *interrupt, struct mg_error *error)
 {
     PGconn *conn = mg_connect(url, error);
     if (!conn)
         return NULL;
     struct waiting w = {
-        .conn = conn, .listener = listener, .interrupt = interrupt, .start = mg_now_ms()};
+        .conn = conn, .key = key_of(tenant), .listener = listener, .interrupt = interrupt, .start = mg_now_ms()};
     w.end = w.start + wait * 1e3;
     bool got = begin(conn, error) && wait_for(&w, error);
     mg_buf_free(&w.holder);

@@ -12,10 +12,18 @@
 
 /*
  * The connection that holds the lock; NULL if it was not to be had in `wait` seconds, or an
- * interrupt came.
+ * interrupt came. tenant: each has a lock of its own; NULL: that of the database as a whole.
  */
-PGconn *mg_lock(const char *url, int wait, const struct mg_listener *listener,
+PGconn *mg_lock(const char *url, const char *tenant, int wait, const struct mg_listener *listener,
                 struct mg_interrupt *interrupt, struct mg_error *error);
+
+/*
+ * A statement that takes the lock for the transaction that it is in, or fails at once (see
+ * mg_lock_is_taken), also if a migration is half done (with a ledger, that is). A run of one
+ * transaction needs no second connection.
+ */
+void mg_lock_within(const char *tenant, bool with_ledger, struct mg_buf *sql);
+bool mg_lock_is_taken(const struct mg_error *error);
 
 /* Whether it is still held: asks nothing of the server, looks at the connection. */
 bool mg_lock_holds(PGconn *lock, struct mg_error *error);

@@ -1,5 +1,6 @@
 #include "reach.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -41,14 +42,45 @@ static const char *settings_for(const PGconn *conn)
     return settings[PQserverVersion(conn) >= 140000][superuser && strcmp(superuser, "on") == 0];
 }
 
+/*
+ * The tenant's schema comes first in the search path, and its rows are what the ledger shows. That
+ * has to hold from statement to statement, also between transactions.
+ */
+static bool enter_tenant(struct mg_runner *runner)
+{
+    struct mg_buf sql = MG_BUF_INIT;
+    if (!runner->tenant)
+        return true;
+    mg_buf_add(&sql, "RESET search_path; SELECT set_config('search_path', concat_ws(', ',"
+                     " quote_ident(t), nullif(current_setting('search_path'), '')), false),"
+                     " set_config('modelgen.tenant', t, false), pg_backend_pid() FROM (SELECT ");
+    mg_buf_literal(&sql, runner->tenant);
+    mg_buf_add(&sql, "::text AS t) tenant");
+    PGresult *result =
+        mg_buf_failed(&sql) ? NULL : mg_query(runner->conn, mg_buf_text(&sql), runner->error);
+    bool good = result != NULL || (mg_buf_failed(&sql) && mg_fail_memory(runner->error));
+    if (good && atoi(PQgetvalue(result, 0, 2)) != PQbackendPID(runner->conn)) {
+        good = mg_fail(runner->error, MG_E517,
+                       "a pooler is between: it does not keep the search path of a tenant");
+        mg_error_hint(runner->error, "Connect to the server itself.");
+    }
+    PQclear(result);
+    mg_buf_free(&sql);
+    return good;
+}
+
 static bool connect_once(struct mg_runner *runner)
 {
-    runner->conn = mg_connect(runner->url, runner->error);
+    runner->conn = runner->spare ? runner->spare->conn : NULL;
+    if (runner->spare)
+        runner->spare->conn = NULL;
+    if (!runner->conn)
+        runner->conn = mg_connect(runner->url, runner->error);
     if (!runner->conn)
         return false;
     PQsetNoticeReceiver(runner->conn, hear, runner);
     runner->settings = settings_for(runner->conn);
-    return mg_ledger_read(runner->conn, &runner->ledger, runner->error);
+    return enter_tenant(runner) && mg_ledger_read(runner->conn, &runner->ledger, runner->error);
 }
 
 /* After a failure: tells, now and then, and waits for the next try; the error is forgotten. */
@@ -83,9 +115,13 @@ bool mg_runner_open(struct mg_runner *runner)
 
 void mg_runner_close(struct mg_runner *runner)
 {
+    bool idle = PQtransactionStatus(runner->conn) == PQTRANS_IDLE;
     mg_ledger_free(&runner->ledger);
     PQfinish(runner->lock);
-    PQfinish(runner->conn);
+    if (runner->spare && idle)
+        runner->spare->conn = runner->conn;
+    else
+        PQfinish(runner->conn);
     runner->lock = runner->conn = NULL;
 }
 
@@ -130,8 +166,8 @@ static bool nothing_else_is_open(struct mg_runner *runner, const struct mg_goal 
 
 bool mg_reach_enter(struct mg_runner *runner, const struct mg_goal *goal)
 {
-    runner->lock =
-        mg_lock(runner->url, goal->wait, &runner->listener, &runner->interrupt, runner->error);
+    runner->lock = mg_lock(runner->url, runner->tenant, goal->wait, &runner->listener,
+                           &runner->interrupt, runner->error);
     return runner->lock && mg_reach_look(runner) && mg_runner_locate(runner) &&
            nothing_else_is_open(runner, goal);
 }

@@ -5,9 +5,12 @@
 #include <stdio.h>
 #include <string.h>
 
+/* Of the tenant whose schema this is, if it is one's; else of the database as a whole. */
 static const char question[] =
-    "SELECT n.number, n.name, a.number, a.name FROM (SELECT number, name FROM modelgen.applied"
-    " ORDER BY number DESC LIMIT 1) n LEFT JOIN modelgen.applied a ON a.revision = $1";
+    "SELECT n.number, n.name, a.number, a.name FROM (SELECT number, name, tenant"
+    " FROM modelgen.applied WHERE tenant IN ('', current_schema())"
+    " ORDER BY tenant DESC, number DESC LIMIT 1) n"
+    " LEFT JOIN modelgen.applied a ON a.revision = $1 AND a.tenant = n.tenant";
 
 static enum modelgen_state say(enum modelgen_state state, char *why, size_t size,
                                const char *format, ...) __attribute__((format(printf, 4, 5)));

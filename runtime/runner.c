@@ -137,6 +137,24 @@ bool mg_runner_waits(struct mg_runner *runner, const struct mg_registered *entry
     return true;
 }
 
+/*
+ * The transaction that was to take the lock by itself found others at work, or that they have been:
+ * what comes of it is for a run that holds the lock.
+ */
+static bool gives_way(struct mg_runner *runner, const struct mg_transaction *t, size_t done)
+{
+    struct mg_error ignored = {0};
+    bool at_lock = done == 1 && mg_lock_is_taken(runner->error);
+    if (!runner->alone || (!at_lock && done + 1 != t->first))
+        return false;
+    if (PQstatus(runner->conn) != CONNECTION_OK)
+        return false;
+    mg_command(runner->conn, "ROLLBACK", &ignored);
+    mg_error_free(&ignored);
+    mg_error_free(runner->error);
+    return true;
+}
+
 /* All in one transaction, which is tried again while others are in the way. */
 static bool run_whole(struct mg_runner *runner, struct mg_transaction *t,
                       const struct mg_frame *frame)
@@ -150,6 +168,8 @@ static bool run_whole(struct mg_runner *runner, struct mg_transaction *t,
         size_t done = mg_send(runner->conn, t->texts, t->n, &runner->interrupt, runner->error);
         if (done == t->n)
             break;
+        if (gives_way(runner, t, done))
+            return false;
         if (!frame->trial && mg_is_in_the_way(runner->error)) {
             struct mg_error ignored = {0};
             mg_command(runner->conn, "ROLLBACK", &ignored);
@@ -237,9 +257,13 @@ static bool carry_out(struct mg_runner *runner, struct mg_transaction *t,
                       const struct mg_goal *goal, bool last)
 {
     bool create_ledger = !runner->ledger.exists || runner->ledger.format < MG_LEDGER_FORMAT;
+    if (runner->alone && mg_record_has_parts(&t->migration))
+        return false;
     struct mg_frame frame = {
         .create_ledger = create_ledger,
         .trial = goal->dry_run,
+        .takes_lock = runner->alone,
+        .tenant = runner->tenant,
         .lazy = !last && !goal->dry_run,
         .settings = t->migration.meets_others && !goal->dry_run ? runner->settings : NULL};
     tell(runner, &t->migration, MG_EVENT_STARTED, NULL, 0);
@@ -335,15 +359,42 @@ static bool travel(struct mg_runner *runner, const struct mg_goal *goal)
     return true;
 }
 
+/* A single step to go, nothing half done: likely one transaction. */
+static bool is_short(const struct mg_runner *runner, const struct mg_goal *goal)
+{
+    size_t steps =
+        goal->direction == MG_UPGRADE ? goal->place - runner->at : runner->at - goal->place;
+    return steps == 1 && !goal->dry_run && !runner->ledger.open.id;
+}
+
+/*
+ * One transaction takes the lock by itself, without a second connection. False without an error:
+ * with that, then.
+ */
+static bool go_alone(struct mg_runner *runner, const struct mg_goal *goal)
+{
+    runner->alone = true;
+    bool good = step(runner, goal);
+    runner->alone = false;
+    return good;
+}
+
+static bool go_locked(struct mg_runner *runner, const struct mg_goal *goal)
+{
+    bool in = runner->error->code == MG_OK && mg_reach_enter(runner, goal);
+    if (!in && !mg_reach_again(runner, goal))
+        return false;
+    return goal->dry_run ? dry_run(runner, goal) : travel(runner, goal);
+}
+
 bool mg_runner_go(struct mg_runner *runner, const struct mg_goal *goal)
 {
     if (mg_reach_arrived(runner, goal) && !runner->ledger.open.id)
         return true;
     runner->lock_wait = goal->lock_wait;
     mg_interrupt_listen(&runner->interrupt);
-    bool good = mg_reach_enter(runner, goal) || mg_reach_again(runner, goal);
-    if (good)
-        good = goal->dry_run ? dry_run(runner, goal) : travel(runner, goal);
+    bool good =
+        (is_short(runner, goal) && go_alone(runner, goal)) || go_locked(runner, goal);
     mg_interrupt_done(&runner->interrupt);
     return good;
 }
@@ -351,7 +402,7 @@ bool mg_runner_go(struct mg_runner *runner, const struct mg_goal *goal)
 bool mg_runner_stamp(struct mg_runner *runner, size_t place, int wait)
 {
     struct mg_script script = {0};
-    runner->lock = mg_lock(runner->url, wait, &runner->listener, &runner->interrupt, runner->error);
+    runner->lock = mg_lock(runner->url, runner->tenant, wait, &runner->listener, &runner->interrupt, runner->error);
     bool good = runner->lock && mg_reach_look(runner);
     if (good && !runner->ledger.exists)
         mg_ledger_create(&script);

@@ -9,9 +9,16 @@
 #include "patience.h"
 #include "session.h"
 
+/* A connection that outlives a runner: the next one for the same database takes it over. */
+struct mg_spare {
+    PGconn *conn;
+};
+
 struct mg_runner {
     const struct mg_chain *chain;
-    const char *url; /* or NULL */
+    const char *url;        /* or NULL */
+    const char *tenant;     /* the schema that it is about; NULL: the database as a whole */
+    struct mg_spare *spare; /* or NULL */
     struct mg_listener listener;
     struct mg_error *error;
     int wait; /* for a server that is not ready yet, in seconds */
@@ -22,6 +29,7 @@ struct mg_runner {
     struct mg_interrupt interrupt;
     const char *settings; /* a statement that sets how long a transaction waits for locks */
     int lock_wait;        /* how long it tries for them again and again, in seconds */
+    bool alone;           /* nobody holds the migration lock: the transaction itself takes it */
 };
 
 struct mg_goal {

@@ -148,7 +148,7 @@ void mg_stash_table(struct mg_site *site, struct mg_script *script, const char *
                   site->entry->migration->revision);
     if (name > table)
         mg_buf_printf(b, "_%.*s", (int)(name - table - 1), table);
-    mg_buf_add(b, "';\n    held CONSTANT text := format('%I.%I', place,"
+    mg_buf_add(b, "'" MG_STASH_OF_TENANT ";\n    held CONSTANT text := format('%I.%I', place,"
                   " (SELECT relname FROM pg_class WHERE oid = t));\n"
                   "    change text;\nBEGIN\n");
     mg_buf_printf(b, refuse, "\n        AND classid <> 'pg_type'::regclass", "", "table %s", "t");
@@ -183,7 +183,7 @@ bool mg_stash_holds(struct mg_site *site, const char *table, const char *column,
     mg_buf_literal(&sql, site->entry->migration->revision);
     mg_buf_add(&sql, " AND checksum = ");
     mg_buf_literal(&sql, site->entry->sha256);
-    mg_buf_add(&sql, " ORDER BY id DESC LIMIT 1");
+    mg_buf_add(&sql, MG_OF_TENANT " ORDER BY id DESC LIMIT 1");
     PGresult *result = mg_buf_failed(&sql) ? NULL : mg_site_query(site, mg_buf_text(&sql));
     bool holds = result && PQntuples(result) > 0;
     if (holds)
@@ -200,6 +200,7 @@ static void forget(struct mg_script *script, const char *held, const char *table
     mg_buf_literal(b, held);
     mg_buf_add(b, " AND relation = ");
     mg_stash_add_quoted(b, table);
+    mg_buf_add(b, MG_OF_TENANT);
 }
 
 void mg_stash_restore_column(struct mg_site *site, struct mg_script *script, const char *table,

@@ -44,7 +44,8 @@ static void set_aside_needed(struct mg_site *site, struct mg_script *script,
     mg_buf_printf(b, "DO $modelgen$\nDECLARE\n    x CONSTANT %s := ", kind->class);
     mg_buf_literal(b, text);
     mg_buf_printf(b,
-                  ";\n    place CONSTANT name := 'modelgen_dropped_%.12s';\n    held text;\nBEGIN\n"
+                  ";\n    place CONSTANT name := 'modelgen_dropped_%.12s'" MG_STASH_OF_TENANT
+                  ";\n    held text;\nBEGIN\n"
                   "    DROP %s %s;\nEXCEPTION WHEN dependent_objects_still_exist THEN\n"
                   "    IF EXISTS (SELECT FROM pg_depend d LEFT JOIN LATERAL %s h (t, c) ON true\n"
                   "        WHERE refobjid = x AND deptype = 'n' AND (h.t IS NULL OR NOT\n"
@@ -73,7 +74,7 @@ static bool find_needed(struct mg_site *site, const struct needed *kind, const c
     mg_stash_add_quoted(&sql, mg_buf_failed(&plain) ? "" : mg_buf_text(&plain));
     mg_buf_add(&sql, " AND revision = ");
     mg_buf_literal(&sql, site->entry->migration->revision);
-    mg_buf_add(&sql, " HAVING count(*) = 1");
+    mg_buf_add(&sql, MG_OF_TENANT " HAVING count(*) = 1");
     PGresult *result = mg_buf_failed(&sql) ? NULL : mg_site_query(site, mg_buf_text(&sql));
     bool found = result && PQntuples(result) > 0;
     if (found)
@@ -89,6 +90,7 @@ static void forget_object(struct mg_script *script, const char *held)
     struct mg_buf *b = mg_script_step(script, MG_STEP_SQL);
     mg_buf_add(b, "DELETE FROM modelgen.stash WHERE kind = 'object' AND held = ");
     mg_buf_literal(b, held);
+    mg_buf_add(b, MG_OF_TENANT);
 }
 
 bool mg_stash_other(struct mg_site *site, struct mg_script *script,

@@ -2,7 +2,13 @@
 #ifndef MODELGEN_RUNTIME_STASH_PARTS_H
 #define MODELGEN_RUNTIME_STASH_PARTS_H
 
+#include "ledger.h"
 #include "site.h"
+
+/* SQL after a schema's name: what keeps the tenants of a database apart in there. */
+#define MG_STASH_OF_TENANT                                                                      \
+    " || coalesce('_' || left(encode(sha256(convert_to(nullif(" MG_TENANT                       \
+    ", ''), 'UTF8')), 'hex'), 8), '')"
 
 /* A name as a constant, as to_regclass reads it; of a function, with its argument list. */
 void mg_stash_add_quoted(struct mg_buf *b, const char *name);

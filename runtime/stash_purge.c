@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ledger.h"
 #include "session.h"
 
 static const char list[] =
@@ -11,7 +12,7 @@ static const char list[] =
     " ELSE s.relation END, s.revision,"
     " to_char(s.at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS \"UTC\"'),"
     " CASE s.kind WHEN 'table' THEN pg_size_pretty(pg_total_relation_size(to_regclass(s.held)))"
-    " END FROM modelgen.stash s ORDER BY s.id";
+    " END FROM modelgen.stash s WHERE true" MG_OF_TENANT " ORDER BY s.id";
 
 bool mg_stash_list(PGconn *conn, struct mg_held **held, size_t *n, PGresult **result,
                    struct mg_error *error)
@@ -45,7 +46,7 @@ bool mg_stash_purge(PGconn *conn, const char *name, double seconds, size_t *n,
         "SELECT id, CASE kind WHEN 'column' THEN format('ALTER TABLE %%s DROP COLUMN %%I',"
         " to_regclass(relation), held) WHEN 'table' THEN format('DROP TABLE %%s', held)"
         " ELSE format('DROP %%s %%s', name, held) END, kind <> 'column'"
-        " FROM modelgen.stash WHERE at <= now() - make_interval(secs => %.0f)",
+        " FROM modelgen.stash WHERE at <= now() - make_interval(secs => %.0f)" MG_OF_TENANT,
         seconds);
     if (name) {
         mg_buf_add(&sql, " AND ");

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lock.h"
+
 /* As pg_dump has it: what a body mentions may come later in this migration. */
 static bool has_bodies(const struct migration *m)
 {
@@ -16,6 +18,9 @@ static void open_script(struct mg_transaction *t, const struct mg_frame *frame)
 {
     if (!frame->trial)
         mg_buf_add(mg_script_step(&t->opening, MG_STEP_SQL), "BEGIN");
+    if (frame->takes_lock)
+        mg_lock_within(frame->tenant, !frame->create_ledger,
+                       mg_script_step(&t->opening, MG_STEP_SQL));
     if (frame->lazy)
         mg_buf_add(mg_script_step(&t->opening, MG_STEP_SQL), "SET LOCAL synchronous_commit = off");
     if (has_bodies(&t->migration))

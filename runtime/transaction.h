@@ -17,6 +17,8 @@ struct mg_transaction {
 
 struct mg_frame {
     bool create_ledger; /* it may be missing */
+    bool takes_lock;    /* right behind BEGIN: nobody else is at work on this database, */
+    const char *tenant; /* or (not NULL) this tenant of it */
     bool trial;         /* within a transaction that the caller began and rolls back */
     bool lazy; /* a crash may lose it, though never a part of it: the next commit is not lazy */
     const char *settings; /* a statement that sets what holds for this transaction; or NULL */

@@ -15,6 +15,9 @@
 /* What every command gets: the options that all have, and the project's history. */
 struct mg_migrate {
     const char *database; /* or NULL: libpq's environment and service files */
+    const char *tenant;   /* the schema of a tenant in it, or NULL */
+    const char *target;   /* what the one of several that this is about is called, or NULL */
+    struct mg_spare *spare; /* or NULL */
     const char *color;
     bool json, quiet, verbose;
 

@@ -78,11 +78,12 @@ static const char log_json[] =
     " E'\\n', '')"
     " FROM modelgen.history h";
 static const char log_text[] =
-    "SELECT format('%s  %s %s %s  %s ms  %s%s',"
+    "SELECT format('%s  %s %s %s%s  %s ms  %s%s',"
     " to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS \"UTC\"'), rpad(direction, 9),"
-    " to_char(number, 'FM9999000'), name, round(duration_ms), who,"
+    " to_char(number, 'FM9999000'), name,"
+    " coalesce(' of ' || nullif(to_jsonb(h) ->> 'tenant', ''), ''), round(duration_ms), who,"
     " CASE WHEN outcome = 'failed' THEN '  failed: ' || coalesce(error, '') ELSE '' END)"
-    " FROM modelgen.history ORDER BY id DESC";
+    " FROM modelgen.history h ORDER BY id DESC";
 
 static void print_log(struct mg_migrate *migrate, struct mg_runner *runner, struct mg_buf *out)
 {

@@ -39,7 +39,7 @@ static int list(struct mg_migrate *migrate, struct mg_runner *runner)
     struct mg_held *held = NULL;
     PGresult *result = NULL;
     size_t n = 0;
-    bool good = runner->ledger.format < 2 ||
+    bool good = runner->ledger.format < 3 ||
                 mg_stash_list(runner->conn, &held, &n, &result, &migrate->error);
     for (size_t i = 0; good && i < n; i++)
         if (migrate->json)
@@ -76,9 +76,9 @@ static int run(void *common, const void *values, const struct mg_texts *argument
     bool good = mg_runner_open(&runner);
     if (good && (purge->list || !chosen)) {
         list(migrate, &runner);
-    } else if (good && runner.ledger.format >= 2) {
-        PGconn *lock = mg_lock(migrate->database, purge->wait, &runner.listener, &runner.interrupt,
-                               &migrate->error);
+    } else if (good && runner.ledger.format >= 3) {
+        PGconn *lock = mg_lock(migrate->database, migrate->tenant, purge->wait, &runner.listener,
+                               &runner.interrupt, &migrate->error);
         double seconds = purge->days > 0 ? purge->days * 86400.0 : 0;
         good = lock != NULL;
         if (good && !arguments->n)

@@ -29,6 +29,8 @@ struct mg_runner mg_new_runner(struct mg_migrate *migrate)
 {
     return (struct mg_runner){.chain = migrate->chain,
                               .url = migrate->database,
+                              .tenant = migrate->tenant,
+                              .spare = migrate->spare,
                               .listener = {mg_print_event, migrate},
                               .error = &migrate->error};
 }

@@ -1,6 +1,5 @@
 #include "pool.h"
 
-#include <errno.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -67,12 +66,15 @@ static pid_t begin_worker(const struct mg_pool *pool, struct shared *shared)
 /* --- Whoever starts them ------------------------------------------------------------------ */
 
 /* Waits for the workers; signals to end, which are blocked here, go on to them. */
-static void await(const pid_t *workers, size_t n, const sigset_t *signals, struct shared *shared)
+static void await(pid_t *workers, size_t n, const sigset_t *signals, struct shared *shared)
 {
-    size_t left = n;
-    while (left > 0) {
-        while (left > 0 && waitpid(-1, NULL, WNOHANG) > 0)
-            left--;
+    for (;;) {
+        size_t left = 0;
+        for (size_t i = 0; i < n; i++) {
+            if (workers[i] && waitpid(workers[i], NULL, WNOHANG) != 0)
+                workers[i] = 0;
+            left += workers[i] != 0;
+        }
         if (left == 0)
             return;
         int signal = sigtimedwait(signals, NULL, &(struct timespec){.tv_nsec = 200000000});
@@ -80,7 +82,8 @@ static void await(const pid_t *workers, size_t n, const sigset_t *signals, struc
             continue;
         atomic_store(&shared->stop, true);
         for (size_t i = 0; i < n; i++)
-            kill(workers[i], SIGTERM);
+            if (workers[i])
+                kill(workers[i], SIGTERM);
     }
 }
 
@@ -131,7 +134,7 @@ struct mg_work *mg_pool_run(const struct mg_pool *pool)
     sigprocmask(SIG_BLOCK, &signals, &before);
     size_t first = pool->canary && pool->n ? 1 : 0;
     bool good = !first || run_to(pool, shared, 1, &signals);
-    if (good && (!first || (shared->work[0].state == MG_WORK_DONE && shared->work[0].status != 3)))
+    if (good && (!first || (shared->work[0].state == MG_WORK_DONE && shared->work[0].status < 2)))
         good = pool->n <= first || atomic_load(&shared->stop) ||
                run_to(pool, shared, pool->n, &signals);
     sigprocmask(SIG_SETMASK, &before, NULL);

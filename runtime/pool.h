@@ -27,7 +27,7 @@ struct mg_work {
 
 struct mg_pool {
     size_t n, jobs;
-    bool canary; /* the first one alone, and the others only if its status is not 3 */
+    bool canary; /* the first one alone, and the others only if it did not fail: status 0 or 1 */
     void (*take)(void *context, size_t i, struct mg_work *work); /* in the worker */
     void *context;
 };

@@ -414,3 +414,17 @@ bool mg_runner_stamp(struct mg_runner *runner, size_t place, int wait)
     mg_script_free(&script);
     return good;
 }
+
+bool mg_runner_make_ledger(struct mg_runner *runner, int wait)
+{
+    if (runner->ledger.exists && runner->ledger.format == MG_LEDGER_FORMAT)
+        return true;
+    PGconn *lock =
+        mg_lock(runner->url, runner->tenant, wait, &runner->listener, runner->error);
+    struct mg_script script = {0};
+    mg_ledger_create(&script);
+    bool good = lock && send_script(runner, &script) && read_again(runner);
+    mg_script_free(&script);
+    PQfinish(lock);
+    return good;
+}

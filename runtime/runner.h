@@ -61,6 +61,9 @@ bool mg_runner_go(struct mg_runner *runner, const struct mg_goal *goal);
 /* Says that the database is at this place, without running anything. */
 bool mg_runner_stamp(struct mg_runner *runner, size_t place, int wait);
 
+/* Makes the ledger, or what is missing of it, under the lock. */
+bool mg_runner_make_ledger(struct mg_runner *runner, int wait);
+
 /* --- For its own parts ------------------------------------------------------------------------ */
 
 struct mg_patience mg_runner_patience(const struct mg_runner *runner);

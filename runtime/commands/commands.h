@@ -33,8 +33,39 @@ struct mg_migrate {
 #include "commands.def"
 #undef COMMAND
 
+/* Which databases, or tenants of one, a command is for. */
+struct mg_fleet {
+    const char *databases, *query;
+    struct mg_texts schemas; /* patterns */
+    int jobs;
+    bool canary;
+};
+
+/* The rows of a command whose struct of values has a member `fleet`. */
+#define MG_FLEET_OPTIONS(struct_)                                                               \
+    {"databases", 0, MG_OPTION_TEXT, offsetof(struct_, fleet.databases), "FILE",                \
+     "for each database in FILE: a URL or a name a line, # begins a comment"},                  \
+    {"databases-query", 0, MG_OPTION_TEXT, offsetof(struct_, fleet.query), "SQL",               \
+     "for each database that this query of --database gives, by URL or name"},                  \
+    {"schemas", 0, MG_OPTION_LIST, offsetof(struct_, fleet.schemas), "PATTERN",                 \
+     "for each tenant: a schema called like PATTERN (tenant_*), first in the\n"                 \
+     "search path, with a history of its own; more than once for more patterns"},               \
+    {"jobs", 'j', MG_OPTION_INT, offsetof(struct_, fleet.jobs), "N",                            \
+     "so many of them at a time (default 1)"},                                                  \
+    {"canary", 0, MG_OPTION_FLAG, offsetof(struct_, fleet.canary), NULL,                        \
+     "the first one alone, and the others only if it did not fail"}
+
+/* True if it is for several, and this is not about one of them. */
+bool mg_fleet_is_meant(const struct mg_migrate *migrate, const struct mg_fleet *fleet);
+
+/* Runs the command for each, with the same values and arguments. Returns the exit status. */
+int mg_fleet_run(struct mg_migrate *migrate, const struct mg_fleet *fleet,
+                 const struct mg_command *command, bool writes, const void *values,
+                 const struct mg_texts *arguments);
+
 /* The options of upgrade and downgrade, and what the two have in common. */
 struct mg_travel {
+    struct mg_fleet fleet;
     bool sql, dry_run;
     int wait;
     int lock_wait;
@@ -43,7 +74,7 @@ struct mg_travel {
 extern const struct mg_option mg_travel_options[];
 extern const struct mg_travel mg_travel_defaults;
 int mg_travel(struct mg_migrate *migrate, const struct mg_travel *travel,
-              enum mg_direction direction, const char *target);
+              enum mg_direction direction, const struct mg_texts *arguments);
 
 /* A runner for this database, whose events are printed. Not open yet. */
 struct mg_runner mg_new_runner(struct mg_migrate *migrate);

@@ -2,7 +2,7 @@
 
 static int run(void *migrate, const void *values, const struct mg_texts *arguments)
 {
-    return mg_travel(migrate, values, MG_DOWNGRADE, arguments->items[0]);
+    return mg_travel(migrate, values, MG_DOWNGRADE, arguments);
 }
 
 const struct mg_command mg_command_downgrade = {

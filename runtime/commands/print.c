@@ -16,8 +16,31 @@ static void write_out(struct mg_migrate *migrate, const char *text, size_t n)
         mg_fail(&migrate->error, MG_E548, "standard output cannot be written");
 }
 
+/* Each line says which one of several it is about. */
+static void add_target(const struct mg_migrate *migrate, struct mg_buf *text, bool json)
+{
+    struct mg_buf out = MG_BUF_INIT;
+    for (const char *line = text->p; line && *line;) {
+        size_t n = strcspn(line, "\n");
+        bool object = json && *line == '{';
+        mg_buf_add(&out, object ? "{\"target\":" : "");
+        if (object)
+            mg_buf_json_string(&out, migrate->target);
+        else
+            mg_buf_add(&out, migrate->target);
+        mg_buf_add(&out, object ? "," : ": ");
+        mg_buf_addn(&out, line + object, n - object);
+        mg_buf_addc(&out, '\n');
+        line += n + (line[n] == '\n');
+    }
+    mg_buf_free(text);
+    *text = out;
+}
+
 void mg_print(struct mg_migrate *migrate, struct mg_buf *text)
 {
+    if (migrate->target && !mg_buf_failed(text))
+        add_target(migrate, text, migrate->json);
     if (mg_buf_failed(text))
         mg_fail_memory(&migrate->error);
     else if (text->n)
@@ -36,11 +59,16 @@ void mg_remark(const struct mg_migrate *migrate, const char *format, ...)
 {
     if (migrate->quiet)
         return;
+    struct mg_buf text = MG_BUF_INIT;
     va_list args;
     va_start(args, format);
-    vfprintf(stderr, format, args);
+    mg_buf_vprintf(&text, format, args);
     va_end(args);
-    fputc('\n', stderr);
+    mg_buf_addc(&text, '\n');
+    if (migrate->target && !mg_buf_failed(&text))
+        add_target(migrate, &text, false);
+    fputs(mg_buf_failed(&text) ? "out of memory\n" : mg_buf_text(&text), stderr);
+    mg_buf_free(&text);
 }
 
 void mg_print_error(struct mg_migrate *migrate)
@@ -54,6 +82,8 @@ void mg_print_error(struct mg_migrate *migrate)
         mg_print(migrate, &text);
     }
     mg_error_text(&migrate->error, migrate->color_err, &text);
+    if (migrate->target && !mg_buf_failed(&text))
+        add_target(migrate, &text, false);
     fputs(mg_buf_failed(&text) ? "error: out of memory\n" : mg_buf_text(&text), stderr);
     mg_buf_free(&text);
 }
@@ -144,7 +174,9 @@ static void print_name(const struct mg_migrate *migrate, const struct mg_event *
 static void print_progress(struct mg_migrate *migrate, const struct mg_event *event)
 {
     struct mg_buf out = MG_BUF_INIT;
-    if (migrate->quiet || (event->kind == MG_EVENT_STARTED && !isatty(STDOUT_FILENO)))
+    bool one = !migrate->target;
+    if (migrate->quiet || (!one && !migrate->verbose) ||
+        (event->kind == MG_EVENT_STARTED && (!one || !isatty(STDOUT_FILENO))))
         return;
     if (!migrate->line_open)
         print_name(migrate, event, &out);

@@ -23,8 +23,11 @@ static void print_text(struct mg_migrate *migrate, const struct mg_runner *runne
 {
     const struct mg_chain *chain = migrate->chain;
     size_t pending = chain->n - runner->at;
-    mg_describe(runner->conn, out);
-    mg_buf_add(out, "\nat ");
+    if (!migrate->target) {
+        mg_describe(runner->conn, out);
+        mg_buf_addc(out, '\n');
+    }
+    mg_buf_add(out, "at ");
     mg_chain_name(chain, runner->at, out);
     if (pending)
         mg_buf_printf(out, ", %zu migration%s pending:\n", pending, pending == 1 ? "" : "s");
@@ -37,10 +40,21 @@ static void print_text(struct mg_migrate *migrate, const struct mg_runner *runne
     }
 }
 
+struct status {
+    struct mg_fleet fleet;
+};
+
+static const struct mg_option options[] = {
+    MG_FLEET_OPTIONS(struct status),
+    MG_OPTIONS_END,
+};
+
 static int run(void *common, const void *values, const struct mg_texts *arguments)
 {
-    (void)values, (void)arguments;
+    const struct status *status = values;
     struct mg_migrate *migrate = common;
+    if (mg_fleet_is_meant(migrate, &status->fleet))
+        return mg_fleet_run(migrate, &status->fleet, &mg_command_status, false, values, arguments);
     struct mg_runner runner = mg_new_runner(migrate);
     struct mg_buf out = MG_BUF_INIT;
     bool good = mg_runner_open(&runner) && mg_runner_locate(&runner);
@@ -59,5 +73,8 @@ const struct mg_command mg_command_status = {
     .summary = "which migrations are pending; exit status 1 if there are any",
     .details =
         "It takes no lock, so it can be asked at any time, by a readiness probe for example.",
+    .options = options,
+    .size = sizeof(struct status),
+    .defaults = &(const struct status){.fleet.jobs = 1},
     .run = run,
 };

@@ -15,10 +15,11 @@ const struct mg_option mg_travel_options[] = {
      "drop columns and tables that hold rows at once, instead of setting them aside"},
     {"lock-wait", 0, MG_OPTION_INT, offsetof(struct mg_travel, lock_wait), "SECONDS",
      "how long to try for the locks of tables that others use (default 300)"},
+    MG_FLEET_OPTIONS(struct mg_travel),
     MG_OPTIONS_END,
 };
 
-const struct mg_travel mg_travel_defaults = {.wait = 300, .lock_wait = 300};
+const struct mg_travel mg_travel_defaults = {.fleet.jobs = 1, .wait = 300, .lock_wait = 300};
 
 static const char *name_of(enum mg_direction direction)
 {
@@ -152,8 +153,10 @@ static int online(struct mg_migrate *migrate, const struct mg_travel *travel,
 }
 
 int mg_travel(struct mg_migrate *migrate, const struct mg_travel *travel,
-              enum mg_direction direction, const char *target)
+              enum mg_direction direction, const struct mg_texts *arguments)
 {
+    const char *target = arguments->n ? arguments->items[0] : "head";
+    bool fleet = mg_fleet_is_meant(migrate, &travel->fleet);
     bool range = strchr(target, ':') != NULL;
     if (range && !travel->sql) {
         mg_fail(&migrate->error, MG_E505, "a range like \"%s\" is for --sql", target);
@@ -163,6 +166,14 @@ int mg_travel(struct mg_migrate *migrate, const struct mg_travel *travel,
         mg_fail(&migrate->error, MG_E505, "--sql prints and --dry-run runs: not both");
         return 2;
     }
+    if (fleet && travel->sql) {
+        mg_fail(&migrate->error, MG_E506, "--sql prints a script for one database");
+        return 2;
+    }
+    if (fleet)
+        return mg_fleet_run(migrate, &travel->fleet,
+                            direction == MG_UPGRADE ? &mg_command_upgrade : &mg_command_downgrade,
+                            !travel->dry_run, travel, arguments);
     if (travel->sql && (range || !migrate->configured))
         return offline(migrate, direction, target);
     return online(migrate, travel, direction, target);

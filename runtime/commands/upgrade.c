@@ -2,7 +2,7 @@
 
 static int run(void *migrate, const void *values, const struct mg_texts *arguments)
 {
-    return mg_travel(migrate, values, MG_UPGRADE, arguments->n ? arguments->items[0] : "head");
+    return mg_travel(migrate, values, MG_UPGRADE, arguments);
 }
 
 const struct mg_command mg_command_upgrade = {

@@ -38,10 +38,11 @@ static void write_step(struct mg_script *script, const struct mg_recorded *recor
                        int part)
 {
     struct mg_buf *sql = mg_script_step(script, MG_STEP_SQL);
-    mg_buf_printf(sql,
-                  "INSERT INTO modelgen.step (run, step, part, kind, line, operation, statement, "
-                  "probe)\n    VALUES (pg_catalog.currval('modelgen.run_id_seq'), %d, %d, '%s', %d, ",
-                  step, part, kind_names[part_of(recorded->kind)], recorded->line);
+    mg_buf_printf(
+        sql,
+        "INSERT INTO modelgen.step (run, step, part, kind, line, operation, statement, "
+        "probe)\n    VALUES (pg_catalog.currval('modelgen.run_id_seq'), %d, %d, '%s', %d, ",
+        step, part, kind_names[part_of(recorded->kind)], recorded->line);
     mg_buf_literal(sql, recorded->operation->name);
     mg_buf_add(sql, ", ");
     mg_buf_literal(sql, recorded->text);

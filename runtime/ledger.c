@@ -32,18 +32,18 @@ static bool read_format(PGconn *conn, struct mg_ledger *ledger, struct mg_error 
     return false;
 }
 
-#define APPLIED_ROWS                                                                   \
+#define APPLIED_ROWS                                                           \
     "SELECT number, revision, down_revision, name, checksum,"                  \
     " to_char(applied_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS \"UTC\"')" \
     " FROM modelgen.applied"
 
 static bool read_rows(PGconn *conn, struct mg_ledger *ledger, struct mg_error *error)
 {
-    PGresult *result = mg_query(conn,
-                                ledger->format < 3 ? APPLIED_ROWS " ORDER BY number"
-                                                   : APPLIED_ROWS " WHERE true" MG_OF_TENANT
-                                                                  " ORDER BY number",
-                                error);
+    PGresult *result =
+        mg_query(conn,
+                 ledger->format < 3 ? APPLIED_ROWS " ORDER BY number"
+                                    : APPLIED_ROWS " WHERE true" MG_OF_TENANT " ORDER BY number",
+                 error);
     if (!result)
         return false;
     ledger->result = result;

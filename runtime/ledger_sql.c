@@ -153,7 +153,8 @@ static void take_out(struct mg_script *script, const struct mg_registered *entry
     mg_buf_add(&message, " is not applied here");
     mg_buf_add(&body, "\nBEGIN\n    DELETE FROM modelgen.applied WHERE revision = ");
     mg_buf_literal(&body, entry->migration->revision);
-    mg_buf_add(&body, MG_OF_TENANT ";\n    IF NOT FOUND THEN\n        RAISE EXCEPTION USING MESSAGE = ");
+    mg_buf_add(&body,
+               MG_OF_TENANT ";\n    IF NOT FOUND THEN\n        RAISE EXCEPTION USING MESSAGE = ");
     mg_buf_literal(&body, mg_buf_failed(&message) ? "" : mg_buf_text(&message));
     mg_buf_add(&body, ";\n    END IF;\nEND\n");
 

@@ -51,8 +51,7 @@ static bool begin(PGconn *conn, struct mg_error *error)
 }
 
 /* Who holds it, as a sentence; nothing if nobody does (any more). */
-static bool describe_holder(PGconn *conn, uint64_t key, struct mg_buf *out,
-                            struct mg_error *error)
+static bool describe_holder(PGconn *conn, uint64_t key, struct mg_buf *out, struct mg_error *error)
 {
     mg_buf_clear(out);
     mg_buf_printf(
@@ -153,8 +152,11 @@ PGconn *mg_lock(const char *url, const char *tenant, int wait, const struct mg_l
     PGconn *conn = mg_connect(url, error);
     if (!conn)
         return NULL;
-    struct waiting w = {
-        .conn = conn, .key = key_of(tenant), .listener = listener, .interrupt = interrupt, .start = mg_now_ms()};
+    struct waiting w = {.conn = conn,
+                        .key = key_of(tenant),
+                        .listener = listener,
+                        .interrupt = interrupt,
+                        .start = mg_now_ms()};
     w.end = w.start + wait * 1e3;
     bool got = begin(conn, error) && wait_for(&w, error);
     mg_buf_free(&w.holder);

@@ -122,8 +122,8 @@ static void settle(struct shared *shared, size_t n)
 
 struct mg_work *mg_pool_run(const struct mg_pool *pool)
 {
-    struct shared *shared = mmap(NULL, size_of(pool->n), PROT_READ | PROT_WRITE,
-                                 MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    struct shared *shared =
+        mmap(NULL, size_of(pool->n), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     sigset_t signals, before;
     if (shared == MAP_FAILED)
         return NULL;

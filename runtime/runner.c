@@ -393,8 +393,7 @@ bool mg_runner_go(struct mg_runner *runner, const struct mg_goal *goal)
         return true;
     runner->lock_wait = goal->lock_wait;
     mg_interrupt_listen(&runner->interrupt);
-    bool good =
-        (is_short(runner, goal) && go_alone(runner, goal)) || go_locked(runner, goal);
+    bool good = (is_short(runner, goal) && go_alone(runner, goal)) || go_locked(runner, goal);
     mg_interrupt_done(&runner->interrupt);
     return good;
 }
@@ -402,7 +401,8 @@ bool mg_runner_go(struct mg_runner *runner, const struct mg_goal *goal)
 bool mg_runner_stamp(struct mg_runner *runner, size_t place, int wait)
 {
     struct mg_script script = {0};
-    runner->lock = mg_lock(runner->url, runner->tenant, wait, &runner->listener, &runner->interrupt, runner->error);
+    runner->lock = mg_lock(runner->url, runner->tenant, wait, &runner->listener, &runner->interrupt,
+                           runner->error);
     bool good = runner->lock && mg_reach_look(runner);
     if (good && !runner->ledger.exists)
         mg_ledger_create(&script);
@@ -419,12 +419,11 @@ bool mg_runner_make_ledger(struct mg_runner *runner, int wait)
 {
     if (runner->ledger.exists && runner->ledger.format == MG_LEDGER_FORMAT)
         return true;
-    PGconn *lock =
-        mg_lock(runner->url, runner->tenant, wait, &runner->listener, runner->error);
     struct mg_script script = {0};
     mg_ledger_create(&script);
-    bool good = lock && send_script(runner, &script) && read_again(runner);
+    runner->lock = mg_lock(runner->url, runner->tenant, wait, &runner->listener, &runner->interrupt,
+                           runner->error);
+    bool good = runner->lock && send_script(runner, &script) && mg_reach_look(runner);
     mg_script_free(&script);
-    PQfinish(lock);
     return good;
 }

@@ -6,8 +6,8 @@
 #include "site.h"
 
 /* SQL after a schema's name: what keeps the tenants of a database apart in there. */
-#define MG_STASH_OF_TENANT                                                                      \
-    " || coalesce('_' || left(encode(sha256(convert_to(nullif(" MG_TENANT                       \
+#define MG_STASH_OF_TENANT                                                \
+    " || coalesce('_' || left(encode(sha256(convert_to(nullif(" MG_TENANT \
     ", ''), 'UTF8')), 'hex'), 8), '')"
 
 /* A name as a constant, as to_regclass reads it; of a function, with its argument list. */

@@ -166,9 +166,8 @@ bool mg_targets_of_schemas(struct mg_targets *targets, const struct mg_texts *pa
         const char *schema = PQgetvalue(result, i, 0);
         if (!fits(patterns, schema))
             continue;
-        struct mg_target target = {.url = url ? strdup(url) : NULL,
-                                   .tenant = strdup(schema),
-                                   .name = strdup(schema)};
+        struct mg_target target = {
+            .url = url ? strdup(url) : NULL, .tenant = strdup(schema), .name = strdup(schema)};
         if ((url && !target.url) || !target.tenant) {
             free(target.name);
             target.name = NULL;

@@ -25,7 +25,8 @@ struct mg_targets {
 bool mg_targets_of_file(struct mg_targets *targets, const char *path, const char *url,
                         struct mg_error *error);
 
-/* The rows of a query on the database at `url`; the first column says what a line of a file does. */
+/* The rows of a query on the database at `url`; the first column says what a line of a file does.
+ */
 bool mg_targets_of_query(struct mg_targets *targets, const char *sql, const char *url,
                          struct mg_error *error);
 

@@ -112,11 +112,12 @@ static void sum_text(const struct run *run, const struct mg_work *work, const st
     const struct {
         size_t n;
         const char *what;
-    } parts[] = {{sum->changed, "changed"},
-                 {sum->unchanged, run->command == &mg_command_status ? "up to date" : "as they were"},
-                 {sum->behind, "with pending migrations"},
-                 {sum->failed, "failed"},
-                 {sum->not_begun, "not begun"}};
+    } parts[] = {
+        {sum->changed, "changed"},
+        {sum->unchanged, run->command == &mg_command_status ? "up to date" : "as they were"},
+        {sum->behind, "with pending migrations"},
+        {sum->failed, "failed"},
+        {sum->not_begun, "not begun"}};
     const char *before = ": ";
     mg_buf_printf(out, "%zu %s%s in %.1f s", run->targets.n,
                   run->fleet->schemas.n ? "tenant" : "database", run->targets.n == 1 ? "" : "s",
@@ -130,9 +131,9 @@ static void sum_text(const struct run *run, const struct mg_work *work, const st
     mg_buf_addc(out, '\n');
     for (size_t i = 0; i < run->targets.n; i++)
         if (work[i].state == MG_WORK_DONE && work[i].status > 1)
-            mg_buf_printf(out, "  failed: %s: %s%s%s%s\n", run->targets.at[i].name,
-                          work[i].message, work[i].code ? " [" : "",
-                          work[i].code ? work[i].code : "", work[i].code ? "]" : "");
+            mg_buf_printf(out, "  failed: %s: %s%s%s%s\n", run->targets.at[i].name, work[i].message,
+                          work[i].code ? " [" : "", work[i].code ? work[i].code : "",
+                          work[i].code ? "]" : "");
     if (run->command != &mg_command_status && (sum->failed || sum->not_begun))
         mg_buf_add(out, "The same command goes on with those that are left.\n");
 }
@@ -168,8 +169,7 @@ static bool find_targets(struct mg_migrate *migrate, struct run *run)
         return mg_targets_of_file(&run->targets, fleet->databases, migrate->database,
                                   &migrate->error);
     if (fleet->query)
-        return mg_targets_of_query(&run->targets, fleet->query, migrate->database,
-                                   &migrate->error);
+        return mg_targets_of_query(&run->targets, fleet->query, migrate->database, &migrate->error);
     return mg_targets_of_schemas(&run->targets, &fleet->schemas, migrate->database,
                                  &migrate->error);
 }

@@ -7,6 +7,14 @@
 /* Whose row it is: "", or the schema of a tenant (MG_TENANT). */
 #define TENANT "tenant text NOT NULL DEFAULT " MG_TENANT
 
+/* Columns that a ledger of an earlier format may lack. */
+#define LOCK_TRIES    "lock_tries integer NOT NULL DEFAULT 0"
+#define LOCK_WAIT     "lock_wait_ms numeric(14,3) NOT NULL DEFAULT 0"
+#define ABANDONED     "abandoned boolean NOT NULL DEFAULT false"
+#define EPOCH         "epoch integer NOT NULL DEFAULT 0"
+#define BACKEND       "backend integer"
+#define BACKEND_START "backend_start timestamp with time zone"
+
 // clang-format off
 #define KEYS(add, line)                                                                         \
     add "PRIMARY KEY (tenant, revision)," line add "UNIQUE (tenant, number)," line              \
@@ -49,8 +57,8 @@ static const char *const create[] = {
     "    client inet DEFAULT inet_client_addr(),\n"
     "    application text NOT NULL DEFAULT current_setting('application_name'),\n"
     "    runner text NOT NULL,\n"
-    "    lock_tries integer NOT NULL DEFAULT 0,\n"
-    "    lock_wait_ms numeric(14,3) NOT NULL DEFAULT 0,\n"
+    "    " LOCK_TRIES ",\n"
+    "    " LOCK_WAIT ",\n"
     "    " TENANT "\n"
     ")",
 
@@ -62,10 +70,10 @@ static const char *const create[] = {
     "    checksum text NOT NULL,\n"
     "    started_at timestamp with time zone NOT NULL DEFAULT now(),\n"
     "    finished_at timestamp with time zone,\n"
-    "    abandoned boolean NOT NULL DEFAULT false,\n"
-    "    epoch integer NOT NULL DEFAULT 0,\n"
-    "    backend integer,\n"
-    "    backend_start timestamp with time zone,\n"
+    "    " ABANDONED ",\n"
+    "    " EPOCH ",\n"
+    "    " BACKEND ",\n"
+    "    " BACKEND_START ",\n"
     "    " TENANT "\n"
     ")",
 
@@ -81,8 +89,8 @@ static const char *const create[] = {
     "    state text NOT NULL DEFAULT 'pending' CHECK (state IN ('pending', 'running', 'done')),\n"
     "    started_at timestamp with time zone,\n"
     "    finished_at timestamp with time zone,\n"
-    "    lock_tries integer NOT NULL DEFAULT 0,\n"
-    "    lock_wait_ms numeric(14,3) NOT NULL DEFAULT 0,\n"
+    "    " LOCK_TRIES ",\n"
+    "    " LOCK_WAIT ",\n"
     "    block bigint,\n"
     "    rows bigint,\n"
     "    PRIMARY KEY (run, step)\n"
@@ -106,8 +114,14 @@ static const char *const create[] = {
     "            DROP CONSTRAINT applied_down_revision_fkey, DROP CONSTRAINT applied_pkey,\n"
     "            DROP CONSTRAINT applied_number_key,\n"
     "            " KEYS("ADD ", "\n            ") ";\n"
-    "        ALTER TABLE modelgen.history ADD COLUMN " TENANT ";\n"
-    "        ALTER TABLE modelgen.run ADD COLUMN IF NOT EXISTS " TENANT ";\n"
+    "        ALTER TABLE modelgen.history ADD COLUMN IF NOT EXISTS " LOCK_TRIES ",\n"
+    "            ADD COLUMN IF NOT EXISTS " LOCK_WAIT ", ADD COLUMN " TENANT ";\n"
+    "        ALTER TABLE modelgen.run ADD COLUMN IF NOT EXISTS " ABANDONED ",\n"
+    "            ADD COLUMN IF NOT EXISTS " EPOCH ", ADD COLUMN IF NOT EXISTS " BACKEND ",\n"
+    "            ADD COLUMN IF NOT EXISTS " BACKEND_START ",\n"
+    "            ADD COLUMN IF NOT EXISTS " TENANT ";\n"
+    "        ALTER TABLE modelgen.step ADD COLUMN IF NOT EXISTS " LOCK_TRIES ",\n"
+    "            ADD COLUMN IF NOT EXISTS " LOCK_WAIT ";\n"
     "        ALTER TABLE modelgen.stash ADD COLUMN IF NOT EXISTS " TENANT ";\n"
     "        UPDATE modelgen.ledger SET format = 3;\n"
     "    END IF;\nEND\n$$",

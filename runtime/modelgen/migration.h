@@ -754,7 +754,7 @@ void mg_run(migration *m, int line, const mg_operation *operation, const void *a
 #define create_table(m, name_, ...)                                                             \
     MG_RUN_(m, create_table, mg_table_args, name_, (const mg_item[]){ __VA_ARGS__, { 0 } })
 #define rename_table(m, name_, to_) MG_RUN_(m, rename_table, mg_rename_args, name_, to_)
-#define drop_table(m, ...)           MG_RUN_(m, drop_table, mg_drop_table_args, __VA_ARGS__)
+#define drop_table(m, ...)           MG_RUN_(m, drop_table, mg_drop_table_args, .name = __VA_ARGS__)
 #define alter_table(m, name_, ...) \
     MG_RUN_(m, alter_table, mg_alter_table_args, .name = name_, __VA_ARGS__)
 
@@ -801,7 +801,8 @@ void mg_run(migration *m, int line, const mg_operation *operation, const void *a
             .column = { .name = column_, __VA_ARGS__ })
 #define rename_column(m, table_, name_, to_) \
     MG_RUN_(m, rename_column, mg_rename_part_args, table_, name_, to_)
-#define drop_column(m, table_, ...) MG_RUN_(m, drop_column, mg_drop_column_args, table_, __VA_ARGS__)
+#define drop_column(m, table_, ...) \
+    MG_RUN_(m, drop_column, mg_drop_column_args, .table = table_, .name = __VA_ARGS__)
 
 #define add_constraint(m, table_, ...)                                                          \
     MG_RUN_(m, add_constraint, mg_table_args, table_, (const mg_item[]){ __VA_ARGS__, { 0 } })

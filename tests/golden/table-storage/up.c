@@ -1,7 +1,7 @@
 /*
  * change
  *
- * Revision:  002  f4cf7977a034
+ * Revision:  002  539c164ab73c
  * Revises:   001  d88c1973724d
  * Created:   2026-03-01 10:00:00 UTC
  */
@@ -9,12 +9,12 @@
 
 static void upgrade(migration *m)
 {
-    execute(m, "ALTER TABLE users SET (autovacuum_enabled=false, fillfactor=70)");
+    alter_table(m, "users", WITH("autovacuum_enabled=false", "fillfactor=70"));
 }
 
 static void downgrade(migration *m)
 {
-    execute(m, "ALTER TABLE users RESET (autovacuum_enabled, fillfactor)");
+    alter_table(m, "users", RESET("autovacuum_enabled", "fillfactor"));
 }
 
-MIGRATION(.number = 2, .revision = "f4cf7977a034", .down_revision = "d88c1973724d", .name = "change");
+MIGRATION(.number = 2, .revision = "539c164ab73c", .down_revision = "d88c1973724d", .name = "change");

@@ -112,8 +112,7 @@ static void find_hosts_of_types(struct models *m)
     struct objects attributes = schema_of_kind(m->schema, &kind_attribute);
 
     for (size_t i = 0; i < domains.n; i++) {
-        const struct enum_type *e =
-            models_enum(m, ((const struct domain *)domains.items[i])->type);
+        const struct enum_type *e = models_enum(m, ((const struct domain *)domains.items[i])->type);
 
         if (e)
             use_enum(m, e, stem_of_types(m));

@@ -31,12 +31,12 @@
 // clang-format on
 
 /*
- * Members as PostgreSQL has them in the end: "1 < (integer, integer)", "1 (integer, integer) f(...)".
- * type: what their operands are where nothing is said; NULL: that must be said. What is wrong, or
- * NULL.
+ * Members as PostgreSQL has them in the end: "1 < (integer, integer)", "1 (integer, integer)
+ * f(...)". type: what their operands are where nothing is said; NULL: that must be said. What is
+ * wrong, or NULL.
  */
-const char *members_said(struct arena *arena, struct strings *operators,
-                         struct strings *functions, const char *type);
+const char *members_said(struct arena *arena, struct strings *operators, struct strings *functions,
+                         const char *type);
 
 /* What is wrong with its name: "even_ops USING btree". */
 const char *method_name_said(const struct object *o);

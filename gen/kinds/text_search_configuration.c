@@ -1,3 +1,4 @@
+#include <stdlib.h>
 #include <string.h>
 
 #include "kinds/catalog.h"
@@ -32,6 +33,115 @@ static const char text_search_configuration_catalog[] =
     " JOIN pg_namespace pn ON pn.oid = p.prsnamespace WHERE o.oid >= 16384";
 // clang-format on
 
+/* --- Mappings in one form ----------------------------------------------------------------- */
+
+struct mapping {
+    const char *token, *dictionaries;
+};
+
+static int compare_mappings(const void *left, const void *right)
+{
+    return strcmp(((const struct mapping *)left)->token, ((const struct mapping *)right)->token);
+}
+
+/* "a, b : c ,d" -> "c, d" of its part behind the colon; also tidies a list of one. */
+static const char *tidy_list(struct arena *arena, const char *text)
+{
+    const char *result = "";
+
+    while (*text) {
+        size_t n = strcspn(text, ","), end;
+
+        while (n > 0 && *text == ' ') {
+            text++;
+            n--;
+        }
+        for (end = n; end > 0 && text[end - 1] == ' ';)
+            end--;
+        result = arena_printf(arena, "%s%s%.*s", result, *result ? ", " : "", (int)end, text);
+        text += n + (text[n] == ',');
+    }
+    return result;
+}
+
+static bool add_mappings(struct arena *arena, const char *text, struct mapping *all, size_t *n)
+{
+    const char *colon = strchr(text, ':'), *dictionaries;
+
+    if (!colon || colon == text)
+        return false;
+    dictionaries = tidy_list(arena, colon + 1);
+    while (text < colon) {
+        size_t length = strcspn(text, ",:");
+
+        all[(*n)++] =
+            (struct mapping){tidy_list(arena, arena_strndup(arena, text, length)), dictionaries};
+        text += length + 1;
+    }
+    return *dictionaries;
+}
+
+struct mapping_list {
+    struct mapping *items;
+    size_t n;
+};
+
+/* Each token by itself, in order; items NULL: one of them says nothing. */
+static struct mapping_list tokens_of(struct arena *arena, const struct strings *mappings)
+{
+    struct mapping_list list = {0};
+    size_t most = 0;
+
+    for (size_t i = 0; i < mappings->n; i++)
+        most += strlen(mappings->items[i]);
+    list.items = arena_alloc(arena, (most + 1) * sizeof *list.items);
+    for (size_t i = 0; i < mappings->n; i++)
+        if (!add_mappings(arena, mappings->items[i], list.items, &list.n))
+            return (struct mapping_list){0};
+    if (list.n > 1)
+        qsort(list.items, list.n, sizeof *list.items, compare_mappings);
+    return list;
+}
+
+/* Those together that go to the same dictionaries. */
+static struct strings grouped(struct arena *arena, struct mapping_list list)
+{
+    struct strings result = {0};
+
+    for (size_t i = 0; i < list.n; i++) {
+        const char *tokens = list.items[i].token, *dictionaries = list.items[i].dictionaries;
+
+        if (!dictionaries)
+            continue;
+        for (size_t k = i + 1; k < list.n; k++)
+            if (list.items[k].dictionaries &&
+                strcmp(list.items[k].dictionaries, dictionaries) == 0) {
+                tokens = arena_printf(arena, "%s, %s", tokens, list.items[k].token);
+                list.items[k].dictionaries = NULL;
+            }
+        strings_add(arena, &result, arena_printf(arena, "%s: %s", tokens, dictionaries));
+    }
+    return result;
+}
+
+static const char *text_search_configuration_said(struct arena *arena, struct object *o)
+{
+    struct strings *mappings = &((struct text_search_configuration *)o)->mappings;
+    struct mapping_list list = tokens_of(arena, mappings);
+
+    if (!list.items)
+        return "a mapping is said as \"word, asciiword: english_stem, simple\"";
+    *mappings = grouped(arena, list);
+    return NULL;
+}
+
+static void text_search_configuration_pulled(struct arena *arena, struct object *o)
+{
+    text_search_configuration_said(arena, o);
+}
+
+/* --- Kind --------------------------------------------------------------------------------- */
+
 static void text_search_configuration_create(struct making *making, const struct object *after)
 {
     const struct text_search_configuration *c = (const struct text_search_configuration *)after;
@@ -53,27 +163,43 @@ static enum way text_search_configuration_way(const struct object *before,
     return differences & 1ull << F_PARSER ? WAY_REPLACE : WAY_ALTER;
 }
 
+/* The mappings of the one list that the other does not have. */
+static struct mapping_list missing(struct arena *arena, struct mapping_list from,
+                                   struct mapping_list in)
+{
+    struct mapping_list list = {arena_alloc(arena, (from.n + 1) * sizeof *list.items), 0};
+
+    for (size_t i = 0, k = 0; i < from.n; i++) {
+        while (k < in.n && compare_mappings(&in.items[k], &from.items[i]) < 0)
+            k++;
+        if (k == in.n || compare_mappings(&in.items[k], &from.items[i]) != 0 ||
+            strcmp(in.items[k].dictionaries, from.items[i].dictionaries) != 0)
+            list.items[list.n++] = from.items[i];
+    }
+    return list;
+}
+
 static void text_search_configuration_alter(struct making *making, const struct object *before,
                                             const struct object *after,
                                             unsigned long long differences)
 {
-    const struct strings *old = &((const struct text_search_configuration *)before)->mappings;
-    const struct strings *new = &((const struct text_search_configuration *)after)->mappings;
-    struct strings gone = {0}, come = {0};
+    struct arena *arena = making->arena;
+    struct mapping_list old =
+        tokens_of(arena, &((const struct text_search_configuration *)before)->mappings);
+    struct mapping_list new =
+        tokens_of(arena, &((const struct text_search_configuration *)after)->mappings);
+    struct mapping_list gone = missing(arena, old, new), come = missing(arena, new, old);
+    struct strings drop = {0}, add = grouped(arena, come);
+    const char *tokens = "";
 
     (void)differences;
-    for (size_t i = 0; i < old->n; i++)
-        if (strings_find(new, old->items[i]) < 0)
-            strings_add(making->arena, &gone,
-                        arena_strndup(making->arena, old->items[i], strcspn(old->items[i], ":")));
-    for (size_t i = 0; i < new->n; i++)
-        if (strings_find(old, new->items[i]) < 0)
-            strings_add(making->arena, &come, new->items[i]);
-    if (gone.n || come.n)
-        MAKE(making, alter_text_search_configuration, mg_text_search_args,
-             .name = compose_name(making->arena, after),
-             .drop_mappings = compose_list(making->arena, &gone),
-             .mappings = compose_list(making->arena, &come));
+    for (size_t i = 0; i < gone.n; i++)
+        tokens = arena_printf(arena, "%s%s%s", tokens, i ? ", " : "", gone.items[i].token);
+    if (gone.n)
+        strings_add(arena, &drop, tokens);
+    MAKE(making, alter_text_search_configuration, mg_text_search_args,
+         .name = compose_name(arena, after), .drop_mappings = compose_list(arena, &drop),
+         .mappings = compose_list(arena, &add));
 }
 
 /* The dictionaries in its mappings. */
@@ -114,4 +240,6 @@ const struct kind kind_text_search_configuration = {
     .rename = text_search_configuration_rename,
     .needs = text_search_configuration_needs,
     .catalog = text_search_configuration_catalog,
+    .pulled = text_search_configuration_pulled,
+    .said = text_search_configuration_said,
 };

@@ -1,3 +1,4 @@
+#include <ctype.h>
 #include <string.h>
 
 #include "kinds/catalog.h"
@@ -30,6 +31,35 @@ static const char text_search_dictionary_catalog[] =
     " JOIN pg_ts_template t ON t.oid = o.dicttemplate"
     " JOIN pg_namespace tn ON tn.oid = t.tmplnamespace WHERE o.oid >= 16384";
 // clang-format on
+
+/* `StopWords=english` as the catalog has it: `stopwords = 'english'`; numbers stand bare. */
+static const char *text_search_dictionary_said(struct arena *arena, struct object *o)
+{
+    struct strings *settings = &((struct text_search_dictionary *)o)->settings;
+
+    for (size_t i = 0; i < settings->n; i++) {
+        const char *text = settings->items[i], *value = strchr(text, '=');
+        size_t n = strcspn(text, " =");
+        char *key;
+
+        if (!value || !n)
+            return "a setting is said as \"stopwords = 'english'\"";
+        key = arena_strndup(arena, text, n);
+        for (char *p = key; *p && *key != '"'; p++)
+            *p = (char)tolower((unsigned char)*p);
+        for (value++; *value == ' ';)
+            value++;
+        if (*value != '\'' && strspn(value, "0123456789.-") != strlen(value))
+            value = compose_literal(arena, value);
+        settings->items[i] = arena_printf(arena, "%s = %s", key, value);
+    }
+    return NULL;
+}
+
+static void text_search_dictionary_pulled(struct arena *arena, struct object *o)
+{
+    text_search_dictionary_said(arena, o);
+}
 
 static void text_search_dictionary_create(struct making *making, const struct object *after)
 {
@@ -103,4 +133,6 @@ const struct kind kind_text_search_dictionary = {
     .alter = text_search_dictionary_alter,
     .rename = text_search_dictionary_rename,
     .catalog = text_search_dictionary_catalog,
+    .pulled = text_search_dictionary_pulled,
+    .said = text_search_dictionary_said,
 };

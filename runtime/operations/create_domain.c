@@ -1,5 +1,6 @@
 /*
- * CREATE DOMAIN with its checks; one that is NOT VALID it only takes afterwards. Blocks nobody; loses nothing; drop_domain is the way back.
+ * CREATE DOMAIN with its checks; one that is NOT VALID it only takes afterwards. Blocks nobody;
+ * loses nothing; drop_domain is the way back.
  */
 #include "sql.h"
 

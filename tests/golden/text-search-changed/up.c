@@ -1,7 +1,7 @@
 /*
  * change
  *
- * Revision:  002  9138c3ff8314
+ * Revision:  002  4b2bda223103
  * Revises:   001  73dcf5b55370
  * Created:   2026-03-01 10:00:00 UTC
  */
@@ -46,9 +46,9 @@ static void downgrade(migration *m)
     alter_text_search_dictionary(m, "words", SETTINGS("stopwords = 'english'", "accept = 'false'"));
     comment(m, ON_TEXT_SEARCH_DICTIONARY("words"), "stops");
 
-    alter_text_search_configuration(m, "english_words", DROP_MAPPINGS("asciiword, word", "email"),
+    alter_text_search_configuration(m, "english_words", DROP_MAPPINGS("asciiword, email, word"),
         MAPPINGS("asciiword, word: words, english_stem"));
     comment(m, ON_TEXT_SEARCH_CONFIGURATION("english_words"), "for books");
 }
 
-MIGRATION(.number = 2, .revision = "9138c3ff8314", .down_revision = "73dcf5b55370", .name = "change");
+MIGRATION(.number = 2, .revision = "4b2bda223103", .down_revision = "73dcf5b55370", .name = "change");

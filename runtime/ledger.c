@@ -62,12 +62,13 @@ static bool read_rows(PGconn *conn, struct mg_ledger *ledger, struct mg_error *e
     return true;
 }
 
-#define OPEN_RUN                                                                \
-    "SELECT id, revision, direction, checksum,"                                 \
-    " to_char(started_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS \"UTC\"')," \
-    " (SELECT count(*) FROM modelgen.step WHERE run = id AND state = 'done'),"  \
-    " (SELECT count(*) FROM modelgen.step WHERE run = id),"                     \
-    " (SELECT coalesce(sum(block), 0) FROM modelgen.step WHERE run = id)"       \
+#define OPEN_RUN                                                                 \
+    "SELECT id, revision, direction, checksum,"                                  \
+    " to_char(started_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS \"UTC\"'),"  \
+    " (SELECT count(*) FROM modelgen.step WHERE run = id AND state = 'done'),"   \
+    " (SELECT count(*) FROM modelgen.step WHERE run = id),"                      \
+    " (SELECT coalesce(sum(block), 0) FROM modelgen.step WHERE run = id),"       \
+    " (SELECT count(*) FROM modelgen.step WHERE run = id AND state = 'running')" \
     " FROM modelgen.run WHERE finished_at IS NULL"
 
 static bool read_open_run(PGconn *conn, struct mg_ledger *ledger, struct mg_error *error)
@@ -87,7 +88,8 @@ static bool read_open_run(PGconn *conn, struct mg_ledger *ledger, struct mg_erro
                                             .started = PQgetvalue(result, 0, 4),
                                             .done = atoi(PQgetvalue(result, 0, 5)),
                                             .steps = atoi(PQgetvalue(result, 0, 6)),
-                                            .blocks = atoll(PQgetvalue(result, 0, 7))};
+                                            .blocks = atoll(PQgetvalue(result, 0, 7)),
+                                            .running = atoi(PQgetvalue(result, 0, 8))};
     return true;
 }
 

@@ -39,7 +39,7 @@ struct mg_open_run {
     long long id; /* 0: there is none */
     const char *revision, *direction, *checksum;
     const char *started; /* "2026-03-01 10:00:00 UTC" */
-    int done, steps;
+    int done, running, steps;
     long long blocks; /* that batches have come to */
 };
 

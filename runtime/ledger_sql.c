@@ -20,6 +20,9 @@
     add "PRIMARY KEY (tenant, revision)," line add "UNIQUE (tenant, number)," line              \
     add "FOREIGN KEY (tenant, down_revision) REFERENCES modelgen.applied (tenant, revision)"
 
+#define DIRECTIONS \
+    "CHECK (direction IN ('upgrade', 'downgrade', 'stamp', 'unstamp', 'repair'))"
+
 static const char *const create[] = {
     "CREATE SCHEMA IF NOT EXISTS modelgen",
 
@@ -45,7 +48,7 @@ static const char *const create[] = {
     "    number integer NOT NULL,\n"
     "    revision text NOT NULL,\n"
     "    name text NOT NULL,\n"
-    "    direction text NOT NULL CHECK (direction IN ('upgrade', 'downgrade', 'stamp', 'unstamp')),\n"
+    "    direction text NOT NULL " DIRECTIONS ",\n"
     "    checksum text NOT NULL,\n"
     "    outcome text NOT NULL CHECK (outcome IN ('done', 'failed')),\n"
     "    error text,\n"
@@ -115,7 +118,8 @@ static const char *const create[] = {
     "            DROP CONSTRAINT applied_number_key,\n"
     "            " KEYS("ADD ", "\n            ") ";\n"
     "        ALTER TABLE modelgen.history ADD COLUMN IF NOT EXISTS " LOCK_TRIES ",\n"
-    "            ADD COLUMN IF NOT EXISTS " LOCK_WAIT ", ADD COLUMN " TENANT ";\n"
+    "            ADD COLUMN IF NOT EXISTS " LOCK_WAIT ", ADD COLUMN " TENANT ",\n"
+    "            DROP CONSTRAINT history_direction_check, ADD " DIRECTIONS ";\n"
     "        ALTER TABLE modelgen.run ADD COLUMN IF NOT EXISTS " ABANDONED ",\n"
     "            ADD COLUMN IF NOT EXISTS " EPOCH ", ADD COLUMN IF NOT EXISTS " BACKEND ",\n"
     "            ADD COLUMN IF NOT EXISTS " BACKEND_START ",\n"
@@ -125,6 +129,9 @@ static const char *const create[] = {
     "        ALTER TABLE modelgen.stash ADD COLUMN IF NOT EXISTS " TENANT ";\n"
     "        UPDATE modelgen.ledger SET format = 3;\n"
     "    END IF;\nEND\n$$",
+
+    /* Whoever lost the lock and does not know it begins nothing beside what is open. */
+    "CREATE UNIQUE INDEX IF NOT EXISTS run_open ON modelgen.run (tenant) WHERE finished_at IS NULL",
 };
 // clang-format on
 

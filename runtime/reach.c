@@ -144,16 +144,10 @@ bool mg_reach_arrived(const struct mg_runner *runner, const struct mg_goal *goal
     return goal->direction == MG_UPGRADE ? runner->at >= goal->place : runner->at <= goal->place;
 }
 
-/* Something that was begun: it has to be finished or decided before anything else. */
-static bool nothing_else_is_open(struct mg_runner *runner, const struct mg_goal *goal)
+bool mg_reach_nothing_is_open(struct mg_runner *runner)
 {
     const struct mg_open_run *open = &runner->ledger.open;
-    bool up = goal->direction == MG_UPGRADE;
     if (!open->id)
-        return true;
-    if (!mg_reach_arrived(runner, goal) &&
-        mg_ledger_is_open(&runner->ledger, runner->chain->at[up ? runner->at : runner->at - 1],
-                          goal->direction))
         return true;
     mg_fail(runner->error, MG_E536,
             "the %s of migration %s, begun on %s, is not at its end: %d of its %d steps are done",
@@ -162,6 +156,17 @@ static bool nothing_else_is_open(struct mg_runner *runner, const struct mg_goal 
                   "`migrate %s %s1` finishes it. `migrate repair` says what else can be done.",
                   open->direction, open->direction[0] == 'u' ? "+" : "-");
     return false;
+}
+
+/* Nothing is, or what is to be done next. */
+static bool nothing_else_is_open(struct mg_runner *runner, const struct mg_goal *goal)
+{
+    bool up = goal->direction == MG_UPGRADE;
+    if (!mg_reach_arrived(runner, goal) &&
+        mg_ledger_is_open(&runner->ledger, runner->chain->at[up ? runner->at : runner->at - 1],
+                          goal->direction))
+        return true;
+    return mg_reach_nothing_is_open(runner);
 }
 
 bool mg_reach_enter(struct mg_runner *runner, const struct mg_goal *goal)

@@ -16,6 +16,9 @@ bool mg_reach_look(struct mg_runner *runner);
  */
 bool mg_reach_enter(struct mg_runner *runner, const struct mg_goal *goal);
 
+/* False if a migration is half done: it has to be finished or decided first. */
+bool mg_reach_nothing_is_open(struct mg_runner *runner);
+
 /* Whether the lock is still held. */
 bool mg_reach_is_in(struct mg_runner *runner, struct mg_error *error);
 

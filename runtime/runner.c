@@ -404,6 +404,8 @@ bool mg_runner_stamp(struct mg_runner *runner, size_t place, int wait)
     runner->lock = mg_lock(runner->url, runner->tenant, wait, &runner->listener, &runner->interrupt,
                            runner->error);
     bool good = runner->lock && mg_reach_look(runner);
+    if (good)
+        good = mg_reach_nothing_is_open(runner);
     if (good && !runner->ledger.exists)
         mg_ledger_create(&script);
     if (good)

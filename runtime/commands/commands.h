@@ -99,6 +99,10 @@ void mg_json_place(const struct mg_chain *chain, size_t place, struct mg_buf *ou
 /* The members of one migration, without braces: "number":10,"revision":"...","name":"..." */
 void mg_json_migration(int number, const char *revision, const char *name, struct mg_buf *out);
 
+/* A migration that is half done: as JSON, or null; as a line for people, without its end. */
+void mg_json_open(const struct mg_open_run *open, struct mg_buf *out);
+void mg_line_of_open(const struct mg_open_run *open, struct mg_buf *out);
+
 /* "010 9f2c1a7be204 add_notifications" */
 void mg_line_of(int number, const char *revision, const char *name, struct mg_buf *out);
 

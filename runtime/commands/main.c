@@ -38,7 +38,7 @@ static const struct mg_program program = {
         "A revision REV is a number (10, 010), a name, the first four or more digits of its hash,\n"
         "head or base; +N and -N count from where the database is.\n"
         "\n"
-        "Exit status: 0 done, 1 migrations are pending (status), 2 usage, 3 failed.",
+        "Exit status: 0 done, 1 migrations are pending or half done (status), 2 usage, 3 failed.",
 };
 
 static bool set(const char *variable)

@@ -115,6 +115,26 @@ void mg_line_of(int number, const char *revision, const char *name, struct mg_bu
     mg_buf_printf(out, "%03d %s %s", number, revision, name);
 }
 
+void mg_json_open(const struct mg_open_run *open, struct mg_buf *out)
+{
+    if (!open->id) {
+        mg_buf_add(out, "null");
+        return;
+    }
+    mg_buf_add(out, "{\"revision\":");
+    mg_buf_json_string(out, open->revision);
+    mg_buf_printf(out, ",\"direction\":\"%s\",\"started_at\":", open->direction);
+    mg_buf_json_string(out, open->started);
+    mg_buf_printf(out, ",\"steps\":%d,\"done\":%d,\"running\":%d}", open->steps, open->done,
+                  open->running);
+}
+
+void mg_line_of_open(const struct mg_open_run *open, struct mg_buf *out)
+{
+    mg_buf_printf(out, "half done: the %s of %s, begun on %s, %d of %d steps done", open->direction,
+                  open->revision, open->started, open->done, open->steps);
+}
+
 /* --- Events --------------------------------------------------------------------------------- */
 
 static const char *const event_names[] = {

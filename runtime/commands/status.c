@@ -1,7 +1,11 @@
 #include "commands.h"
 
+#include <stdlib.h>
+
+#include "../stash.h"
+
 static void print_json(struct mg_migrate *migrate, const struct mg_runner *runner,
-                       struct mg_buf *out)
+                       const struct mg_held *held, size_t n, struct mg_buf *out)
 {
     const struct mg_chain *chain = migrate->chain;
     mg_buf_add(out, "{\"database\":");
@@ -15,11 +19,21 @@ static void print_json(struct mg_migrate *migrate, const struct mg_runner *runne
         mg_buf_add(out, i > runner->at ? "," : "");
         mg_json_place(chain, i + 1, out);
     }
+    mg_buf_add(out, "],\"half_done\":");
+    mg_json_open(&runner->ledger.open, out);
+    mg_buf_add(out, ",\"held\":[");
+    for (size_t i = 0; i < n; i++) {
+        mg_buf_printf(out, "%s{\"kind\":\"%s\",\"name\":", i ? "," : "", held[i].kind);
+        mg_buf_json_string(out, held[i].name);
+        mg_buf_add(out, ",\"size\":");
+        mg_buf_json_string(out, held[i].size ? held[i].size : "");
+        mg_buf_addc(out, '}');
+    }
     mg_buf_add(out, "]}\n");
 }
 
 static void print_text(struct mg_migrate *migrate, const struct mg_runner *runner,
-                       struct mg_buf *out)
+                       const struct mg_held *held, size_t n, struct mg_buf *out)
 {
     const struct mg_chain *chain = migrate->chain;
     size_t pending = chain->n - runner->at;
@@ -38,6 +52,21 @@ static void print_text(struct mg_migrate *migrate, const struct mg_runner *runne
         mg_chain_name(chain, i + 1, out);
         mg_buf_addc(out, '\n');
     }
+    if (runner->ledger.open.id) {
+        mg_line_of_open(&runner->ledger.open, out);
+        mg_buf_add(out, "; `migrate repair` says more\n");
+    }
+    for (size_t i = 0; i < n; i++)
+        mg_buf_printf(out, "held: %s %s%s%s%s, dropped on %s\n", held[i].kind, held[i].name,
+                      held[i].size ? " (" : "", held[i].size ? held[i].size : "",
+                      held[i].size ? ")" : "", held[i].at);
+}
+
+/* What migrations dropped and the runner set aside. */
+static bool read_held(struct mg_runner *runner, struct mg_held **held, size_t *n, PGresult **result)
+{
+    return !runner->ledger.exists || runner->ledger.format < MG_LEDGER_FORMAT ||
+           mg_stash_list(runner->conn, held, n, result, runner->error);
 }
 
 struct status {
@@ -57,20 +86,26 @@ static int run(void *common, const void *values, const struct mg_texts *argument
         return mg_fleet_run(migrate, &status->fleet, &mg_command_status, false, values, arguments);
     struct mg_runner runner = mg_new_runner(migrate);
     struct mg_buf out = MG_BUF_INIT;
-    bool good = mg_runner_open(&runner) && mg_runner_locate(&runner);
-    bool pending = good && runner.at < migrate->chain->n;
+    struct mg_held *held = NULL;
+    PGresult *result = NULL;
+    size_t n = 0;
+    bool good = mg_runner_open(&runner) && mg_runner_locate(&runner) &&
+                read_held(&runner, &held, &n, &result);
+    bool pending = good && (runner.at < migrate->chain->n || runner.ledger.open.id);
     if (good && migrate->json)
-        print_json(migrate, &runner, &out);
+        print_json(migrate, &runner, held, n, &out);
     else if (good && !migrate->quiet)
-        print_text(migrate, &runner, &out);
+        print_text(migrate, &runner, held, n, &out);
     mg_print(migrate, &out);
+    free(held);
+    PQclear(result);
     mg_runner_close(&runner);
     return pending ? 1 : 0;
 }
 
 const struct mg_command mg_command_status = {
     .name = "status",
-    .summary = "which migrations are pending; exit status 1 if there are any",
+    .summary = "which migrations are pending or half done; exit status 1 if there are any",
     .details =
         "It takes no lock, so it can be asked at any time, by a readiness probe for example.",
     .options = options,

@@ -1,0 +1,196 @@
+#include "commands.h"
+
+#include <string.h>
+
+#include "../lock.h"
+#include "../reach.h"
+#include "../repair.h"
+
+struct repair {
+    int done, pending, wait;
+    bool abandon, keep, drop_invalid;
+};
+
+static const struct mg_option options[] = {
+    {"done", 0, MG_OPTION_INT, offsetof(struct repair, done), "STEP",
+     "this step was carried out: go on behind it"},
+    {"pending", 0, MG_OPTION_INT, offsetof(struct repair, pending), "STEP",
+     "this step is to be carried out (again)"},
+    {"abandon", 0, MG_OPTION_FLAG, offsetof(struct repair, abandon), NULL,
+     "give the migration up; only if nothing of it is done, or with --keep"},
+    {"keep", 0, MG_OPTION_FLAG, offsetof(struct repair, keep), NULL,
+     "with --abandon: leave what is done as it is"},
+    {"drop-invalid", 0, MG_OPTION_FLAG, offsetof(struct repair, drop_invalid), NULL,
+     "drop indexes that are not valid and that nobody builds"},
+    {"wait", 'w', MG_OPTION_INT, offsetof(struct repair, wait), "SECONDS",
+     "how long to wait for another runner (default 300)"},
+    MG_OPTIONS_END,
+};
+
+static const char *const states[] = {
+    [MG_PART_PENDING] = "pending", [MG_PART_RUNNING] = "running", [MG_PART_DONE] = "done"};
+
+/* --- What there is ------------------------------------------------------------------------ */
+
+static void json_member(struct mg_buf *out, const char *name, const char *value)
+{
+    mg_buf_printf(out, ",\"%s\":", name);
+    mg_buf_json_string(out, value);
+}
+
+static void print_json(const struct mg_runner *runner, const struct mg_repair *repair,
+                       struct mg_buf *out)
+{
+    const struct mg_journal *journal = &repair->journal;
+    mg_buf_add(out, "{\"open\":");
+    mg_json_open(&runner->ledger.open, out);
+    mg_buf_printf(out, ",\"changed\":%s,\"steps\":[", repair->changed ? "true" : "false");
+    for (size_t i = 0; i < journal->n; i++) {
+        const struct mg_journal_step *step = &journal->steps[i];
+        mg_buf_printf(out, "%s{\"step\":%d,\"part\":%d,\"line\":%d", i ? "," : "", step->step,
+                      step->part, step->line);
+        json_member(out, "state", states[step->state]);
+        json_member(out, "operation", step->operation);
+        json_member(out, "statement", step->statement);
+        if (repair->findings[i].n)
+            json_member(out, "finding", mg_buf_text(&repair->findings[i]));
+        mg_buf_addc(out, '}');
+    }
+    mg_buf_add(out, "],\"invalid_indexes\":[");
+    for (size_t i = 0; i < repair->n_remnants; i++) {
+        mg_buf_add(out, i ? "," : "");
+        mg_buf_json_string(out, repair->remnants[i].index);
+    }
+    mg_buf_add(out, "]}\n");
+}
+
+static void print_step(const struct mg_journal_step *step, const struct mg_buf *finding,
+                       struct mg_buf *out)
+{
+    enum { SHOWN = 70 };
+    size_t line = strcspn(step->statement, "\n");
+    mg_buf_printf(out, "  %3d  %-8s %s: %.*s%s\n", step->step, states[step->state], step->operation,
+                  (int)(line < SHOWN ? line : SHOWN), step->statement,
+                  line < strlen(step->statement) || line > SHOWN ? " ..." : "");
+    if (finding->n)
+        mg_buf_printf(out, "                %s\n", mg_buf_text(finding));
+}
+
+/* What a person can do next. */
+static void print_ways(const struct mg_runner *runner, const struct mg_repair *repair,
+                       struct mg_buf *out)
+{
+    const struct mg_open_run *open = &runner->ledger.open;
+    bool up = open->direction[0] == 'u';
+    if (repair->changed)
+        mg_buf_add(out, "The migration's source was changed since: restore it, or nothing goes on."
+                        "\n");
+    if (repair->unknown)
+        mg_buf_add(out, "Look whether the step that was interrupted was carried out, and say so:\n"
+                        "`migrate repair --done STEP`, or --pending STEP if it was not. Then\n");
+    mg_buf_printf(out, "`migrate %sgrade %s1` goes on to the end.\n", up ? "up" : "down",
+                  up ? "+" : "-");
+    mg_buf_printf(out, "`migrate repair --abandon%s` gives it up%s.\n",
+                  open->done + open->running ? " --keep" : "",
+                  open->done + open->running ? "; what is done stays as it is" : "");
+}
+
+static void print_text(const struct mg_runner *runner, const struct mg_repair *repair,
+                       struct mg_buf *out)
+{
+    const struct mg_journal *journal = &repair->journal;
+    if (runner->ledger.open.id) {
+        mg_line_of_open(&runner->ledger.open, out);
+        mg_buf_add(out, "\n");
+        for (size_t i = 0; i < journal->n; i++)
+            print_step(&journal->steps[i], &repair->findings[i], out);
+        print_ways(runner, repair, out);
+    } else {
+        mg_buf_add(out, "no migration is half done\n");
+    }
+    for (size_t i = 0; i < repair->n_remnants; i++)
+        mg_buf_printf(out, "index %s of %s is not valid, left by what was broken off\n",
+                      repair->remnants[i].index, repair->remnants[i].table);
+    if (repair->n_remnants)
+        mg_buf_add(out, "`migrate repair --drop-invalid` drops such indexes.\n");
+}
+
+static void show(struct mg_migrate *migrate, struct mg_runner *runner)
+{
+    struct mg_repair repair;
+    struct mg_buf out = MG_BUF_INIT;
+    if (mg_repair_look(runner, &repair)) {
+        if (migrate->json)
+            print_json(runner, &repair, &out);
+        else
+            print_text(runner, &repair, &out);
+    }
+    mg_print(migrate, &out);
+    mg_repair_free(&repair);
+}
+
+/* --- What is decided ---------------------------------------------------------------------- */
+
+static void conclude(struct mg_migrate *migrate, const char *what, long long number)
+{
+    struct mg_buf out = MG_BUF_INIT;
+    if (migrate->json)
+        mg_buf_printf(&out, "{\"event\":\"repaired\",\"what\":\"%s\",\"number\":%lld}\n", what,
+                      number);
+    else if (!migrate->quiet)
+        mg_buf_printf(&out, "%s%s%.0lld\n", what, number ? ": " : "", number);
+    mg_print(migrate, &out);
+}
+
+static bool decide(struct mg_migrate *migrate, struct mg_runner *runner,
+                   const struct repair *repair)
+{
+    size_t n = 0;
+    runner->lock =
+        mg_lock(runner->url, repair->wait, &runner->listener, &runner->interrupt, runner->error);
+    if (!runner->lock || !mg_reach_look(runner))
+        return false;
+    if (repair->done && mg_repair_mark(runner, repair->done, true))
+        conclude(migrate, "step counts as done", repair->done);
+    if (repair->pending && mg_repair_mark(runner, repair->pending, false))
+        conclude(migrate, "step counts as pending", repair->pending);
+    if (repair->abandon && mg_repair_abandon(runner, repair->keep))
+        conclude(migrate, "the migration was given up", 0);
+    if (repair->drop_invalid && mg_repair_drop_remnants(runner, &n))
+        conclude(migrate, n ? "indexes dropped" : "no index is invalid", (long long)n);
+    return runner->error->code == MG_OK;
+}
+
+static int run(void *common, const void *values, const struct mg_texts *arguments)
+{
+    (void)arguments;
+    struct mg_migrate *migrate = common;
+    const struct repair *repair = values;
+    struct mg_runner runner = mg_new_runner(migrate);
+    runner.wait = repair->wait;
+    bool decides = repair->done || repair->pending || repair->abandon || repair->drop_invalid;
+    if (mg_runner_open(&runner)) {
+        if (decides)
+            decide(migrate, &runner, repair);
+        else
+            show(migrate, &runner);
+    }
+    bool open = runner.ledger.open.id != 0;
+    mg_runner_close(&runner);
+    return open && !decides ? 1 : 0;
+}
+
+const struct mg_command mg_command_repair = {
+    .name = "repair",
+    .summary = "a migration that is half done: what is done of it, and what can be decided",
+    .details =
+        "A migration that takes more than one transaction may be interrupted half-way. The "
+        "command\n"
+        "that began it finishes it; it only needs help where nothing tells what became of a step,\n"
+        "or where it cannot be finished. Without options: what there is, and exit status 1 if a\n"
+        "migration is half done.",
+    .options = options,
+    .size = sizeof(struct repair),
+    .defaults = &(const struct repair){.wait = 300},
+    .run = run,
+};

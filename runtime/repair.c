@@ -103,7 +103,7 @@ void mg_repair_free(struct mg_repair *repair)
 static bool nothing_is_open(struct mg_runner *runner)
 {
     return runner->ledger.open.id ||
-           mg_fail(runner->error, MG_E552, "no migration is half done: there is nothing to decide");
+           mg_fail(runner->error, MG_E551, "no migration is half done: there is nothing to decide");
 }
 
 static bool command(struct mg_runner *runner, struct mg_buf *sql)
@@ -158,7 +158,7 @@ bool mg_repair_mark(struct mg_runner *runner, int step, bool done)
     const struct mg_journal_step *found = step_of(&journal, step);
     bool good = found != NULL;
     if (!good)
-        mg_fail(runner->error, MG_E552, "there is no step %d: the migration has %zu", step,
+        mg_fail(runner->error, MG_E551, "there is no step %d: the migration has %zu", step,
                 journal.n);
     if (good) {
         mg_buf_printf(&what, "step %d is %s", step, done ? "done" : "pending");
@@ -182,7 +182,7 @@ bool mg_repair_abandon(struct mg_runner *runner, bool keep)
     if (!nothing_is_open(runner))
         return false;
     if (open->done + open->running > 0 && !keep) {
-        mg_fail(runner->error, MG_E552,
+        mg_fail(runner->error, MG_E551,
                 "%d of the %d steps are done or begun, and would stay as they are",
                 open->done + open->running, open->steps);
         mg_error_hint(runner->error,

@@ -146,8 +146,8 @@ static bool decide(struct mg_migrate *migrate, struct mg_runner *runner,
                    const struct repair *repair)
 {
     size_t n = 0;
-    runner->lock =
-        mg_lock(runner->url, repair->wait, &runner->listener, &runner->interrupt, runner->error);
+    runner->lock = mg_lock(runner->url, runner->tenant, repair->wait, &runner->listener,
+                           &runner->interrupt, runner->error);
     if (!runner->lock || !mg_reach_look(runner))
         return false;
     if (repair->done && mg_repair_mark(runner, repair->done, true))

@@ -59,21 +59,21 @@ test_seen() {
 test_decided() {
     half_done
     check_status 3 "there is no step 9" migrate repair --done 9
-    says "to decide" 'there is no step 9: the migration has 5 \[MG552\]'
+    says "to decide" 'there is no step 9: the migration has 5 \[MG551\]'
     psql -qX "$URL" -c "create index idx_one on t1 ((id / 1000))"
     check "a step that was done by hand counts as done" migrate repair --done 4
     check "behind which the same command goes on" migrate upgrade 2
     same "and does not do it again" "f" "$(answers "select indisunique from pg_index where indexrelid = 'idx_one'::regclass")"
     same "the ledger knows" "step 4 is done" "$(answers "select error from modelgen.history where direction = 'repair'")"
     check_status 3 "then there is nothing to decide" migrate repair --pending 4
-    says "any more" 'no migration is half done: there is nothing to decide \[MG552\]'
+    says "any more" 'no migration is half done: there is nothing to decide \[MG551\]'
     unset DATABASE_URL
 }
 
 test_abandoned() {
     half_done
     check_status 3 "what is done is not given up lightly" migrate repair --abandon
-    says "but for good reason" '3 of the 5 steps are done or begun, and would stay as they are \[MG552\]'
+    says "but for good reason" '3 of the 5 steps are done or begun, and would stay as they are \[MG551\]'
     check "it is with --keep" migrate repair --abandon --keep
     check_status 1 "the database counts as before it" migrate status
     says "indeed" '^at 001 create_t1, 2 migrations pending'

@@ -1,8 +1,8 @@
 /*
  * change
  *
- * Revision:  002  192594c1bd9e
- * Revises:   001  3e822c975f46
+ * Revision:  002  b25c30f0bcd1
+ * Revises:   001  f7683b0fe0df
  * Created:   2026-03-01 10:00:00 UTC
  */
 #include <modelgen/migration.h>
@@ -38,4 +38,4 @@ static void downgrade(migration *m)
     alter_domain(m, "work_email", DEFAULT("'a@b'"));
 }
 
-MIGRATION(.number = 2, .revision = "192594c1bd9e", .down_revision = "3e822c975f46", .name = "change");
+MIGRATION(.number = 2, .revision = "b25c30f0bcd1", .down_revision = "f7683b0fe0df", .name = "change");

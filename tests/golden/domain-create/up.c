@@ -1,7 +1,7 @@
 /*
  * change
  *
- * Revision:  002  085077742dd2
+ * Revision:  002  9cfc0cd1270c
  * Revises:   001  73bb1754c607
  * Created:   2026-03-01 10:00:00 UTC
  */
@@ -27,7 +27,8 @@ static void upgrade(migration *m)
     create_domain(m, "work_email", "email", DEFAULT("'nobody@example.org'"),
         CONSTRAINTS(CHECK("VALUE ~ 'work'")));
 
-    create_domain(m, "shop.Positive Number", "integer", CONSTRAINTS(CHECK("VALUE > 0", NOT_VALID)));
+    create_domain(m, "shop.Positive Number", "integer");
+    add_domain_constraint(m, "shop.Positive Number", CHECK("VALUE > 0", NOT_VALID));
 
     add_column(m, "users",
         COLUMN("mail",   "email"),
@@ -62,4 +63,4 @@ static void downgrade(migration *m)
     drop_schema(m, "shop");
 }
 
-MIGRATION(.number = 2, .revision = "085077742dd2", .down_revision = "73bb1754c607", .name = "change");
+MIGRATION(.number = 2, .revision = "9cfc0cd1270c", .down_revision = "73bb1754c607", .name = "change");

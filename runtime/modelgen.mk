@@ -49,7 +49,8 @@ $(BUILD)/migrate: $(MODELGEN_LIB) modelgen-always
 
 migrate: $(BUILD)/migrate $(MODELGEN_BUILT) ## build the runner and upgrade the database to head
 	@if [ -z "$$DATABASE_URL$$PGHOST$$PGHOSTADDR$$PGPORT$$PGDATABASE$$PGSERVICE" ]; then \
-	    DATABASE_URL=$$('$(MODELGEN)' server url --build-dir '$(BUILD)') || exit; export DATABASE_URL; \
+	    DATABASE_URL=$$('$(MODELGEN)' server url --build-dir '$(BUILD)') || exit; \
+	    export DATABASE_URL MIGRATE_ALLOW=all; \
 	fi; \
 	'$(BUILD)/migrate' upgrade head
 

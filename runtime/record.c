@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "condition.h"
+#include "consent.h"
 #include "probe.h"
 #include "site.h"
 #include "stash.h"
@@ -146,6 +147,8 @@ void mg_run(migration *m, int line, const mg_operation *operation, const void *a
 {
     if (m->error->code != MG_OK || (m->skips && operation != &mg_op_only_if))
         return;
+    if (operation == &mg_op_allow)
+        mg_consent_read(((const mg_text_args *)args)->text, &m->allowed);
     struct mg_script script = {0};
     compose(m, operation, args, &script);
     for (size_t i = 0; i < script.n && m->error->code == MG_OK; i++) {

@@ -30,6 +30,7 @@ struct migration {
     bool conditional; /* what comes now depends on what only_if will say */
     struct mg_error *error;
     struct mg_site *site; /* NULL: no operation looks at the database */
+    unsigned allowed;     /* enum mg_consent: what the migration itself consents to */
     bool meets_others;    /* it is about more than what it makes itself: others may hold locks */
 };
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "clock.h"
+#include "consent.h"
 #include "lock.h"
 #include "parts.h"
 #include "journal.h"
@@ -277,6 +278,25 @@ static bool carry_out(struct mg_runner *runner, struct mg_transaction *t,
     return begin_parts(runner, &t->migration, create_ledger) && run_parts(runner, &t->migration);
 }
 
+/* What has to be consented to is; what takes long is said before it begins. */
+static bool is_allowed(struct mg_runner *runner, const struct mg_goal *goal,
+                       const struct migration *m, struct mg_site *site)
+{
+    struct mg_buf said = MG_BUF_INIT;
+    if (goal->dry_run || !m->meets_others)
+        return true;
+    bool allowed = mg_consent_check(site, m, goal->allowed, &said, runner->error);
+    if (allowed && said.n && !mg_buf_failed(&said))
+        runner->listener.tell(runner->listener.context,
+                              &(struct mg_event){.kind = MG_EVENT_NOTICE,
+                                                 .entry = m->entry,
+                                                 .direction = m->direction,
+                                                 .text = mg_buf_text(&said),
+                                                 .severity = "WARNING"});
+    mg_buf_free(&said);
+    return allowed;
+}
+
 static bool step(struct mg_runner *runner, const struct mg_goal *goal)
 {
     bool up = goal->direction == MG_UPGRADE;
@@ -292,6 +312,7 @@ static bool step(struct mg_runner *runner, const struct mg_goal *goal)
         return resume(runner, entry, goal->direction);
     bool made = mg_record(&t.migration, entry, goal->direction, goal->dry_run ? NULL : &site,
                           runner->error);
+    made = made && is_allowed(runner, goal, &t.migration, &site);
     if (!made && !goal->dry_run)
         add_outcome(runner, entry, UNTOUCHED);
     bool done = made && carry_out(runner, &t, goal, last);

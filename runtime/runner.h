@@ -35,10 +35,11 @@ struct mg_runner {
 struct mg_goal {
     size_t place;
     enum mg_direction direction;
-    bool dry_run;  /* everything in one transaction, rolled back in the end */
-    int wait;      /* for the migration lock, in seconds */
-    int lock_wait; /* for locks of tables, in seconds */
-    bool stash;    /* what holds rows is set aside instead of dropped, and comes back */
+    bool dry_run;     /* everything in one transaction, rolled back in the end */
+    int wait;         /* for the migration lock, in seconds */
+    int lock_wait;    /* for locks of tables, in seconds */
+    unsigned allowed; /* enum mg_consent */
+    bool stash;       /* what holds rows is set aside instead of dropped, and comes back */
 };
 
 /*

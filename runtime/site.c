@@ -116,6 +116,26 @@ const struct mg_table *mg_site_table(struct mg_site *site, const char *name)
     return &place->table;
 }
 
+bool mg_site_before(struct mg_site *site, const char *text, struct mg_buf *name)
+{
+    bool there = true;
+    for (size_t i = 0; i < site->n; i++) {
+        const struct mg_place *place = site->places[i];
+        struct mg_buf now = MG_BUF_INIT;
+        mg_buf_name(&now, place->name);
+        bool same = !mg_buf_failed(&now) && strcmp(mg_buf_text(&now), text) == 0;
+        mg_buf_free(&now);
+        if (!same)
+            continue;
+        there = place->before && !place->table.created;
+        if (there)
+            mg_buf_name(name, place->before);
+        return there && !mg_buf_failed(name);
+    }
+    mg_buf_add(name, text);
+    return !mg_buf_failed(name);
+}
+
 bool mg_site_in_use(struct mg_site *site, const char *name)
 {
     const struct mg_table *table = mg_site_table(site, name);
@@ -222,7 +242,7 @@ bool mg_site_note(struct mg_site *site, const struct mg_operation *operation, co
         note_renamed(site, a->name, a->to);
         return false;
     }
-    if (operation == &mg_op_loss || operation == &mg_op_create_schema ||
+    if (operation == &mg_op_loss || operation == &mg_op_allow || operation == &mg_op_create_schema ||
         operation == &mg_op_create_enum)
         return true;
 

@@ -48,6 +48,12 @@ bool mg_site_has(struct mg_site *site, const struct mg_operation *operation, con
 /* Notes that the migration brings the table back: what is made of it then is there already. */
 void mg_site_restores(struct mg_site *site, const char *name);
 
+/*
+ * What a table is called in the database, as SQL: text is what the migration's statements call it.
+ * False if it makes the table itself.
+ */
+bool mg_site_before(struct mg_site *site, const char *text, struct mg_buf *name);
+
 /* True if others may be at work on it: it was there before, and holds rows. */
 bool mg_site_in_use(struct mg_site *site, const char *name);
 

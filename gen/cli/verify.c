@@ -310,6 +310,7 @@ static int verify(void *common, const void *values, const struct mg_texts *argum
         return STATUS_FAILED;
     proof.url = server->url;
     setenv("DATABASE_URL", server->url, 1);
+    setenv("MIGRATE_ALLOW", "all", 1);
     prove_all(&proof, only);
     server_scratch_stop(server);
     if (diags_errors(cli->diags))

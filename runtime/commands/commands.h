@@ -69,7 +69,8 @@ struct mg_travel {
     bool sql, dry_run;
     int wait;
     int lock_wait;
-    bool no_stash;
+    bool no_stash, plan;
+    struct mg_texts allow;
 };
 extern const struct mg_option mg_travel_options[];
 extern const struct mg_travel mg_travel_defaults;
@@ -78,6 +79,10 @@ int mg_travel(struct mg_migrate *migrate, const struct mg_travel *travel,
 
 /* A runner for this database, whose events are printed. Not open yet. */
 struct mg_runner mg_new_runner(struct mg_migrate *migrate);
+
+/* What the run would do, and to whom. */
+void mg_print_plan(struct mg_migrate *migrate, struct mg_runner *runner,
+                   const struct mg_goal *goal);
 
 /* --- Printing ------------------------------------------------------------------------------- */
 

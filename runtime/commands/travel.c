@@ -3,12 +3,21 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../consent.h"
+
 const struct mg_option mg_travel_options[] = {
     {"sql", 0, MG_OPTION_FLAG, offsetof(struct mg_travel, sql), NULL,
      "print the SQL, for psql, instead of running it; A:B takes it from one\n"
      "revision to another, without a database"},
     {"dry-run", 'n', MG_OPTION_FLAG, offsetof(struct mg_travel, dry_run), NULL,
      "run everything in one transaction and roll it back"},
+    {"plan", 'p', MG_OPTION_FLAG, offsetof(struct mg_travel, plan), NULL,
+     "show each step with its lock, rewrite and scan, the size of the table and who\n"
+     "would be waited for now; change nothing"},
+    {"allow", 'a', MG_OPTION_LIST, offsetof(struct mg_travel, allow), "WHAT",
+     "go on although it may take a rewrite or other long work that keeps others\n"
+     "waiting (rewrite), loses data for good (loss) or lets others at more (access);\n"
+     "all: anything; several with commas between them"},
     {"wait", 'w', MG_OPTION_INT, offsetof(struct mg_travel, wait), "SECONDS",
      "how long to wait for another runner (default 300)"},
     {"no-stash", 0, MG_OPTION_FLAG, offsetof(struct mg_travel, no_stash), NULL,
@@ -131,6 +140,25 @@ static void conclude(struct mg_migrate *migrate, const struct mg_runner *runner,
     mg_print(migrate, &out);
 }
 
+static bool read_allowed(struct mg_migrate *migrate, const char *words, unsigned *allowed)
+{
+    if (!words || !*words || mg_consent_read(words, allowed))
+        return true;
+    mg_fail(&migrate->error, MG_E505, "--allow does not know \"%s\"", words);
+    mg_error_hint(&migrate->error, "It takes rewrite, loss, access or all.");
+    return false;
+}
+
+/* What --allow and the environment consent to. */
+static bool find_allowed(struct mg_migrate *migrate, const struct mg_travel *travel,
+                         unsigned *allowed)
+{
+    bool good = read_allowed(migrate, getenv("MIGRATE_ALLOW"), allowed);
+    for (size_t i = 0; good && i < travel->allow.n; i++)
+        good = read_allowed(migrate, travel->allow.items[i], allowed);
+    return good;
+}
+
 static int online(struct mg_migrate *migrate, const struct mg_travel *travel,
                   enum mg_direction direction, const char *target)
 {
@@ -141,11 +169,14 @@ static int online(struct mg_migrate *migrate, const struct mg_travel *travel,
                            .wait = travel->wait,
                            .lock_wait = travel->lock_wait,
                            .stash = !travel->no_stash};
-    bool good = mg_runner_open(&runner) && mg_runner_locate(&runner) &&
+    bool good = find_allowed(migrate, travel, &goal.allowed) && mg_runner_open(&runner) &&
+                mg_runner_locate(&runner) &&
                 mg_chain_find(migrate->chain, target, runner.at, &goal.place, &migrate->error) &&
                 check_direction(migrate, direction, runner.at, goal.place);
     if (good && travel->sql)
         print_script(migrate, runner.at, goal.place, !runner.ledger.exists);
+    else if (good && travel->plan)
+        mg_print_plan(migrate, &runner, &goal);
     else if (good && mg_runner_go(&runner, &goal))
         conclude(migrate, &runner, travel->dry_run);
     mg_runner_close(&runner);

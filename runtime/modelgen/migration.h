@@ -969,6 +969,9 @@ void mg_run(migration *m, int line, const mg_operation *operation, const void *a
 /* Says, before the operation that does it, what this migration loses for good. */
 #define loss(m, text_) MG_RUN_(m, loss, mg_text_args, text_)
 
+/* This migration may do what is asked about otherwise: "rewrite", "loss", "access", "all". */
+#define allow(m, what_) MG_RUN_(m, allow, mg_text_args, what_)
+
 /* Refuses to go on: what follows cannot be undone, for this reason. */
 #define irreversible(m, text_) MG_RUN_(m, irreversible, mg_text_args, text_)
 

@@ -97,8 +97,9 @@ static const struct advice {
      "execute() runs SQL as it is; create_index, add_constraint, add_column and alter_column keep "
      "nobody waiting where PostgreSQL can."},
     {MG_CONSENT_REWRITE, NULL, MG_UPGRADE, "PostgreSQL has no way to do it without a pause."},
-    {MG_CONSENT_LOSS, NULL, MG_UPGRADE,
-     "drop_column and drop_table set aside what they drop, unless told --no-stash."},
+    {MG_CONSENT_LOSS, &mg_op_drop_column, MG_UPGRADE, "Without --no-stash it is set aside."},
+    {MG_CONSENT_LOSS, &mg_op_drop_table, MG_UPGRADE, "Without --no-stash it is set aside."},
+    {MG_CONSENT_LOSS, NULL, MG_UPGRADE, "Keep it elsewhere first, if it may be wanted again."},
     {MG_CONSENT_LOSS, NULL, MG_DOWNGRADE,
      "A downgrade sets nothing aside: `pg_dump --table` keeps what is there."},
     {MG_CONSENT_ACCESS, NULL, MG_UPGRADE, "See who will be able to do what before you go on."},
@@ -195,6 +196,8 @@ bool mg_consent_of_step(struct mg_site *site, const struct migration *m, size_t 
         *needed |= mg_consent_of(&affected->items[j]);
     if (loses)
         *needed = MG_CONSENT_LOSS;
+    if (m->steps[i].moved)
+        *needed &= ~(unsigned)MG_CONSENT_LOSS;
     if (*needed & MG_CONSENT_ACCESS && comes_back(m, i))
         *needed &= ~(unsigned)MG_CONSENT_ACCESS;
     return good;

@@ -171,7 +171,8 @@ static bool read_column(struct mg_match *m, size_t from, struct mg_impact *impac
     if (mg_match_word(&m->tokens[type.from], serials, sizeof serials - 1))
         effects |= MG_EFFECT_REWRITES | MG_EFFECT_BUILDS | MG_EFFECT_SCANS;
     long fallback = mg_match_at(m, "... DEFAULT", type.end);
-    if (fallback >= 0 && has(m, type.end, "... REFERENCES"))
+    bool looks_up = fallback >= 0 && has(m, type.end, "... REFERENCES");
+    if (looks_up)
         effects |= MG_EFFECT_SCANS;
 
     struct mg_touch *touch = &impact->items[about];
@@ -179,7 +180,10 @@ static bool read_column(struct mg_match *m, size_t from, struct mg_impact *impac
     touch->part = text_of(m, type);
     if (fallback >= 0)
         touch->text = text_of(m, span_to_clause(m, (size_t)fallback));
-    return touch->part && add_clauses(impact, m, type.end);
+    bool good = touch->part && add_clauses(impact, m, type.end);
+    for (size_t i = about + 1; good && looks_up && i < impact->n; i++)
+        impact->items[i].effects |= MG_EFFECT_SCANS;
+    return good;
 }
 
 /* USING c and USING c::type are what is done without USING. */

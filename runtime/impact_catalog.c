@@ -111,7 +111,10 @@ static const char *const queries[] = {
         " ON c.oid = indexrelid WHERE attrelid = " T " AND c.relname = $2 AND NOT attnotnull"
         " AND NOT " PROVEN("attname"),
     [MG_ASK_DROP_COLUMN] = "SELECT attrelid, 8, CASE attgenerated WHEN '' THEN 8 ELSE 0 END"
-                           " FROM pg_catalog.pg_attribute WHERE attrelid = " T " AND attname = $2",
+                           " FROM pg_catalog.pg_attribute WHERE attrelid = " T " AND attname = $2"
+        " UNION ALL SELECT " OTHER_END ", 8, 0 FROM pg_catalog.pg_attribute, " FOREIGN_KEYS
+        " AND attrelid = " T " AND attname = $2 AND attnum = ANY (CASE k.conrelid WHEN " T
+        " THEN k.conkey ELSE k.confkey END)",
     [MG_ASK_CONSTRAINT] = "SELECT " OTHER_END ", 8, 0 FROM " FOREIGN_KEYS " AND k.conname = $2",
     [MG_ASK_VALIDATE] = "SELECT k.confrelid, 2, 4 FROM " FOREIGN_KEYS " AND k.conname = $2",
     [MG_ASK_DROP_TABLE] = "SELECT " OTHER_END ", 8, 0 FROM " FOREIGN_KEYS
@@ -195,7 +198,7 @@ static PGresult *ask_about(struct looking *l, const char *sql, const char *const
     struct mg_buf all = MG_BUF_INIT;
     PGresult *result = NULL;
     mg_buf_printf(&all,
-                  "SELECT q.t, q.lock, q.effects" FACTS " FROM (%s) q(t, lock, effects)"
+                  "SELECT q.t::oid, q.lock, q.effects" FACTS " FROM (%s) q(t, lock, effects)"
                   " JOIN pg_catalog.pg_class c ON c.oid = q.t",
                   sql);
     if (mg_buf_failed(&all))

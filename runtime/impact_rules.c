@@ -99,7 +99,7 @@ const struct mg_rule mg_action_rules[] = {
     {"ADD [CONSTRAINT #] FOREIGN KEY ... REFERENCES &",         SRE,  SRE,  SRE,  SCAN,    0, SCAN},
     {"ADD [CONSTRAINT #] PRIMARY KEY USING INDEX $",            AE,   NONE, NONE, 0,       MG_ASK_PRIMARY_KEY, 0},
     {"ADD [CONSTRAINT #] UNIQUE USING INDEX",                   AE,   NONE, NONE, 0,       0, 0},
-    {"ADD [CONSTRAINT #] PRIMARY KEY",                          AE,   S,    NONE, BUILD,   0, 0},
+    {"ADD [CONSTRAINT #] PRIMARY KEY",                          AE,   AE,   NONE, BUILD,   0, 0},
     {"ADD [CONSTRAINT #] UNIQUE",                               AE,   S,    NONE, BUILD,   0, 0},
     {"ADD [CONSTRAINT #] EXCLUDE USING|(",                      AE,   S,    NONE, BUILD,   0, 0},
     {"ADD [CONSTRAINT #] NOT NULL # ... NOT VALID",             AE,   AE,   NONE, 0,       0, 0},

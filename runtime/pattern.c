@@ -46,6 +46,16 @@ long mg_match_name(const struct mg_match *m, size_t i)
     return (long)i;
 }
 
+static size_t after_parentheses(const struct mg_match *m, size_t i)
+{
+    if (!mg_match_is(m, i, "("))
+        return i;
+    int depth = m->tokens[i].depth;
+    for (i++; i < m->end && !(mg_match_is(m, i, ")") && m->tokens[i].depth == depth);)
+        i++;
+    return i + 1;
+}
+
 long mg_match_item(const struct mg_match *m, size_t i)
 {
     if (mg_match_is(m, i, "only") && mg_match_is_name(m, i + 1))
@@ -55,12 +65,9 @@ long mg_match_item(const struct mg_match *m, size_t i)
         return next;
     i = (size_t)next;
     i += mg_match_is(m, i, "*");
-    if (mg_match_is(m, i, "(")) {
-        int depth = m->tokens[i].depth;
-        for (i++; i < m->end && !(mg_match_is(m, i, ")") && m->tokens[i].depth == depth);)
-            i++;
-        i++;
-    }
+    i = after_parentheses(m, i);
+    if (mg_match_is(m, i, "where"))
+        i = after_parentheses(m, i + 1);
     return (long)i;
 }
 

@@ -31,7 +31,7 @@ bool mg_match_is_name(const struct mg_match *m, size_t i);
 bool mg_match_is(const struct mg_match *m, size_t i, const char *mark);
 
 /* What comes after a name at i, which may have a schema; after an item of a list of names: [ONLY]
- * name [*] [(...)]. */
+ * name [*] [(...)] [WHERE (...)]. */
 long mg_match_name(const struct mg_match *m, size_t i);
 long mg_match_item(const struct mg_match *m, size_t i);
 

@@ -143,6 +143,13 @@ static void compose(struct migration *m, const struct mg_operation *operation, c
         mg_fail_memory(m->error);
 }
 
+/* FOR_GOOD: the migration has moved what is dropped, which is no loss. */
+static bool is_moved(const struct mg_operation *operation, const void *args)
+{
+    return (operation == &mg_op_drop_column && ((const mg_drop_column_args *)args)->for_good) ||
+           (operation == &mg_op_drop_table && ((const mg_drop_table_args *)args)->for_good);
+}
+
 void mg_run(migration *m, int line, const mg_operation *operation, const void *args)
 {
     if (m->error->code != MG_OK || (m->skips && operation != &mg_op_only_if))
@@ -152,8 +159,10 @@ void mg_run(migration *m, int line, const mg_operation *operation, const void *a
     struct mg_script script = {0};
     compose(m, operation, args, &script);
     for (size_t i = 0; i < script.n && m->error->code == MG_OK; i++) {
-        struct mg_recorded origin = {
-            .kind = script.steps[i].kind, .line = line, .operation = operation};
+        struct mg_recorded origin = {.kind = script.steps[i].kind,
+                                     .line = line,
+                                     .operation = operation,
+                                     .moved = is_moved(operation, args)};
         if (origin.kind == MG_STEP_REFUSAL)
             mg_fail(m->error, MG_E542, "%s", mg_buf_text(&script.steps[i].text));
         else

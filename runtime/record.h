@@ -18,6 +18,7 @@ struct mg_recorded {
     char *probe; /* as in struct mg_step; NULL: none */
     int line;
     const struct mg_operation *operation;
+    bool moved; /* what it drops is kept elsewhere by the migration itself */
 };
 
 /* What migration files call "migration". */

@@ -110,8 +110,9 @@ static const char *const queries[] = {
         " ON indrelid = attrelid AND attnum = ANY (indkey) JOIN pg_catalog.pg_class c"
         " ON c.oid = indexrelid WHERE attrelid = " T " AND c.relname = $2 AND NOT attnotnull"
         " AND NOT " PROVEN("attname"),
-    [MG_ASK_DROP_COLUMN] = "SELECT attrelid, 8, CASE attgenerated WHEN '' THEN 8 ELSE 0 END"
-                           " FROM pg_catalog.pg_attribute WHERE attrelid = " T " AND attname = $2"
+    [MG_ASK_DROP_COLUMN] =
+        "SELECT attrelid, 8, CASE attgenerated WHEN '' THEN 8 ELSE 0 END"
+        " FROM pg_catalog.pg_attribute WHERE attrelid = " T " AND attname = $2"
         " UNION ALL SELECT " OTHER_END ", 8, 0 FROM pg_catalog.pg_attribute, " FOREIGN_KEYS
         " AND attrelid = " T " AND attname = $2 AND attnum = ANY (CASE k.conrelid WHEN " T
         " THEN k.conkey ELSE k.confkey END)",

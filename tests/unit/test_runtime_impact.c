@@ -14,7 +14,8 @@
 
 static const char *const shorts[] = {"-", "AS", "RS", "RE", "SUE", "S", "SRE", "E", "AE"};
 
-/* `t:AE/S wbs?`: the lock on it, below it if that differs, effects, and ? where the catalog is asked. */
+/* `t:AE/S wbs?`: the lock on it, below it if that differs, effects, and ? where the catalog is
+ * asked. */
 static void print(const struct mg_touch *touch, struct mg_buf *out)
 {
     static const char letters[] = "wbslao";
@@ -282,10 +283,8 @@ static void consent_is_words_with_commas(void **state)
 
 static void consent_is_for_tables_with_rows(void **state)
 {
-    struct mg_affected a = {.lock = MG_LOCK_ACCESS_EXCLUSIVE,
-                            .effects = MG_EFFECT_REWRITES,
-                            .bytes = 1e9,
-                            .kind = 'r'};
+    struct mg_affected a = {
+        .lock = MG_LOCK_ACCESS_EXCLUSIVE, .effects = MG_EFFECT_REWRITES, .bytes = 1e9, .kind = 'r'};
     (void)state;
     assert_int_equal(mg_consent_of(&a), MG_CONSENT_REWRITE);
     a.lock = MG_LOCK_SHARE_UPDATE_EXCLUSIVE;

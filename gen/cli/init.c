@@ -9,40 +9,65 @@
 #include "cli/cli.h"
 #include "cli/revision.h"
 
-/* The files of a new project. Those with `program` belong to one that has no makefile yet. */
+/*
+ * The files of a new project. Those with `program` belong to one that has no makefile yet, those
+ * with `examples` to one that is to show all that there is.
+ */
 static const struct {
     const char *path;
-    bool program;
+    bool program, examples;
     const char *text;
 } files[] = {
     {
         "schema/models/example.h",
         false,
+        false,
 #include "templates/project_example.h.inc"
+    },
+    {
+        "schema/models/kinds.h",
+        false,
+        true,
+        __extension__ /* it is longer than what every compiler has to take */
+#include "templates/project_kinds.h.inc"
     },
     {
         "Makefile",
         true,
+        false,
 #include "templates/project.mk.inc"
     },
     {
         "src/main.c",
         true,
+        false,
 #include "templates/project_main.c.inc"
     },
     {
         ".gitignore",
         true,
+        false,
 #include "templates/project.gitignore.inc"
     },
     {
         "README.md",
         true,
+        false,
 #include "templates/project_readme.txt.inc"
     },
 };
 
 enum { FILES = sizeof files / sizeof *files };
+
+struct values {
+    bool examples;
+};
+
+static const struct mg_option options[] = {
+    {"examples", 0, MG_OPTION_FLAG, offsetof(struct values, examples), NULL,
+     "also a header with one of each thing that models can declare"},
+    MG_OPTIONS_END,
+};
 
 /* --- What the holes hold ------------------------------------------------------------------ */
 
@@ -140,13 +165,14 @@ static bool enter(struct cli *cli, const char *dir)
 }
 
 /* Writes those that are not there yet and tells which. */
-static bool write_project(struct cli *cli, bool program)
+static bool write_project(struct cli *cli, bool program, bool examples)
 {
     struct file_set *set = file_set_new(cli->arena);
     struct strings written = {0};
 
     for (int i = 0; i < FILES; i++) {
-        if ((files[i].program && !program) || exists(files[i].path))
+        if ((files[i].program && !program) || (files[i].examples && !examples) ||
+            exists(files[i].path))
             continue;
 
         const char *text = fill(cli, files[i].text);
@@ -186,7 +212,6 @@ static int init(void *common, const void *values, const struct mg_texts *argumen
     bool program;
     int status;
 
-    (void)values;
     if (strcmp(cli->schema_dir, "schema") != 0)
         return usage(cli, "init makes schema/ and takes no --schema-dir", NULL);
     if (*dir == '\0')
@@ -201,7 +226,7 @@ static int init(void *common, const void *values, const struct mg_texts *argumen
         return STATUS_FAILED;
     }
     program = !exists("Makefile") && !exists("makefile") && !exists("GNUmakefile");
-    if (!write_project(cli, program))
+    if (!write_project(cli, program, ((const struct values *)values)->examples))
         return STATUS_FAILED;
     status = revision_make(cli, "initial schema");
     if (status == STATUS_DONE)
@@ -216,6 +241,8 @@ const struct mg_command command_init = {
     .details = "Writes schema/ with an example and its first migration and, where there is no "
                "makefile, a Makefile, a\n"
                "program, README.md and .gitignore. Files that are there stay as they are.",
+    .options = options,
+    .size = sizeof(struct values),
     .max = 1,
     .run = init,
 };

@@ -41,3 +41,13 @@ same "nothing but schema/ is added" "Makefile README.md schema src" "$(ls | tr '
 check "even so it upgrades" modelgen upgrade
 check_status 3 "a directory that cannot be made is an error" modelgen init /dev/null/x
 check_status 2 "an empty name is a usage error" modelgen init ""
+
+# One of each thing that can be declared: it builds, and is proven.
+cd "$WORK" || exit 3
+check "init --examples makes a project with one of each" modelgen init --examples kinds
+says "in a header of its own" '^schema/models/kinds.h$'
+cd kinds || exit 3
+check "its migration is proven" modelgen verify
+new_database
+check "it runs" modelgen upgrade --database "$URL"
+check "the database is what the models say" modelgen drift --database "$URL"

@@ -160,10 +160,11 @@ contents >"$WORK/rows.before"
 # What is dropped is set aside while there are rows, and comes back with them.
 if [ -e "$case/rows.sql" ]; then
     check "the upgrade runs, and sets aside what it drops" migrate upgrade head || exit 1
+    dumped aside
     check "the downgrade brings it back" migrate downgrade -1 || exit 1
     dumped restored
     contents >"$WORK/rows.restored"
-    equal "the schema is what it was" restored before
+    equal "the schema is what it was" restored before aside
     check "and so are the rows" announced "$WORK/rows.before" "$WORK/rows.restored"
 fi
 

@@ -55,10 +55,24 @@ void mg_online_constraints(struct mg_site *site, struct mg_script *script, const
     }
 }
 
+/* A table that was set aside came back with its keys and checks, and without its foreign keys. */
+static void add_foreign_keys(const mg_table_args *a, struct mg_script *script)
+{
+    for (const mg_item *item = a->items; item->column || item->constraint || item->options; item++)
+        if (item->constraint && item->constraint->references)
+            add_constraint_sql(
+                &(mg_table_args){a->name, (const mg_item[]){*item, (mg_item){NULL, NULL, NULL}}},
+                script);
+}
+
 static bool add_constraint_online(const void *args, struct mg_site *site, struct mg_script *script)
 {
     const mg_table_args *a = args;
 
+    if (mg_site_table(site, a->name)->restored) {
+        add_foreign_keys(a, script);
+        return true;
+    }
     if (!mg_site_in_use(site, a->name) || mg_site_table(site, a->name)->partitioned)
         return false;
     for (const mg_item *item = a->items; item->column || item->constraint || item->options; item++)

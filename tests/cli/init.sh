@@ -48,6 +48,6 @@ check "init --examples makes a project with one of each" modelgen init --example
 says "in a header of its own" '^schema/models/kinds.h$'
 cd kinds || exit 3
 check "its migration is proven" modelgen verify
-new_database
-check "it runs" modelgen upgrade --database "$URL"
-check "the database is what the models say" modelgen drift --database "$URL"
+check "it runs" modelgen upgrade
+check "the database is what the models say" modelgen drift --database "$(modelgen server url)"
+modelgen server remove >/dev/null 2>&1

@@ -242,8 +242,8 @@ bool mg_site_note(struct mg_site *site, const struct mg_operation *operation, co
         note_renamed(site, a->name, a->to);
         return false;
     }
-    if (operation == &mg_op_loss || operation == &mg_op_allow || operation == &mg_op_create_schema ||
-        operation == &mg_op_create_enum)
+    if (operation == &mg_op_loss || operation == &mg_op_allow ||
+        operation == &mg_op_create_schema || operation == &mg_op_create_enum)
         return true;
 
     const char *about = operation->about ? operation->about(args) : *(const char *const *)args;

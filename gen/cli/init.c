@@ -25,9 +25,7 @@ static const struct {
 #include "templates/project_example.h.inc"
     },
     {
-        "schema/models/kinds.h",
-        false,
-        true,
+        "schema/models/kinds.h", false, true,
         __extension__ /* it is longer than what every compiler has to take */
 #include "templates/project_kinds.h.inc"
     },

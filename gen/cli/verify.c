@@ -170,8 +170,7 @@ static bool prove(struct proof *p, const struct revision *revision, int before_n
     const struct dump *before = p->now, *after;
     const char *output, *rows;
 
-    if (!strstr(revision->bytes, "irreversible(") &&
-        !prove_set_aside(p, revision, before_number))
+    if (!strstr(revision->bytes, "irreversible(") && !prove_set_aside(p, revision, before_number))
         return false;
     if (!go_up(p, revision, &rows) || !take_dump(p))
         return false;
@@ -239,8 +238,8 @@ static void check_bodies(struct proof *p)
     for (size_t i = 0; i < broken.n; i++) {
         size_t n = strcspn(broken.items[i], "\t");
 
-        diag_warning(p->cli->diags, MG625, (struct loc){0}, "the body of %.*s is broken: %s", (int)n,
-                     broken.items[i], broken.items[i] + n + (broken.items[i][n] == '\t'));
+        diag_warning(p->cli->diags, MG625, (struct loc){0}, "the body of %.*s is broken: %s",
+                     (int)n, broken.items[i], broken.items[i] + n + (broken.items[i][n] == '\t'));
     }
 }
 

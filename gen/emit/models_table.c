@@ -54,8 +54,8 @@ bool is_plain_primary_key(const struct models *m, const struct primary_key *key)
 bool is_plain_unique(const struct models *m, const struct unique *key)
 {
     return key->columns.n == 1 && !key->include.n && !key->with.n && !key->deferrable &&
-           !key->attached && !key->nulls_not_distinct && !key->tablespace &&
-           !key->index_comment && !key->without_overlaps && !key->o.comment &&
+           !key->attached && !key->nulls_not_distinct && !key->tablespace && !key->index_comment &&
+           !key->without_overlaps && !key->o.comment &&
            strcmp(key->o.name, name_unique(m->arena, key->o.table, &key->columns, &key->include)) ==
                0;
 }
@@ -211,8 +211,8 @@ static void put_keys(struct models *m, struct mg_buf *out, const struct object *
             put_key(m, out, "UNIQUE_ON", &k->o,
                     &(const struct key){&k->columns, &k->include, &k->with, k->tablespace,
                                         k->index_comment, k->without_overlaps,
-                                        k->nulls_not_distinct, k->deferrable,
-                                        k->initially_deferred, k->attached},
+                                        k->nulls_not_distinct, k->deferrable, k->initially_deferred,
+                                        k->attached},
                     name_unique(m->arena, table->name, &k->columns, &k->include));
     }
 }

@@ -149,7 +149,8 @@ void column_drop_alone(struct making *making, const struct column *before)
     for (size_t i = 0; i < kept.n; i++)
         only |= ((const struct column *)kept.items[i])->inherited;
     if (!only) {
-        MAKE(making, drop_column, mg_drop_column_args, compose_table(arena, &before->o), before->o.name);
+        MAKE(making, drop_column, mg_drop_column_args, compose_table(arena, &before->o),
+             before->o.name);
         return;
     }
     MAKE(making, execute, mg_text_args,

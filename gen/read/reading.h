@@ -357,7 +357,8 @@ void read_composite_members(struct reading *r, struct table_decl *t);
 const char *model_type_name(struct reading *r, const struct object *o);
 void note_type(struct reading *r, const struct object *o);
 const char *plain_type(struct reading *r, const char *type); /* without domains */
-void note_items(struct reading *r); /* types that RANGE(...) and its like declare, which are read last */
+void note_items(
+    struct reading *r); /* types that RANGE(...) and its like declare, which are read last */
 bool type_has_collation(struct reading *r, const char *type);
 const char *collation_of_word(struct reading *r, const struct word *word, const char *type);
 

@@ -54,9 +54,9 @@ static void complete_validation(struct mg_script *script, const char *table)
                   " pg_catalog.quote_ident(conname) FROM pg_catalog.pg_constraint"
                   " WHERE conrelid = ");
     add_regclass(b, table);
-    mg_buf_add(b,
-               "::pg_catalog.regclass AND conparentid = 0 ORDER BY oid DESC LIMIT 1)\n    WHERE (run, step) = (SELECT"
-               " run, min(step) FROM modelgen.step WHERE state = 'pending' AND statement = ");
+    mg_buf_add(b, "::pg_catalog.regclass AND conparentid = 0 ORDER BY oid DESC LIMIT 1)\n    WHERE "
+                  "(run, step) = (SELECT"
+                  " run, min(step) FROM modelgen.step WHERE state = 'pending' AND statement = ");
     mg_buf_literal(b, mg_buf_failed(&unnamed) ? "" : mg_buf_text(&unnamed));
     mg_buf_add(b, " GROUP BY run ORDER BY run DESC LIMIT 1)");
     b->failed |= mg_buf_failed(&unnamed);

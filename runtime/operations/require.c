@@ -13,8 +13,9 @@ static void condition_sql(const void *args, struct mg_script *script, const char
         mg_buf_add(&message, a->message);
     else
         mg_buf_printf(&message, "%s: not true: %s", what, a->sql);
-    mg_buf_printf(&body, "\nBEGIN\n    IF (%s) IS NOT TRUE THEN\n        RAISE EXCEPTION USING"
-                         " ERRCODE = 'check_violation', MESSAGE = ",
+    mg_buf_printf(&body,
+                  "\nBEGIN\n    IF (%s) IS NOT TRUE THEN\n        RAISE EXCEPTION USING"
+                  " ERRCODE = 'check_violation', MESSAGE = ",
                   a->sql);
     mg_buf_literal(&body, mg_buf_failed(&message) ? "" : mg_buf_text(&message));
     mg_buf_add(&body, ";\n    END IF;\nEND\n");

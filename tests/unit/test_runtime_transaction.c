@@ -75,8 +75,7 @@ static void a_trial_has_no_begin_no_history_and_no_commit(void **state)
     (void)state;
     struct mg_transaction t;
     struct mg_error error = {0};
-    assert_true(
-        make(&t, &first, MG_UPGRADE, &(struct mg_frame){.trial = true}, &error));
+    assert_true(make(&t, &first, MG_UPGRADE, &(struct mg_frame){.trial = true}, &error));
     assert_int_equal(t.n, 4);
     mg_transaction_free(&t);
 }

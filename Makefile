@@ -155,7 +155,7 @@ bench: all ## speed and memory against clang, psql and Alembic
 
 SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 asan: ## the whole suite under AddressSanitizer and UBSan
-	@SANITIZE="$(SANITIZE)" $(MAKE) BUILD=$(BUILD)/asan CFLAGS="-O1 -g $(SANITIZE)" N=$(N) check
+	@SANITIZE="$(SANITIZE)" LSAN_OPTIONS=suppressions=$(CURDIR)/tests/support/lsan.supp:print_suppressions=0 $(MAKE) BUILD=$(BUILD)/asan CFLAGS="-O1 -g $(SANITIZE)" N=$(N) check
 
 valgrind: all $(UNIT) ## the runner and its unit tests under valgrind
 	@VALGRIND=1 $(RUN) tests/server/runner.sh tests/server/runner_sql.sh \

@@ -22,6 +22,8 @@ static bool is_mark(const struct field *f)
 
 bool lineage_alike(const struct object *a, const struct object *b)
 {
+    if (a->kind != b->kind)
+        return false;
     if (a->kind == &kind_check)
         return strcmp(a->name, b->name) == 0;
     for (size_t i = 0; i < a->kind->nfields; i++)

@@ -141,8 +141,9 @@ static void describe_renames(struct planning *p, struct strings *lines)
     for (size_t i = 0; i < p->renames.sequences.n; i++) {
         const struct sequence_rename *r = &p->renames.sequences.items[i];
 
-        strings_add(p->arena, lines,
-                    arena_printf(p->arena, "rename sequence \"%s\" to \"%s\"", r->from, r->to));
+        if (!r->aside)
+            strings_add(p->arena, lines,
+                        arena_printf(p->arena, "rename sequence \"%s\" to \"%s\"", r->from, r->to));
     }
 }
 

@@ -26,6 +26,7 @@ struct label_rename {
 
 struct sequence_rename {
     const char *from_schema, *schema, *from, *to;
+    bool aside; /* only out of the way of another one */
 };
 
 struct renames {

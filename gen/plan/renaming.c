@@ -148,8 +148,17 @@ static void rename_sequence(struct applying *a, const struct object *o, struct o
 {
     struct column *c = (struct column *)copy;
 
+    const char *aside = map_get(a->asides, o);
+
     if (o->kind != &kind_column || !c->identity)
         return;
+    if (aside) {
+        *vec_push(a->arena, &a->renames->sequences) = (struct sequence_rename){
+            renamed_schema(a, o->schema), copy->schema,
+            column_sequence(a->arena, (const struct column *)o), aside, true};
+        c->sequence = aside;
+        return;
+    }
 
     const struct column *now = (const struct column *)schema_find(
         a->after, &kind_column, copy->schema, copy->table, copy->name);
@@ -163,7 +172,7 @@ static void rename_sequence(struct applying *a, const struct object *o, struct o
     c->sequence = now->sequence;
     if (strcmp(from, to) != 0)
         *vec_push(a->arena, &a->renames->sequences) =
-            (struct sequence_rename){renamed_schema(a, o->schema), copy->schema, from, to};
+            (struct sequence_rename){renamed_schema(a, o->schema), copy->schema, from, to, false};
 }
 
 /* The object itself if nothing about it is renamed. */
@@ -193,6 +202,12 @@ static bool is_taken(const struct applying *a, const struct object *like, const 
            schema_find(a->after, like->kind, like->schema, like->table, name);
 }
 
+/* A column that has a sequence: the last of its names is that one's. */
+static bool is_fed(const struct object *o)
+{
+    return o->kind == &kind_column && ((const struct column *)o)->identity;
+}
+
 /* The name with something behind it; a signature has its arguments behind that. */
 static const char *longer_name(struct arena *arena, const struct object *o, const char *suffix)
 {
@@ -212,28 +227,57 @@ static void set_aside(struct applying *a, const struct object *o, const struct o
     *vec_push(a->arena, &a->renames->objects) = (struct rename){o, to, true};
 }
 
-/* Whatever is not renamed, but has a name that something else gets. */
-static bool make_room(struct applying *a, const struct object *const *made, size_t n)
+/* The sequence of a column that will be dropped. */
+static void set_sequence_aside(struct applying *a, const struct object *o,
+                               const struct object *made)
+{
+    const char *name = column_sequence(a->arena, (const struct column *)o);
+    const char *to = arena_printf(a->arena, "%s_old", name);
+
+    for (int i = 2; schema_relation(a->before, made->schema, to) ||
+                    schema_relation(a->after, made->schema, to);
+         i++)
+        to = arena_printf(a->arena, "%s_old%d", name, i);
+    map_put(a->asides, o, (void *)to);
+}
+
+/* The names that something gets by a rename -> what gets it; those of sequences of columns, too. */
+static struct map *names_given(struct applying *a, const struct object *const *made, size_t n)
 {
     struct map *names = map_of_texts(a->arena);
     const char *keys[OBJECT_NAMES];
-    bool moved = false;
 
     for (size_t i = 0; i < n; i++)
         if (rename_of(a, schema_at(a->before, i)))
             for (size_t k = object_names(a->arena, made[i], keys); k-- > 0;)
                 map_put(names, keys[k], (void *)made[i]);
-    for (size_t i = 0; i < n; i++) {
-        bool taken = false;
+        else if (made[i] != schema_at(a->before, i) && is_fed(made[i]))
+            map_put(names, keys[object_names(a->arena, made[i], keys) - 1], (void *)made[i]);
+    return names;
+}
 
-        if (rename_of(a, schema_at(a->before, i)))
-            continue;
-        for (size_t k = object_names(a->arena, made[i], keys); k-- > 0;)
-            taken |= map_get(names, keys[k]) != NULL;
-        if (taken) {
-            set_aside(a, schema_at(a->before, i), made[i]);
-            moved = true;
+/* Whatever is not renamed, but has a name that something else gets. */
+static bool make_room(struct applying *a, const struct object *const *made, size_t n)
+{
+    struct map *names = names_given(a, made, n);
+    const char *keys[OBJECT_NAMES];
+    bool moved = false;
+
+    for (size_t i = 0; i < n; i++) {
+        const struct object *o = schema_at(a->before, i);
+        size_t taken = 0, count = object_names(a->arena, made[i], keys);
+
+        for (size_t k = 0; k < count && !rename_of(a, o); k++) {
+            const struct object *other = map_get(names, keys[k]);
+
+            if (other && other != made[i])
+                taken = k + 1;
         }
+        if (taken == count && is_fed(o))
+            set_sequence_aside(a, o, made[i]);
+        else if (taken)
+            set_aside(a, o, made[i]);
+        moved |= taken > 0;
     }
     return moved;
 }
@@ -263,7 +307,8 @@ const struct schema *renames_apply(struct arena *arena, const struct schema *bef
                                    const struct schema *after, struct renames *renames,
                                    struct map *originals)
 {
-    struct applying a = {arena, before, after, renames, originals, NULL, NULL, NULL, false};
+    struct applying a = {
+        arena, before, after, renames, originals, NULL, NULL, NULL, map_of_addresses(arena), false};
     size_t n = schema_count(before), sequences = renames->sequences.n;
     const struct object **made = arena_alloc(arena, (n + 1) * sizeof *made);
 

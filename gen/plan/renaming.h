@@ -17,6 +17,7 @@ struct applying {
     struct map *of_object; /* object of before -> its rename */
     struct map *columns;   /* table of before -> struct columns */
     struct scope *scope;   /* of before; NULL: nothing that texts mention is renamed */
+    struct map *asides;    /* column of before -> what its sequence is called, out of the way */
     bool schemas;          /* whether any of them is renamed */
 };
 

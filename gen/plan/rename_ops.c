@@ -239,10 +239,32 @@ static void make_new_schema(struct planning *p, const struct item *item)
         node_make_ops(p, change->nodes[NODE_CREATE]);
 }
 
+static bool is_silenced(const struct node *node)
+{
+    const char *enabled = ((const struct event_trigger *)node->object)->enabled;
+
+    return node->kind == NODE_DROP ||
+           (node->kind == NODE_ALTER && enabled && strcmp(enabled, "disabled") == 0);
+}
+
+/* Event triggers have a say in whatever is done, renames too: those that go, go before it. */
+static void silence_event_triggers(struct planning *p)
+{
+    for (size_t i = 0; i < p->nodes.n; i++) {
+        struct node *node = p->nodes.items[i];
+        const struct object *before = node->change->before;
+
+        if (node->object->kind == &kind_event_trigger && is_silenced(node) &&
+            strcmp(planning_original(p, before)->name, before->name) == 0)
+            node_make_ops(p, node);
+    }
+}
+
 void rename_ops(struct planning *p)
 {
     struct renaming r = {.p = p, .holders = map_of_texts(p->arena)};
 
+    silence_event_triggers(p);
     collect(&r);
     for (size_t i = 0; i < r.items.n; i++)
         hold(&r, &r.items.items[i]);

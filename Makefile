@@ -156,6 +156,9 @@ bench: all ## speed and memory against clang, psql and Alembic
 bench-fleet: all ## many databases and tenants at once, against psql in parallel
 	@BUILD=$(BUILD) tests/bench/run fleet
 
+bench-impact: all ## what traffic feels of changes, plain and by modelgen: ROWS=1000000 RATE=500 ONLY=name
+	@BUILD=$(BUILD) tests/bench/impact/run
+
 SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 asan: ## the whole suite under AddressSanitizer and UBSan
 	@SANITIZE="$(SANITIZE)" LSAN_OPTIONS=suppressions=$(CURDIR)/tests/support/lsan.supp:print_suppressions=0 $(MAKE) BUILD=$(BUILD)/asan CFLAGS="-O1 -g $(SANITIZE)" N=$(N) check
@@ -190,4 +193,4 @@ clean: ## remove what was built, the private PostgreSQL included
 
 -include $(RUNTIME_OBJ:.o=.d) $(GEN_OBJ:.o=.d) $(FUZZ_OBJ:.o=.d) $(TORTURE_OBJ:.o=.d) $(UNIT:=.d)
 .PHONY: all help deps check unit golden server fuzz-models torture readme layers symbols headers \
-        format-check metrics bench bench-fleet asan valgrind install uninstall clean
+        format-check metrics bench bench-fleet bench-impact asan valgrind install uninstall clean

@@ -68,6 +68,19 @@ static const char refuse[] =
     "            ' because other objects depend on it', %s), DETAIL = other || ' depends on it';\n"
     "    END IF;\n";
 
+/* What goes along with its table, whichever of its columns it mentions. */
+static const char own_parts[] =
+    "\n        AND NOT EXISTS (SELECT FROM pg_attrdef WHERE oid = objid AND adrelid = t\n"
+    "            AND classid = 'pg_attrdef'::regclass)\n"
+    "        AND NOT EXISTS (SELECT FROM pg_policy WHERE oid = objid AND polrelid = t\n"
+    "            AND classid = 'pg_policy'::regclass)\n"
+    "        AND NOT EXISTS (SELECT FROM pg_rewrite WHERE oid = objid AND ev_class = t\n"
+    "            AND classid = 'pg_rewrite'::regclass)\n"
+    "        AND NOT EXISTS (SELECT FROM pg_trigger WHERE oid = objid AND tgrelid = t\n"
+    "            AND classid = 'pg_trigger'::regclass)\n"
+    "        AND NOT EXISTS (SELECT FROM pg_statistic_ext WHERE oid = objid AND stxrelid = t\n"
+    "            AND classid = 'pg_statistic_ext'::regclass)";
+
 /* DO $modelgen$ ... $modelgen$: a step that finds out for itself what there is to do. */
 static struct mg_buf *begin_block(struct mg_script *script, const char *table)
 {
@@ -151,7 +164,8 @@ void mg_stash_table(struct mg_site *site, struct mg_script *script, const char *
     mg_buf_add(b, "'" MG_STASH_OF_TENANT ";\n    held CONSTANT text := format('%I.%I', place,"
                   " (SELECT relname FROM pg_class WHERE oid = t));\n"
                   "    change text;\nBEGIN\n");
-    mg_buf_printf(b, refuse, "\n        AND classid <> 'pg_type'::regclass", "", "table %s", "t");
+    mg_buf_printf(b, refuse, "\n        AND classid <> 'pg_type'::regclass", own_parts, "table %s",
+                  "t");
     mg_buf_add(
         b, "    EXECUTE format('CREATE SCHEMA IF NOT EXISTS %I', place);\n"
            "    FOR change IN\n"
@@ -225,6 +239,18 @@ static void add_drop_place(struct mg_buf *b)
                   "        EXECUTE format('DROP SCHEMA %s', place);\n    END IF;\n");
 }
 
+/* Sequences that its columns own come along: the one that was made instead makes way. */
+static void add_drop_sequences(struct mg_buf *b, const char *held)
+{
+    mg_buf_add(b, "    FOR other IN SELECT to_regclass(format('%I.%I', place_of, relname))\n"
+                  "        FROM pg_depend d JOIN pg_class c ON c.oid = objid AND relkind = 'S'\n"
+                  "        WHERE classid = 'pg_class'::regclass AND deptype = 'a' AND refobjid = ");
+    mg_buf_literal(b, held);
+    mg_buf_add(b, "::regclass\n"
+                  "        AND to_regclass(format('%I.%I', place_of, relname)) IS NOT NULL\n"
+                  "    LOOP\n        EXECUTE format('DROP SEQUENCE %s', other);\n    END LOOP;\n");
+}
+
 void mg_stash_bring_back(struct mg_script *script, const char *what, const char *held,
                          const char *name)
 {
@@ -232,18 +258,23 @@ void mg_stash_bring_back(struct mg_script *script, const char *what, const char 
     const char *last = mg_sql_last_part(name);
     mg_buf_add(b, "DO $modelgen$\nDECLARE\n    place CONSTANT regnamespace := split_part(");
     mg_buf_literal(b, held);
-    mg_buf_printf(b, ", '.', 1);\nBEGIN\n    EXECUTE format('ALTER %s %%s SET SCHEMA %%I', ", what);
-    mg_buf_literal(b, held);
-    mg_buf_add(b, ", ");
+    mg_buf_add(b, ", '.', 1);\n    other text;\n    place_of CONSTANT name := ");
     if (last > name) {
         struct mg_buf schema = MG_BUF_INIT;
         mg_buf_addn(&schema, name, (size_t)(last - name - 1));
-        mg_buf_literal(b, mg_buf_failed(&schema) ? "" : mg_buf_text(&schema));
+        mg_buf_add(b, "(SELECT nspname FROM pg_namespace WHERE oid = ");
+        mg_stash_add_quoted(b, mg_buf_failed(&schema) ? "" : mg_buf_text(&schema));
+        mg_buf_add(b, "::regnamespace)");
         mg_buf_free(&schema);
     } else {
         mg_buf_add(b, "current_schema()");
     }
-    mg_buf_add(b, ");\n");
+    mg_buf_add(b, ";\nBEGIN\n");
+    if (strcmp(what, "TABLE") == 0)
+        add_drop_sequences(b, held);
+    mg_buf_printf(b, "    EXECUTE format('ALTER %s %%s SET SCHEMA %%I', ", what);
+    mg_buf_literal(b, held);
+    mg_buf_add(b, ", place_of);\n");
     add_drop_place(b);
     mg_buf_add(b, "END $modelgen$");
 }

@@ -29,7 +29,13 @@ static const char is_held[] =
     "        UNION ALL SELECT conrelid, '' FROM pg_constraint\n"
     "            WHERE d.classid = 'pg_constraint'::regclass AND oid = d.objid\n"
     "        UNION ALL SELECT tgrelid, '' FROM pg_trigger\n"
-    "            WHERE d.classid = 'pg_trigger'::regclass AND oid = d.objid)";
+    "            WHERE d.classid = 'pg_trigger'::regclass AND oid = d.objid\n"
+    "        UNION ALL SELECT polrelid, '' FROM pg_policy\n"
+    "            WHERE d.classid = 'pg_policy'::regclass AND oid = d.objid\n"
+    "        UNION ALL SELECT ev_class, '' FROM pg_rewrite\n"
+    "            WHERE d.classid = 'pg_rewrite'::regclass AND oid = d.objid\n"
+    "        UNION ALL SELECT stxrelid, '' FROM pg_statistic_ext\n"
+    "            WHERE d.classid = 'pg_statistic_ext'::regclass AND oid = d.objid)";
 
 /* Drops it, or, if only what is set aside depends on it, moves it out of the way. */
 static void set_aside_needed(struct mg_site *site, struct mg_script *script,

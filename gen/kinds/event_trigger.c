@@ -67,8 +67,7 @@ static void event_trigger_alter(struct making *making, const struct object *befo
 static void event_trigger_rename(struct making *making, const struct object *before,
                                  const struct object *after)
 {
-    MAKE(making, rename_event_trigger, mg_rename_args, compose_name(making->arena, before),
-         compose_name(making->arena, after));
+    MAKE(making, rename_event_trigger, mg_rename_args, before->name, after->name);
 }
 
 const struct kind kind_event_trigger = {

@@ -146,11 +146,22 @@ static bool is_postgres(const char *schema)
     return strcmp(schema, "pg_catalog") == 0 || strcmp(schema, "information_schema") == 0;
 }
 
-static const char *schema_of(const struct scope *scope, const char *schema)
+/*
+ * What a text calls public.x is what the model has in "public"; and otherwise what it says of no
+ * schema at all, as most do, even if it puts something else there.
+ */
+static const struct object_list *find(const struct scope *scope, enum scope_of of,
+                                      const char *schema, const char *name)
 {
-    if (!schema || (scope->public_is_default && strcmp(schema, "public") == 0))
-        return "";
-    return schema;
+    const struct object_list *found = NULL;
+    char buffer[KEY_SIZE];
+    bool is_public = schema && strcmp(schema, "public") == 0;
+
+    if (schema && (!is_public || !scope->public_is_default))
+        found = map_get(scope->names[of], key(buffer, schema, name));
+    if (!found && (!schema || is_public))
+        found = map_get(scope->names[of], key(buffer, "", name));
+    return found;
 }
 
 const struct object_list *scope_find(const struct scope *scope, enum scope_of of,
@@ -158,11 +169,10 @@ const struct object_list *scope_find(const struct scope *scope, enum scope_of of
 {
     static const struct object_list none;
     const struct object_list *found = NULL;
-    char buffer[KEY_SIZE];
 
     if (scope->n[of] == 0 || (schema && is_postgres(schema)))
         return &none;
-    found = map_get(scope->names[of], key(buffer, schema_of(scope, schema), name));
+    found = find(scope, of, schema, name);
     if (!found && !schema)
         found = map_get(scope->anywhere[of], name);
     return found ? found : &none;
@@ -171,9 +181,7 @@ const struct object_list *scope_find(const struct scope *scope, enum scope_of of
 const struct object *scope_find_signature(const struct scope *scope, enum scope_of of,
                                           const char *schema, const char *signature)
 {
-    char buffer[KEY_SIZE];
-    const struct object_list *found =
-        map_get(scope->names[of], key(buffer, schema_of(scope, schema), signature));
+    const struct object_list *found = find(scope, of, schema, signature);
 
     return found ? found->items[0] : NULL;
 }

@@ -19,6 +19,22 @@
         .sql = drop_##kind##_sql,                                             \
     };
 
+/* Of what is in no schema: the name is taken as it is, dots and all. */
+#define DROP_SINGLE(kind, what)                                               \
+    static void drop_##kind##_sql(const void *args, struct mg_script *script) \
+    {                                                                         \
+        struct mg_buf *b = mg_script_step(script, MG_STEP_SQL);               \
+                                                                              \
+        mg_buf_add(b, "DROP " what " ");                                      \
+        mg_buf_ident(b, ((const mg_name_args *)args)->name);                  \
+    }                                                                         \
+    const struct mg_operation mg_op_drop_##kind = {                           \
+        .name = "drop_" #kind,                                                \
+        .size = sizeof(mg_name_args),                                         \
+        .words = mg_words_name,                                               \
+        .sql = drop_##kind##_sql,                                             \
+    };
+
 #define DROP_PART(kind, what)                                                 \
     static void drop_##kind##_sql(const void *args, struct mg_script *script) \
     {                                                                         \
@@ -39,8 +55,8 @@
 
 // clang-format off
 DROP(sequence, "SEQUENCE")
-DROP(extension, "EXTENSION")
-DROP(publication, "PUBLICATION")
+DROP_SINGLE(extension, "EXTENSION")
+DROP_SINGLE(publication, "PUBLICATION")
 DROP(statistics, "STATISTICS")
 DROP(view, "VIEW")
 DROP(materialized_view, "MATERIALIZED VIEW")
@@ -64,6 +80,6 @@ DROP(text_search_template, "TEXT SEARCH TEMPLATE")
 DROP(function, "FUNCTION")
 DROP(procedure, "PROCEDURE")
 DROP(aggregate, "AGGREGATE")
-DROP(event_trigger, "EVENT TRIGGER")
+DROP_SINGLE(event_trigger, "EVENT TRIGGER")
 DROP_PART(trigger, "TRIGGER")
 // clang-format on

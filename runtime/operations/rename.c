@@ -17,6 +17,25 @@
         .sql = rename_##kind##_sql,                                             \
     };
 
+/* Of what is in no schema: the names are taken as they are, dots and all. */
+#define RENAME_SINGLE(kind, what)                                               \
+    static void rename_##kind##_sql(const void *args, struct mg_script *script) \
+    {                                                                           \
+        const mg_rename_args *a = args;                                         \
+        struct mg_buf *b = mg_script_step(script, MG_STEP_SQL);                 \
+                                                                                \
+        mg_buf_add(b, "ALTER " what " ");                                       \
+        mg_buf_ident(b, a->name);                                               \
+        mg_buf_add(b, " RENAME TO ");                                           \
+        mg_buf_ident(b, a->to);                                                 \
+    }                                                                           \
+    const struct mg_operation mg_op_rename_##kind = {                           \
+        .name = "rename_" #kind,                                                \
+        .size = sizeof(mg_rename_args),                                         \
+        .words = mg_words_rename,                                               \
+        .sql = rename_##kind##_sql,                                             \
+    };
+
 #define RENAME_PART(kind, what)                                                 \
     static void rename_##kind##_sql(const void *args, struct mg_script *script) \
     {                                                                           \
@@ -39,7 +58,7 @@
 
 // clang-format off
 RENAME(statistics, "STATISTICS")
-RENAME(publication, "PUBLICATION")
+RENAME_SINGLE(publication, "PUBLICATION")
 RENAME(view, "VIEW")
 RENAME(materialized_view, "MATERIALIZED VIEW")
 RENAME(foreign_data_wrapper, "FOREIGN DATA WRAPPER")
@@ -47,7 +66,7 @@ RENAME(server, "SERVER")
 RENAME(function, "FUNCTION")
 RENAME(procedure, "PROCEDURE")
 RENAME(aggregate, "AGGREGATE")
-RENAME(event_trigger, "EVENT TRIGGER")
+RENAME_SINGLE(event_trigger, "EVENT TRIGGER")
 
 RENAME_PART(policy, "POLICY")
 RENAME_PART(rule, "RULE")

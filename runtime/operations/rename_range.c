@@ -18,7 +18,11 @@ static void add_regtype(struct mg_buf *b, const char *name)
     mg_buf_add(b, "::regtype");
 }
 
-/* Each function of the two types is called as its type is, and is where it is. */
+/*
+ * Each function of the two types is called as its type is, and is where it is. PostgreSQL gives
+ * them to the superuser who made the database; whoever may not rename them leaves them as they are,
+ * as PostgreSQL itself does.
+ */
 static void rename_functions(struct mg_script *script, const mg_rename_range_args *a)
 {
     struct mg_buf *b = mg_script_step(script, MG_STEP_SQL);
@@ -41,6 +45,7 @@ static void rename_functions(struct mg_script *script, const mg_rename_range_arg
         add_regtype(b, a->multirange_to);
     }
     mg_buf_add(b, ")\n"
+                  "        AND pg_has_role(p.proowner, 'USAGE')\n"
                   "    LOOP\n"
                   "        IF f.moves THEN\n"
                   "            EXECUTE format('ALTER FUNCTION %s SET SCHEMA %s', "

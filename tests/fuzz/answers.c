@@ -21,7 +21,8 @@ static void answer(struct asked *p, struct answer_list *list, const char *what, 
 
 static bool same_type(const struct fuzz_column *a, const struct fuzz_column *b)
 {
-    return a->type == b->type && a->array == b->array && (a->type || a->enum_id == b->enum_id);
+    return a->type == b->type && a->array == b->array && a->enum_id == b->enum_id &&
+           a->type_item == b->type_item;
 }
 
 /* Can every value of the rows be cast there and back? */

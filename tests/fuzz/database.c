@@ -53,7 +53,8 @@ bool database_run(const struct database *db, const char *sql)
 
 bool database_clear(const struct database *db)
 {
-    return database_run(db, "RESET ROLE; DROP OWNED BY " ROLE " CASCADE; SET ROLE " ROLE);
+    return database_run(db, "RESET ROLE; DROP OWNED BY " ROLE
+                            ", fuzz_reader, fuzz_writer CASCADE; SET ROLE " ROLE);
 }
 
 const char *database_query(struct arena *arena, const struct database *db, const char *sql)
@@ -84,11 +85,10 @@ static bool is_noise(const char *line)
 const char *dump_schema(struct arena *arena, const struct database *db)
 {
     struct mg_buf b = MG_BUF_INIT;
-    const char *command =
-        arena_printf(arena,
-                     "pg_dump --schema-only --no-owner --no-security-labels --no-publications "
-                     "--no-subscriptions -d %s 2>&1",
-                     db->name);
+    const char *command = arena_printf(arena,
+                                       "pg_dump --schema-only --no-owner --no-security-labels "
+                                       "--no-subscriptions -d %s 2>&1",
+                                       db->name);
     FILE *pipe = popen(command, "r");
     char *line = NULL;
     size_t space = 0;

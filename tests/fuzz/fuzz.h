@@ -52,8 +52,9 @@ struct fuzz_enum {
 struct fuzz_column {
     int id;
     const char *member, *name, *comment, *renamed_from, *default_, *collation, *on_update;
-    const struct fuzz_type *type; /* NULL: an enum */
-    int enum_id, modifier;
+    const struct fuzz_type *type; /* NULL: an enum, or an item */
+    int enum_id, type_item, modifier;
+    int default_item; /* the sequence or function that its default takes */
     bool array, not_null, never_null;
     const char *identity, *sequence, *options; /* "ALWAYS" or "BY DEFAULT"; "START(5) CYCLE" */
     const char *generated;                     /* with ~ for the name of column `of` */
@@ -89,11 +90,21 @@ struct fuzz_table {
                    back */
 };
 
+/* Whatever is neither a table nor an enum (item.h). */
+struct fuzz_item {
+    int id, kind;
+    const char *name, *tag, *schema, *comment, *renamed_from;
+    int table, columns[2], item; /* what it is about; 0: nothing */
+    int choices[5];
+};
+
 struct fuzz_model {
     struct fuzz_enum enums[8];
     int nenums;
     struct fuzz_table tables[12];
     int ntables;
+    struct fuzz_item items[32];
+    int nitems;
     int next_id;
 };
 
@@ -115,6 +126,7 @@ bool fuzz_add_part(struct fuzz *f, struct fuzz_model *m, struct fuzz_table *t, e
 void fuzz_widen(struct fuzz *f, struct fuzz_table *t, struct fuzz_part *p);
 void fuzz_choose_type(struct fuzz *f, struct fuzz_model *m, struct fuzz_column *c);
 const char *fuzz_default(struct fuzz *f, const struct fuzz_model *m, const struct fuzz_column *c);
+int fuzz_default_item(struct fuzz *f, const struct fuzz_model *m);
 const char *fuzz_name(struct fuzz *f, struct fuzz_model *m, const char *prefix,
                       const char **c_name);
 const char *fuzz_comment(struct fuzz *f);
@@ -131,6 +143,7 @@ const struct fuzz_enum *fuzz_enum_of(const struct fuzz_model *m, int id);
 struct fuzz_column *fuzz_column(struct fuzz_table *t, int id);
 const struct fuzz_column *fuzz_column_of(const struct fuzz_table *t, int id);
 enum family fuzz_family(const struct fuzz_column *c); /* an array: OTHERS */
+const struct fuzz_item *fuzz_item_of(const struct fuzz_model *m, int id);
 bool fuzz_part_mentions(const struct fuzz_part *p, int column);
 bool fuzz_column_is_used(const struct fuzz_model *m, const struct fuzz_table *t, int column);
 bool fuzz_name_is_plain(const char *name);
@@ -150,6 +163,16 @@ void fuzz_write_headers(struct fuzz *f, const struct fuzz_model *m, const char *
 void fuzz_answer(struct fuzz *f, const struct fuzz_model *before, const struct fuzz_model *after,
                  struct answers *answers);
 const char *fuzz_arguments(struct arena *a, const struct answers *answers);
+
+/* item_text.c: what SQL and a header say of an item; the default of an integer column that takes
+ * from one; a row's value of a type. */
+const char *fuzz_item_sql(struct arena *a, const struct fuzz_model *m, const struct fuzz_item *i);
+const char *fuzz_item_model(struct arena *a, const struct fuzz_model *m, const struct fuzz_item *i);
+const char *fuzz_item_name(struct arena *a, const struct fuzz_model *m, const struct fuzz_item *i);
+const char *fuzz_item_default(struct arena *a, const struct fuzz_model *m,
+                              const struct fuzz_item *i);
+const char *fuzz_literal(struct arena *a, const char *text); /* E'...' */
+const char *fuzz_c_string(struct arena *a, const char *text);
 
 /* sql.c */
 const char *fuzz_sql(struct arena *a, const struct fuzz_model *m);

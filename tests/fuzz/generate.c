@@ -1,7 +1,7 @@
 /* A random model. Rows 1 to 3 of sql.c satisfy whatever constraint is made here. */
 #include <string.h>
 
-#include "fuzz.h"
+#include "item.h"
 
 const char *fuzz_pick(struct fuzz *f, const char *const *words)
 {
@@ -106,10 +106,24 @@ struct fuzz_enum *fuzz_add_enum(struct fuzz *f, struct fuzz_model *m)
     return e;
 }
 
+/* A domain, composite type or range type; false if there is none, or by chance. */
+static bool some_type(struct fuzz *f, const struct fuzz_model *m, struct fuzz_column *c)
+{
+    const struct fuzz_item *item = m->nitems ? &m->items[rng_below(&f->rng, m->nitems)] : NULL;
+
+    if (!item || !fuzz_kind_of(item)->value || !rng_chance(&f->rng, 50))
+        return false;
+    c->type_item = item->id;
+    return true;
+}
+
 void fuzz_choose_type(struct fuzz *f, struct fuzz_model *m, struct fuzz_column *c)
 {
     c->type = NULL;
-    if (m->nenums && rng_chance(&f->rng, 12)) {
+    c->enum_id = c->type_item = 0;
+    if (some_type(f, m, c)) {
+        ;
+    } else if (m->nenums && rng_chance(&f->rng, 12)) {
         c->enum_id = m->enums[rng_below(&f->rng, m->nenums)].id;
     } else {
         int common = rng_chance(&f->rng, 60);
@@ -124,6 +138,8 @@ const char *fuzz_default(struct fuzz *f, const struct fuzz_model *m, const struc
 {
     if (c->array)
         return "'{}'";
+    if (c->type_item)
+        return NULL;
     if (!c->type) {
         const struct fuzz_enum *e = fuzz_enum_of(m, c->enum_id);
         const char *quote = strchr(e->labels[0].label, '\'');
@@ -149,6 +165,19 @@ const char *fuzz_default(struct fuzz *f, const struct fuzz_model *m, const struc
     return strcmp(c->type->sql, "varbit") == 0 ? "B'101'" : NULL;
 }
 
+/* A sequence or function for the default of an integer column; 0 if there is none. */
+int fuzz_default_item(struct fuzz *f, const struct fuzz_model *m)
+{
+    int start = m->nitems ? rng_below(&f->rng, m->nitems) : 0;
+
+    for (int i = 0; i < m->nitems; i++) {
+        const struct fuzz_item *item = &m->items[(start + i) % m->nitems];
+        if (fuzz_kind_of(item)->default_)
+            return item->id;
+    }
+    return 0;
+}
+
 struct fuzz_column *fuzz_add_column(struct fuzz *f, struct fuzz_model *m, struct fuzz_table *t)
 {
     struct fuzz_column *c = &t->columns[t->n++];
@@ -165,6 +194,8 @@ struct fuzz_column *fuzz_add_column(struct fuzz *f, struct fuzz_model *m, struct
     int roll = rng_below(&f->rng, 100);
     if (roll < 35)
         c->default_ = fuzz_default(f, m, c);
+    else if (roll < 38 && family == INTEGERS)
+        c->default_item = fuzz_default_item(f, m);
     else if (roll < 42 && family == TEXTS)
         c->collation = PICK(f, "C", "POSIX", "ucs_basic");
     else if (roll < 48 && family == INTEGERS) {
@@ -179,6 +210,7 @@ struct fuzz_column *fuzz_add_column(struct fuzz *f, struct fuzz_model *m, struct
         enum family from = fuzz_family(of);
         if (!of->generated && (from == INTEGERS || from == NUMBERS || from == TEXTS)) {
             c->type = of->type;
+            c->type_item = c->enum_id = 0;
             c->array = of->array;
             c->modifier = of->modifier;
             c->of = of->id;
@@ -234,6 +266,12 @@ void fuzz_generate(struct fuzz *f, struct fuzz_model *m)
     m->next_id = 1;
     for (int n = rng_below(&f->rng, 4); n > 0; n--)
         fuzz_add_enum(f, m);
+    for (int n = rng_below(&f->rng, 12); n > 0;
+         n--) /* types and functions, as there are no tables */
+        fuzz_add_item(f, m);
     for (int n = 1 + rng_below(&f->rng, 5); n > 0; n--)
         fuzz_add_table(f, m);
+    for (int n = rng_below(&f->rng, 12); n > 0; n--)
+        fuzz_add_item(f, m);
+    fuzz_settle(m);
 }

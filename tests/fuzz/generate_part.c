@@ -22,6 +22,8 @@ static struct fuzz_column *some_column(struct fuzz *f, struct fuzz_table *t,
 
 static const char *condition(struct fuzz *f, struct fuzz_column *c)
 {
+    if (c->type_item)
+        return "~ IS NOT DISTINCT FROM ~";
     switch (fuzz_family(c)) {
     case INTEGERS:
     case NUMBERS:
@@ -155,7 +157,7 @@ bool fuzz_add_part(struct fuzz *f, struct fuzz_model *m, struct fuzz_table *t, e
         if (other && !fuzz_part_mentions(p, other->id))
             p->include = other->id;
         if (kind == INDEXES && rng_chance(&f->rng, 25))
-            p->where = c->type || c->array ? condition(f, c) : "~ IS NOT NULL";
+            p->where = c->type || c->type_item || c->array ? condition(f, c) : "~ IS NOT NULL";
         if (kind == UNIQUES)
             p->nulls_not_distinct = rng_chance(&f->rng, 20);
         if (kind != CHECKS && rng_chance(&f->rng, 10) && (!p->method || !strcmp(p->method, "hash")))

@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "fuzz.h"
+#include "item.h"
 
 #define WORDS 24
 
@@ -12,23 +12,13 @@ struct writer {
     struct mg_buf *out;
 };
 
-static const char *c_string(struct arena *a, const char *text)
-{
-    struct mg_buf b = MG_BUF_INIT;
-
-    mg_buf_c_string(&b, text);
-    const char *s = arena_strdup(a, mg_buf_text(&b));
-    mg_buf_free(&b);
-    return s;
-}
-
 /* A name as a word's argument: bare where it may be, now and then. */
 static const char *name_argument(struct writer *w, const char *name)
 {
     if (name[strspn(name, "abcdefghijklmnopqrstuvwxyz_0123456789")] == '\0' &&
         !strchr("0123456789", name[0]) && rng_chance(&w->f->rng, 50))
         return name;
-    return c_string(w->f->arena, name);
+    return fuzz_c_string(w->f->arena, name);
 }
 
 /* SQL as a word's argument: as it is, or as a string where a preprocessor would mistake it. */
@@ -36,7 +26,7 @@ static const char *sql_argument(struct writer *w, const char *sql)
 {
     if (!strpbrk(sql, "\"\\$`#") && !strstr(sql, "''") && rng_chance(&w->f->rng, 60))
         return sql;
-    return c_string(w->f->arena, sql);
+    return fuzz_c_string(w->f->arena, sql);
 }
 
 static const char *column_ident(struct writer *w, const struct fuzz_table *t, int id)
@@ -79,7 +69,7 @@ static void common_options(struct writer *w, const struct fuzz_table *t, const s
     if (p->renamed_from)
         mg_buf_printf(w->out, ", RENAMED_FROM(%s)", name_argument(w, p->renamed_from));
     if (p->comment)
-        mg_buf_printf(w->out, ", COMMENT(%s)", c_string(w->f->arena, p->comment));
+        mg_buf_printf(w->out, ", COMMENT(%s)", fuzz_c_string(w->f->arena, p->comment));
 }
 
 /* --- columns -----------------------------------------------------------------------------------
@@ -167,6 +157,9 @@ static void write_column_words(struct writer *w, const struct fuzz_table *t,
     if (c->not_null)
         mg_buf_add(w->out, " NOT_NULL");
     write_sql_word(w, "DEFAULT", c->default_);
+    if (c->default_item)
+        write_sql_word(w, "DEFAULT",
+                       fuzz_item_default(w->f->arena, w->m, fuzz_item_of(w->m, c->default_item)));
     write_sql_word(w, "ON_UPDATE", c->on_update);
     if (c->generated)
         write_sql_word(w, "GENERATED",
@@ -189,6 +182,19 @@ static bool fits_doc_comment(struct writer *w, const char *comment)
     return comment && !strstr(comment, "*/") && rng_chance(&w->f->rng, 60);
 }
 
+static void write_own_type(struct writer *w, const struct fuzz_column *c)
+{
+    const struct fuzz_item *item = fuzz_item_of(w->m, c->type_item);
+    const char *kind = fuzz_kind_of(item)->name;
+
+    if (strcmp(kind, "range") == 0)
+        mg_buf_printf(w->out, "    char *%s TYPE(%s)", c->member,
+                      fuzz_c_string(w->f->arena, fuzz_item_name(w->f->arena, w->m, item)));
+    else
+        mg_buf_printf(w->out, "    %s%s %s", strcmp(kind, "composite") == 0 ? "struct " : "",
+                      item->tag, c->member);
+}
+
 static void write_column(struct writer *w, const struct fuzz_table *t, const struct fuzz_column *c)
 {
     bool doc = fits_doc_comment(w, c->comment), after = rng_chance(&w->f->rng, 50);
@@ -197,11 +203,13 @@ static void write_column(struct writer *w, const struct fuzz_table *t, const str
         mg_buf_printf(w->out, "    /** %s */\n", c->comment);
     if (c->type)
         mg_buf_printf(w->out, "    %s %s", c->type->c, c->member);
+    else if (c->type_item)
+        write_own_type(w, c);
     else
         mg_buf_printf(w->out, "    enum %s %s", fuzz_enum_of(w->m, c->enum_id)->tag, c->member);
     write_column_words(w, t, c);
     if (c->comment && !doc)
-        mg_buf_printf(w->out, " COMMENT(%s)", c_string(w->f->arena, c->comment));
+        mg_buf_printf(w->out, " COMMENT(%s)", fuzz_c_string(w->f->arena, c->comment));
     mg_buf_add(w->out, ";");
     if (doc && after)
         mg_buf_printf(w->out, " ///< %s", c->comment);
@@ -283,7 +291,7 @@ static void write_options(struct writer *w, const char *tag, const char *name, c
     if (renamed_from)
         mg_buf_printf(w->out, ", RENAMED_FROM(%s)", name_argument(w, renamed_from));
     if (comment)
-        mg_buf_printf(w->out, ", COMMENT(%s)", c_string(w->f->arena, comment));
+        mg_buf_printf(w->out, ", COMMENT(%s)", fuzz_c_string(w->f->arena, comment));
 }
 
 static void write_enum(struct writer *w, const struct fuzz_enum *e)
@@ -298,9 +306,10 @@ static void write_enum(struct writer *w, const struct fuzz_enum *e)
     for (int i = 0; i < e->n; i++) {
         const struct fuzz_label *label = &e->labels[i];
         mg_buf_printf(w->out, "    %s LABEL(%s)", label->enumerator,
-                      c_string(w->f->arena, label->label));
+                      fuzz_c_string(w->f->arena, label->label));
         if (label->renamed_from)
-            mg_buf_printf(w->out, " RENAMED_FROM(%s)", c_string(w->f->arena, label->renamed_from));
+            mg_buf_printf(w->out, " RENAMED_FROM(%s)",
+                          fuzz_c_string(w->f->arena, label->renamed_from));
         mg_buf_add(w->out, ",\n");
     }
     mg_buf_add(w->out, "};\n\n");
@@ -338,6 +347,13 @@ static void write_file(struct fuzz *f, const char *path, const char *text)
     (void)f;
 }
 
+static void write_items(struct writer *w, enum stage stage, bool here)
+{
+    for (int i = 0; here && i < w->m->nitems; i++)
+        if (fuzz_kind_of(&w->m->items[i])->stage == stage)
+            mg_buf_add(w->out, fuzz_item_model(w->f->arena, w->m, &w->m->items[i]));
+}
+
 void fuzz_write_headers(struct fuzz *f, const struct fuzz_model *m, const char *dir,
                         struct strings *paths)
 {
@@ -352,10 +368,13 @@ void fuzz_write_headers(struct fuzz *f, const struct fuzz_model *m, const char *
         mg_buf_add(&out, "#include <modelgen/begin.h>\n\n");
         for (int e = 0; i == 0 && e < m->nenums; e++)
             write_enum(&w, &m->enums[e]);
+        write_items(&w, TYPE_STAGE, i == 0);
+        write_items(&w, EARLY_STAGE, i == 0);
         for (int end = m->ntables * (i + 1) / files; table < end; table++)
             write_table(&w, &m->tables[table], &later);
         if (i == files - 1 && later.n)
             mg_buf_add(&out, mg_buf_text(&later));
+        write_items(&w, LATE_STAGE, i == files - 1);
         mg_buf_add(&out, "\n#include <modelgen/end.h>\n");
         const char *path = arena_printf(f->arena, "%s/model%d.h", dir, i + 1);
         write_file(f, path, mg_buf_text(&out));

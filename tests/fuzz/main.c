@@ -40,8 +40,13 @@ static void make_databases(struct arena *arena, struct databases *names)
 
     snprintf(names->line, sizeof names->line, "fuzz_line_%d", (int)getpid());
     snprintf(names->fresh, sizeof names->fresh, "fuzz_fresh_%d", (int)getpid());
-    database_run(&server, "DO $$BEGIN CREATE ROLE modelgen_fuzz; "
-                          "EXCEPTION WHEN unique_violation OR duplicate_object THEN END$$");
+    static const char *const roles[] = {"modelgen_fuzz", "fuzz_reader", "fuzz_writer"};
+    for (int i = 0; i < 3; i++)
+        database_run(&server,
+                     arena_printf(arena,
+                                  "DO $$BEGIN CREATE ROLE %s; EXCEPTION WHEN unique_violation OR "
+                                  "duplicate_object THEN END$$",
+                                  roles[i]));
     const char *all[] = {names->line, names->fresh};
     for (int i = 0; i < 2; i++) {
         database_run(&server, arena_printf(arena,

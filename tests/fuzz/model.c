@@ -137,6 +137,8 @@ const char *fuzz_sql_type(struct arena *a, const struct fuzz_model *m, const str
 {
     const char *array = c->array ? "[]" : "";
 
+    if (c->type_item)
+        return arena_printf(a, "%s%s", fuzz_item_name(a, m, fuzz_item_of(m, c->type_item)), array);
     if (!c->type) {
         const struct fuzz_enum *e = fuzz_enum_of(m, c->enum_id);
         return arena_printf(a, "%s%s%s%s", e->schema ? fuzz_quote(a, e->schema) : "",
@@ -151,5 +153,5 @@ const char *fuzz_sql_type(struct arena *a, const struct fuzz_model *m, const str
 
 enum family fuzz_family(const struct fuzz_column *c)
 {
-    return c->array ? OTHERS : c->type ? c->type->family : ENUMS;
+    return c->array || c->type_item ? OTHERS : c->type ? c->type->family : ENUMS;
 }

@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "item.h"
 #include "mutate.h"
 
 int below(struct change *x, int n)
@@ -217,6 +218,9 @@ static void note_demands(struct change *x)
         struct fuzz_table *t = &x->after->tables[i];
         for (int j = 0; j < t->n; j++) {
             struct fuzz_column *c = &t->columns[j], *old = old_column(x, t, c->id);
+            if (!old && is_old(x, t) && c->not_null && !c->default_ && !c->default_item &&
+                !c->identity && !c->generated)
+                c->fill = "~";
             if (old && (c->not_null || c->never_null || in_primary_key(t, c->id)))
                 old->never_null = true;
         }
@@ -231,13 +235,17 @@ void fuzz_mutate(struct fuzz *f, struct fuzz_model *before, struct fuzz_model *a
         change_type,     change_type,      change_null,    change_default, change_identity,
         change_identity, change_generated, column_details, column_details, add_part,
         add_part,        remove_part,      rename_part,    change_part,    change_enum,
-        change_enum,     change_enum,      add_enum,
+        change_enum,     change_enum,      add_enum,       add_item,       add_item,
+        add_item,        drop_item,        drop_item,      rename_item,    rename_item,
+        change_item,     change_item,      change_item,    change_item,    change_item,
+        comment_item,    turn_item,        turn_item,
     };
     struct change x = {f, before, after};
 
     *after = *before;
-    for (int n = 1 + rng_below(&f->rng, 8); n > 0; n--)
+    for (int n = 1 + rng_below(&f->rng, 10); n > 0; n--)
         changes[rng_below(&f->rng, (int)(sizeof changes / sizeof *changes))](&x);
+    fuzz_settle(after);
     note_demands(&x);
     empty_tables(&x);
 }

@@ -40,5 +40,11 @@ void rename_part(struct change *x);
 void change_part(struct change *x);
 void change_enum(struct change *x);
 void add_enum(struct change *x);
+void add_item(struct change *x);
+void drop_item(struct change *x);
+void rename_item(struct change *x);
+void change_item(struct change *x);
+void comment_item(struct change *x);
+void turn_item(struct change *x);
 
 #endif

@@ -16,7 +16,7 @@ void add_column(struct change *x)
     if (!t || t->n > 16)
         return;
     struct fuzz_column *c = fuzz_add_column(x->f, x->after, t);
-    if (is_old(x, t) && c->not_null && !c->default_ && !c->identity)
+    if (is_old(x, t) && c->not_null && !c->default_ && !c->default_item && !c->identity)
         c->fill = "~";
     if (chance(x, 40)) { /* not at the end */
         struct fuzz_column added = *c;
@@ -108,6 +108,7 @@ void change_type(struct change *x)
         return;
     fuzz_choose_type(x->f, x->after, c);
     c->default_ = chance(x, 50) ? fuzz_default(x->f, x->after, c) : NULL;
+    c->default_item = 0;
     c->collation = c->on_update = NULL;
     c->using_ = "~";
 }
@@ -128,6 +129,7 @@ void change_default(struct change *x)
     struct fuzz_column *c = some_column(x, &t);
 
     if (c && !c->identity && !c->generated && !c->fill)
+        c->default_item = 0,
         c->default_ = c->default_ && (!c->not_null || old_column(x, t, c->id)) && chance(x, 50)
                           ? NULL
                           : fuzz_default(x->f, x->after, c);
@@ -145,6 +147,7 @@ void change_identity(struct change *x)
 
     if (!c || !c->type || c->type->family != INTEGERS || c->array || c->generated || c->default_)
         return;
+    c->default_item = 0;
     if (is_old(x, t) && !old_column(x, t, c->id) && fuzz_column_is_used(x->after, t, c->id))
         return;
     if (c->identity && chance(x, 40)) {

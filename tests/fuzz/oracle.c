@@ -54,6 +54,7 @@ static struct pair *make_pair(struct arena *arena, unsigned long long seed, cons
     write_text(p, "before.sql", p->before_sql);
     write_text(p, "after.sql", p->after_sql);
     write_text(p, "rows.sql", p->rows);
+    write_text(p, "roles", "fuzz_reader\nfuzz_writer\n");
     return p;
 }
 
@@ -222,6 +223,12 @@ static void write_answered(struct pair *p)
     mg_buf_free(&b);
 }
 
+static const char *type_name(const struct pair *p, const struct fuzz_column *c)
+{
+    return c->type_item ? fuzz_item_of(&p->before, c->type_item)->name
+                        : fuzz_enum_of(&p->before, c->enum_id)->name;
+}
+
 /* Reads all the contents, or compares them with what they were; a difference must have been
  * announced. */
 static bool check_contents(struct pair *p, const struct database *db, struct strings *were)
@@ -241,7 +248,7 @@ static bool check_contents(struct pair *p, const struct database *db, struct str
             const char *losses = p->losses.n ? mg_buf_text(&p->losses) : "";
             if (strcmp(now, were->items[at]) == 0 || is_answered(p, t, c) ||
                 strstr(losses, c->name) || strstr(losses, t->name) ||
-                (!c->type && strstr(losses, fuzz_enum_of(&p->before, c->enum_id)->name)))
+                (!c->type && strstr(losses, type_name(p, c))))
                 continue;
             printf("# %s.%s held %s", t->name, c->name, were->items[at]);
             printf("# and holds %s# which nothing announced\n", now);

@@ -1,7 +1,7 @@
 /* A random model as SQL, without modelgen: what PostgreSQL alone makes of it is what is right. */
 #include <string.h>
 
-#include "fuzz.h"
+#include "item.h"
 #include "model/names.h"
 
 struct writer {
@@ -23,14 +23,7 @@ static const char *column(struct writer *w, const struct fuzz_table *t, int id)
 
 static void literal(struct writer *w, const char *text)
 {
-    mg_buf_addc(w->out, 'E');
-    mg_buf_addc(w->out, '\'');
-    for (; *text; text++) {
-        if (*text == '\'' || *text == '\\')
-            mg_buf_addc(w->out, *text);
-        mg_buf_addc(w->out, *text);
-    }
-    mg_buf_addc(w->out, '\'');
+    mg_buf_add(w->out, fuzz_literal(w->arena, text));
 }
 
 static void comment_on(struct writer *w, const char *what, const char *name, const char *comment)
@@ -74,6 +67,9 @@ static void write_column(struct writer *w, const struct fuzz_table *t, const str
         mg_buf_add(w->out, " NOT NULL");
     if (c->default_)
         mg_buf_printf(w->out, " DEFAULT %s", c->default_);
+    if (c->default_item)
+        mg_buf_printf(w->out, " DEFAULT %s",
+                      fuzz_item_default(w->arena, w->m, fuzz_item_of(w->m, c->default_item)));
     if (c->generated)
         mg_buf_printf(w->out, " GENERATED ALWAYS AS (%s) STORED",
                       fuzz_expand(w->arena, c->generated, column(w, t, c->of)));
@@ -229,6 +225,13 @@ static void write_parts(struct writer *w, const struct fuzz_table *t, bool forei
             write_trigger(w, t, &t->columns[i]);
 }
 
+static void write_items(struct writer *w, enum stage stage)
+{
+    for (int i = 0; i < w->m->nitems; i++)
+        if (fuzz_kind_of(&w->m->items[i])->stage == stage)
+            mg_buf_add(w->out, fuzz_item_sql(w->arena, w->m, &w->m->items[i]));
+}
+
 const char *fuzz_sql(struct arena *a, const struct fuzz_model *m)
 {
     static const char *const schemas[] = {"billing", "Odd Schema"};
@@ -241,16 +244,21 @@ const char *fuzz_sql(struct arena *a, const struct fuzz_model *m)
             used = used || (m->tables[i].schema && strcmp(m->tables[i].schema, schemas[s]) == 0);
         for (int i = 0; i < m->nenums; i++)
             used = used || (m->enums[i].schema && strcmp(m->enums[i].schema, schemas[s]) == 0);
+        for (int i = 0; i < m->nitems; i++)
+            used = used || (m->items[i].schema && strcmp(m->items[i].schema, schemas[s]) == 0);
         if (used)
             mg_buf_printf(&out, "CREATE SCHEMA \"%s\";\n", schemas[s]);
     }
     for (int i = 0; i < m->nenums; i++)
         write_enum(&w, &m->enums[i]);
+    write_items(&w, TYPE_STAGE);
+    write_items(&w, EARLY_STAGE);
     for (int i = 0; i < m->ntables; i++)
         write_table(&w, &m->tables[i]);
     for (int foreign = 0; foreign < 2; foreign++)
         for (int i = 0; i < m->ntables; i++)
             write_parts(&w, &m->tables[i], foreign);
+    write_items(&w, LATE_STAGE);
     const char *sql = arena_strdup(a, mg_buf_text(&out));
     mg_buf_free(&out);
     return sql;
@@ -264,7 +272,16 @@ const char *fuzz_value(struct arena *a, const struct fuzz_model *m, const struct
 {
     struct mg_buf b = MG_BUF_INIT;
 
-    if (!c->type) {
+    if (c->type_item) {
+        const struct fuzz_item *item = fuzz_item_of(m, c->type_item);
+        for (const char *p = fuzz_kind_of(item)->value; *p; p++)
+            if (*p == '#')
+                mg_buf_printf(&b, "%d", row);
+            else if (*p == '~')
+                mg_buf_add(&b, fuzz_item_name(a, m, item));
+            else
+                mg_buf_addc(&b, *p);
+    } else if (!c->type) {
         const struct fuzz_enum *e = fuzz_enum_of(m, c->enum_id);
         struct writer w = {a, m, &b};
         int at = (row - 1) % e->n;

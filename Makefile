@@ -107,7 +107,7 @@ include runtime/modelgen.mk
 
 # --- tests ----------------------------------------------------------------------------------
 
-N    ?= 300
+N    ?= 130
 SEED ?= 1
 RUN  = BUILD=$(BUILD) tests/run
 GOLDEN  = $(wildcard tests/golden/$(or $(CASE),*)/)

@@ -148,7 +148,7 @@ const struct fuzz_kind fuzz_kinds[] = {
     {.name = "policy", .stage = LATE_STAGE, .weight = 4, .of_table = true, .columns = {ANY_COLUMN, ANY_COLUMN}, .no_schema = true,
      .model = "POLICY(@t, @n{0}{1}, USING(`{2}`){3}@o);\n", .sql = "CREATE POLICY @N ON @t{3}{0}{1} USING ({2});\n", .comment_on = "POLICY @N ON @t",
      .choices = {{NOTHING, {", FOR(SELECT)", " FOR SELECT"}, {", FOR(UPDATE)", " FOR UPDATE"}},
-                 {NOTHING, {", TO(fuzz_reader)", " TO fuzz_reader"}, {", TO(fuzz_reader, fuzz_writer)", " TO fuzz_reader, fuzz_writer"}},
+                 {NOTHING, {", TO(fuzz_reader)", " TO fuzz_reader"}, {", TO(fuzz_writer)", " TO fuzz_writer"}},
                  {SAME("true"), SAME("@1 IS NOT NULL"), SAME("@2 IS NOT NULL OR @1 IS NULL"), SAME("EXISTS (SELECT FROM @t AS t WHERE t.@2 IS NULL)")},
                  {NOTHING, {", RESTRICTIVE", " AS RESTRICTIVE"}}}},
     {.name = "grant", .stage = LATE_STAGE, .weight = 3, .of_table = true, .columns = {ANY_COLUMN}, .no_schema = true, .no_rename = true, .once = true,

@@ -12,6 +12,8 @@ static const struct needed {
     const char *what, *class;
 } needed[] = {
     {&mg_op_drop_type, &mg_op_create_enum, "TYPE", "regtype"},
+    {NULL, &mg_op_create_composite, "TYPE", "regtype"},
+    {NULL, &mg_op_create_range, "TYPE", "regtype"},
     {&mg_op_drop_domain, &mg_op_create_domain, "DOMAIN", "regtype"},
     {&mg_op_drop_sequence, &mg_op_create_sequence, "SEQUENCE", "regclass"},
     {&mg_op_drop_function, &mg_op_create_function, "FUNCTION", "regprocedure"},

@@ -13,6 +13,7 @@
  * expression of a column that is no longer generated.
  */
 #include "online.h"
+#include "stash.h"
 
 #include <string.h>
 
@@ -200,6 +201,29 @@ static void alter_column_sql(const void *args, struct mg_script *script)
         mg_sql_comment(script, &(const mg_comment_args){"COLUMN", a->table, c->name, c->comment});
 }
 
+/* A column that was made anew as a generated one: the plain one that was set aside comes back. */
+static bool bring_back(const mg_alter_column_args *a, struct mg_site *site,
+                       struct mg_script *script)
+{
+    struct mg_buf held = MG_BUF_INIT;
+    mg_alter_column_args rest = *a;
+    bool holds = a->column.no_expression && mg_stash_holds(site, a->table, a->column.name, &held);
+
+    if (holds) {
+        struct mg_buf *b = mg_script_step(script, MG_STEP_SQL);
+
+        mg_buf_add(b, "ALTER TABLE ");
+        mg_buf_name(b, a->table);
+        mg_buf_add(b, " DROP COLUMN ");
+        mg_buf_ident(b, a->column.name);
+        mg_stash_restore_column(site, script, a->table, a->column.name, mg_buf_text(&held));
+        rest.column.no_expression = 0;
+        alter_column_sql(&rest, script);
+    }
+    mg_buf_free(&held);
+    return holds;
+}
+
 static bool alter_column_online(const void *args, struct mg_site *site, struct mg_script *script)
 {
     const mg_alter_column_args *a = args;
@@ -207,6 +231,8 @@ static bool alter_column_online(const void *args, struct mg_site *site, struct m
     mg_alter_column_args rest = *a;
     bool not_null = c->not_null && !mg_online_is_not_null(site, a->table, c->name);
 
+    if (bring_back(a, site, script))
+        return true;
     if (c->type || c->identity || (!not_null && !c->fill) || !mg_site_in_use(site, a->table) ||
         mg_site_table(site, a->table)->partitioned)
         return false;

@@ -14,6 +14,11 @@ static const struct column *column_of(const struct schema *s, const struct objec
     return (const struct column *)schema_find(s, &kind_column, link->schema, link->table, name);
 }
 
+static const struct column *column_at(const struct schema *s, const struct column *c)
+{
+    return (const struct column *)schema_find(s, &kind_column, c->o.schema, c->o.table, c->o.name);
+}
+
 static bool differs(const struct column *a, const struct column *b)
 {
     return !a != !b || (a && object_differences(&a->o, &b->o) != 0);
@@ -24,6 +29,7 @@ bool lineage_follows(const struct making *making, const struct column *c)
     struct arena *arena = making->arena;
     struct objects links =
         schema_children(making->after, &kind_inheritance, c->o.schema, c->o.table);
+    bool stays = column_at(making->before, c) && column_at(making->after, c);
 
     for (size_t i = 0; i < links.n; i++) {
         const struct inheritance *link = (const struct inheritance *)links.items[i];
@@ -36,6 +42,8 @@ bool lineage_follows(const struct making *making, const struct column *c)
                                                  parent->name, c->o.name);
         is = (const struct column *)schema_find(making->after, &kind_column, parent->schema,
                                                 parent->name, c->o.name);
+        if (stays && (!was || !is))
+            continue; /* a parent that gets or loses the like of it leaves it as it is */
         if (differs(was, is) || ((was || is) && lineage_follows(making, is ? is : was)))
             return true;
     }

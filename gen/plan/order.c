@@ -10,8 +10,7 @@ static struct node *doer(struct node *node)
     return node && node->into ? node->into : node;
 }
 
-static void connect_how(struct planning *p, struct node *first, struct node *then,
-                        enum need_how how)
+void node_before(struct planning *p, struct node *first, struct node *then, enum need_how how)
 {
     first = doer(first);
     then = doer(then);
@@ -22,7 +21,7 @@ static void connect_how(struct planning *p, struct node *first, struct node *the
 
 static void connect(struct planning *p, struct node *first, struct node *then)
 {
-    connect_how(p, first, then, NEED_HARD);
+    node_before(p, first, then, NEED_HARD);
 }
 
 /* What it was when this is done: a column that was released has no default any more. */
@@ -89,7 +88,7 @@ static void connect_old(struct planning *p, struct node *node)
         connect(p, node, x->nodes[NODE_DROP]);
         /* What is rebuilt goes last, when what both need has changed for the new one already. */
         if (node->kind != NODE_ALTER && node->kind != NODE_LATE &&
-            doer(node)->change->action != ACTION_REBUILD)
+            doer(node)->change->action != ACTION_REBUILD && !alters_under_parents(p, node, x))
             connect(p, node, x->nodes[NODE_ALTER]);
         if (node->kind == NODE_DROP && x->action == ACTION_REBUILD && has_signature(o))
             connect(p, node, x->nodes[NODE_CREATE]);
@@ -127,8 +126,8 @@ static void connect_new(struct planning *p, struct node *node)
             connect_dropped_columns(p, node, needs.items[i].object);
         if (!x)
             continue;
-        connect_how(p, x->nodes[NODE_CREATE], node, needs.items[i].how);
-        connect_how(p, x->nodes[NODE_ALTER], node, needs.items[i].how);
+        node_before(p, x->nodes[NODE_CREATE], node, needs.items[i].how);
+        node_before(p, x->nodes[NODE_ALTER], node, needs.items[i].how);
     }
 }
 
@@ -196,6 +195,7 @@ void nodes_connect(struct planning *p)
             connect_unknown(p, node);
         if (node->kind != NODE_CREATE)
             continue;
+        connect_parents(p, node);
         connect(p, node, change->nodes[NODE_ALTER]);
         if (change->nodes[NODE_DROP] && goes_later(change->nodes[NODE_DROP]))
             connect(p, node, change->nodes[NODE_DROP]);

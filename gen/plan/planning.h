@@ -176,8 +176,13 @@ void nodes_make(struct planning *p);        /* what is to be done */
 struct node *node_add(struct planning *p, struct change *change, int kind);
 void nodes_fold(struct planning *p);    /* parts into their tables */
 void nodes_connect(struct planning *p); /* what must come before what */
-void nodes_sort(struct planning *p);    /* into order; reports circles */
-bool nodes_unfold(struct planning *p);  /* part of the circle out of its tables; false: none */
+/* One edge of that; nothing if there is no such node. */
+void node_before(struct planning *p, struct node *first, struct node *then, enum need_how how);
+/* order_parents.c: of a table that changes its parents. */
+void connect_parents(struct planning *p, struct node *create);
+bool alters_under_parents(struct planning *p, const struct node *node, const struct change *x);
+void nodes_sort(struct planning *p);   /* into order; reports circles */
+bool nodes_unfold(struct planning *p); /* part of the circle out of its tables; false: none */
 int compare_nodes(const struct node *a, const struct node *b); /* first where nothing forces it */
 void rename_ops(struct planning *p);                           /* operations: first the renames, */
 void rename_parts(struct planning *p); /* ... of what partitions have from their parents, */

@@ -5,4 +5,4 @@ alter table notes add column e integer;
 create table places (width integer);
 create table sites (id bigserial not null);
 create table rooms (area polygon) inherits (sites);
-create table halls (id bigint not null, seats integer) inherits (sites, places);
+create table halls (id bigint not null, seats integer) inherits (places, sites);

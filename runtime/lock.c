@@ -26,6 +26,17 @@ void mg_lock_within(const char *tenant, bool with_ledger, struct mg_buf *sql)
                               : "");
 }
 
+bool mg_lock_is_free(PGconn *conn, const char *tenant, struct mg_error *error)
+{
+    char sql[100];
+    snprintf(sql, sizeof sql, "SELECT pg_catalog.pg_try_advisory_xact_lock(%lld)",
+             (long long)key_of(tenant));
+    PGresult *result = mg_query(conn, sql, error);
+    bool is_free = result && *PQgetvalue(result, 0, 0) == 't';
+    PQclear(result);
+    return is_free;
+}
+
 bool mg_lock_is_taken(const struct mg_error *error)
 {
     return strcmp(error->sqlstate, "22012") == 0; /* the division by zero */
@@ -41,14 +52,7 @@ bool mg_lock_is_taken(const struct mg_error *error)
     "SET LOCAL idle_in_transaction_session_timeout = 0;" \
     "SET LOCAL tcp_keepalives_idle = 10;"                \
     "SET LOCAL tcp_keepalives_interval = 5;"             \
-    "SET LOCAL tcp_keepalives_count = 3"
-
-static bool begin(PGconn *conn, struct mg_error *error)
-{
-    return mg_command(
-        conn, PQserverVersion(conn) < 170000 ? BEGIN : BEGIN ";SET LOCAL transaction_timeout = 0",
-        error);
-}
+    "SET LOCAL tcp_keepalives_count = 3;"
 
 /* Who holds it, as a sentence; nothing if nobody does (any more). */
 static bool describe_holder(PGconn *conn, uint64_t key, struct mg_buf *out, struct mg_error *error)
@@ -76,15 +80,21 @@ static bool describe_holder(PGconn *conn, uint64_t key, struct mg_buf *out, stru
     return true;
 }
 
-/* One attempt. */
+/*
+ * One attempt, in a transaction that stays open only if it got the lock: whoever builds an index
+ * CONCURRENTLY waits for the transactions that it has seen with a snapshot, also for one that does
+ * nothing any more but wait for the builder.
+ */
 static bool try_lock(PGconn *conn, uint64_t key, bool *got, struct mg_error *error)
 {
-    char sql[96];
-    snprintf(sql, sizeof sql, "SELECT pg_catalog.pg_try_advisory_xact_lock(%lld)", (long long)key);
+    char sql[400];
+    snprintf(sql, sizeof sql, "%s%sSELECT pg_catalog.pg_try_advisory_xact_lock(%lld)", BEGIN,
+             PQserverVersion(conn) < 170000 ? "" : "SET LOCAL transaction_timeout = 0;",
+             (long long)key);
     PGresult *result = mg_query(conn, sql, error);
     *got = result && *PQgetvalue(result, 0, 0) == 't';
     PQclear(result);
-    return error->code == MG_OK;
+    return *got || (error->code == MG_OK && mg_command(conn, "ROLLBACK", error));
 }
 
 struct waiting {
@@ -158,7 +168,7 @@ PGconn *mg_lock(const char *url, const char *tenant, int wait, const struct mg_l
                         .interrupt = interrupt,
                         .start = mg_now_ms()};
     w.end = w.start + wait * 1e3;
-    bool got = begin(conn, error) && wait_for(&w, error);
+    bool got = wait_for(&w, error);
     mg_buf_free(&w.holder);
     mg_buf_free(&w.before);
     if (got)

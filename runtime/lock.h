@@ -25,6 +25,9 @@ PGconn *mg_lock(const char *url, const char *tenant, int wait, const struct mg_l
 void mg_lock_within(const char *tenant, bool with_ledger, struct mg_buf *sql);
 bool mg_lock_is_taken(const struct mg_error *error);
 
+/* Whether nobody holds it just now, so that looking at the tables will not wait for a migration. */
+bool mg_lock_is_free(PGconn *conn, const char *tenant, struct mg_error *error);
+
 /* Whether it is still held: asks nothing of the server, looks at the connection. */
 bool mg_lock_holds(PGconn *lock, struct mg_error *error);
 

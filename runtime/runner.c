@@ -395,7 +395,7 @@ static bool is_short(const struct mg_runner *runner, const struct mg_goal *goal)
 static bool go_alone(struct mg_runner *runner, const struct mg_goal *goal)
 {
     runner->alone = true;
-    bool good = step(runner, goal);
+    bool good = mg_lock_is_free(runner->conn, runner->tenant, runner->error) && step(runner, goal);
     runner->alone = false;
     return good;
 }

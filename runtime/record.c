@@ -127,6 +127,38 @@ static void keep_step(struct migration *m, struct mg_recorded *origin, const str
     }
 }
 
+/* The steps of one sort that were put off. */
+static void keep_late_sort(struct migration *m, bool after, enum mg_step_kind kind)
+{
+    struct mg_late *late = &m->site->late;
+    for (size_t i = 0; i < late->n && m->error->code == MG_OK; i++) {
+        struct mg_late_step *l = &late->steps[i];
+        struct mg_recorded origin = {.line = l->line, .operation = l->operation};
+        if (l->spent || (l->kind == MG_LATE_AFTER) != after || l->step.kind != kind)
+            continue;
+        l->spent = true;
+        if (after) {
+            origin.kind = MG_STEP_COMMIT;
+            keep(m, &origin, "", 0, NULL);
+        }
+        origin.kind = kind;
+        keep_step(m, &origin, &l->step);
+    }
+}
+
+static void keep_late(struct migration *m)
+{
+    if (!m->site || mg_late_is_empty(m->site))
+        return;
+    bool more = mg_late_has(m->site, MG_LATE_AFTER);
+    keep_late_sort(m, false, MG_STEP_SQL);
+    keep_late_sort(m, true, MG_STEP_SQL);
+    if (more)
+        keep(m, &(struct mg_recorded){.kind = MG_STEP_COMMIT, .operation = &mg_op_add_constraint},
+             "", 0, NULL);
+    keep_late_sort(m, false, MG_STEP_APART);
+}
+
 /* The operation's own recipe for a database in use, or else its plain statements. */
 static void compose(struct migration *m, const struct mg_operation *operation, const void *args,
                     struct mg_script *script)
@@ -135,6 +167,8 @@ static void compose(struct migration *m, const struct mg_operation *operation, c
         return;
     bool done = m->site && ((operation->online && operation->online(args, m->site, script)) ||
                             mg_stash_other(m->site, script, operation, args));
+    if (!done && operation->online)
+        keep_late(m);
     if (!done)
         operation->sql(args, script);
     if (m->site && !mg_site_note(m->site, operation, args))
@@ -157,6 +191,12 @@ void mg_run(migration *m, int line, const mg_operation *operation, const void *a
     if (operation == &mg_op_allow)
         mg_consent_read(((const mg_text_args *)args)->text, &m->allowed);
     struct mg_script script = {0};
+    if (m->site) {
+        m->site->line = line;
+        m->site->operation = operation;
+        if (!mg_late_passes(operation))
+            keep_late(m);
+    }
     compose(m, operation, args, &script);
     for (size_t i = 0; i < script.n && m->error->code == MG_OK; i++) {
         struct mg_recorded origin = {.kind = script.steps[i].kind,
@@ -181,6 +221,7 @@ bool mg_record(struct migration *m, const struct mg_registered *entry, enum mg_d
         entry->migration->up(m);
     else
         entry->migration->down(m);
+    keep_late(m);
     return error->code == MG_OK;
 }
 

@@ -258,5 +258,6 @@ void mg_site_free(struct mg_site *site)
         free_place(site->places[i]);
     free(site->places);
     mg_buf_free(&site->freed);
+    mg_late_free(&site->late);
     *site = (struct mg_site){0};
 }

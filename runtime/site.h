@@ -11,6 +11,7 @@
 #include "operation.h" /* before what else brings words */
 
 #include "error.h"
+#include "late.h"
 #include "modelgen/migrate.h"
 
 enum mg_direction { MG_UPGRADE, MG_DOWNGRADE };
@@ -26,6 +27,9 @@ struct mg_site {
     bool stashes; /* the migration did so */
     struct mg_place **places;
     size_t n, capacity;
+    struct mg_late late; /* what is put off */
+    int line;            /* of the operation that is recorded */
+    const struct mg_operation *operation;
     struct mg_buf freed; /* names of indexes and constraints that are dropped: "x"\n"y"\n */
 };
 

@@ -45,7 +45,7 @@ void mg_online_constraints(struct mg_site *site, struct mg_script *script, const
         if (!c)
             continue;
         if (strcmp(c->type, "CHECK") == 0 || strcmp(c->type, "FOREIGN KEY") == 0) {
-            mg_online_add_constraint(script, table, c);
+            mg_online_add_constraint(site, script, table, c);
             continue;
         }
         for (size_t i = 0; i < 32 && strcmp(c->type, "PRIMARY KEY") == 0 && (&c->column0)[i]; i++)
@@ -65,6 +65,15 @@ static void add_foreign_keys(const mg_table_args *a, struct mg_script *script)
                 script);
 }
 
+/* Where a name is another's until the end, so is the comment. */
+static void add_comments(const mg_table_args *a, struct mg_site *site, struct mg_script *script)
+{
+    struct mg_script late = {0};
+
+    mg_sql_item_comments(mg_late_is_empty(site) ? script : &late, a->name, a->items);
+    mg_late_add(site, MG_LATE_OTHER, NULL, &late);
+}
+
 static bool add_constraint_online(const void *args, struct mg_site *site, struct mg_script *script)
 {
     const mg_table_args *a = args;
@@ -79,7 +88,7 @@ static bool add_constraint_online(const void *args, struct mg_site *site, struct
         if (item->constraint && is_plain(item->constraint))
             return false;
     mg_online_constraints(site, script, a->name, a->items);
-    mg_sql_item_comments(script, a->name, a->items);
+    add_comments(a, site, script);
     return true;
 }
 

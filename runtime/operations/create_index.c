@@ -76,17 +76,65 @@ static void create_index_sql(const void *args, struct mg_script *script)
     add_rest(a, script);
 }
 
-static bool create_index_online(const void *args, struct mg_site *site, struct mg_script *script)
+static void build(const mg_index_args *a, struct mg_script *script)
 {
-    const mg_index_args *a = args;
     struct mg_buf name = MG_BUF_INIT;
 
-    if (!mg_site_in_use(site, a->table) || mg_site_table(site, a->table)->partitioned)
-        return false;
     add_statement(mg_script_step(script, MG_STEP_APART), a, "CONCURRENTLY ");
     if (qualify(a, script, &name))
         mg_sql_probe_index(mg_script_probe(script), mg_buf_text(&name), true);
     mg_buf_free(&name);
+}
+
+static void rename_built(const mg_index_args *a, const char *to, struct mg_script *script)
+{
+    struct mg_buf name = MG_BUF_INIT, *b;
+
+    if (qualify(a, script, &name)) {
+        b = mg_script_step(script, MG_STEP_SQL);
+        mg_buf_add(b, "ALTER INDEX ");
+        mg_buf_name(b, mg_buf_text(&name));
+        mg_buf_add(b, " RENAME TO ");
+        mg_buf_ident(b, to);
+    }
+    mg_buf_free(&name);
+}
+
+/*
+ * Another index has the name until this one is built, and drops it then: a moment under
+ * AccessExclusive, as neither can be renamed CONCURRENTLY.
+ */
+static void replace(const mg_index_args *a, struct mg_site *site, struct mg_script *script)
+{
+    struct mg_script late = {0};
+    struct mg_buf name = MG_BUF_INIT;
+    mg_index_args built = *a;
+
+    mg_late_name(site, &name, mg_sql_last_part(a->name));
+    if (mg_buf_failed(&name)) {
+        script->failed = true;
+    } else {
+        built.name = mg_buf_text(&name);
+        build(&built, script);
+        mg_late_drop_together(site, a->name);
+        rename_built(&built, mg_sql_last_part(a->name), &late);
+        add_rest(a, &late);
+    }
+    mg_late_add(site, MG_LATE_OTHER, NULL, &late);
+    mg_buf_free(&name);
+}
+
+static bool create_index_online(const void *args, struct mg_site *site, struct mg_script *script)
+{
+    const mg_index_args *a = args;
+
+    if (!mg_site_in_use(site, a->table) || mg_site_table(site, a->table)->partitioned)
+        return false;
+    if (mg_late_drops(site, a->name)) {
+        replace(a, site, script);
+        return true;
+    }
+    build(a, script);
     add_rest(a, script);
     return true;
 }

@@ -1,6 +1,7 @@
 /*
  * DROP INDEX. AccessExclusive on the table (reads wait as well), for a moment; on a table in use it
- * is dropped CONCURRENTLY, which waits for others and holds up nobody. Loses no data; the way back
+ * is dropped CONCURRENTLY, which waits for others and holds up nobody, once what replaces it is
+ * there (late.h). Loses no data; the way back
  * builds the index anew.
  */
 #include "site.h"
@@ -14,11 +15,11 @@ static void drop_index_sql(const void *args, struct mg_script *script)
 }
 
 /* Whether the index is one of a table in use; a partitioned one cannot go CONCURRENTLY. */
-static bool is_in_use(struct mg_site *site, const char *name)
+static bool is_in_use(struct mg_site *site, const char *name, enum mg_late_kind *kind)
 {
     struct mg_buf sql = MG_BUF_INIT, quoted = MG_BUF_INIT;
     mg_buf_name(&quoted, name);
-    mg_buf_add(&sql, "SELECT FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c"
+    mg_buf_add(&sql, "SELECT i.indisunique FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c"
                      " ON c.oid = i.indexrelid WHERE c.relkind = 'i' AND NOT c.relispartition"
                      " AND pg_catalog.pg_relation_size(i.indrelid) > 0"
                      " AND c.oid = pg_catalog.to_regclass(");
@@ -26,6 +27,7 @@ static bool is_in_use(struct mg_site *site, const char *name)
     mg_buf_addc(&sql, ')');
     PGresult *result = mg_buf_failed(&sql) ? NULL : mg_site_query(site, mg_buf_text(&sql));
     bool in_use = result && PQntuples(result) > 0;
+    *kind = in_use && *PQgetvalue(result, 0, 0) == 't' ? MG_LATE_KEY : MG_LATE_OTHER;
     PQclear(result);
     mg_buf_free(&sql);
     mg_buf_free(&quoted);
@@ -35,14 +37,18 @@ static bool is_in_use(struct mg_site *site, const char *name)
 static bool drop_index_online(const void *args, struct mg_site *site, struct mg_script *script)
 {
     const mg_name_args *a = args;
+    struct mg_script drop = {0};
+    enum mg_late_kind kind;
     struct mg_buf *b;
 
-    if (!is_in_use(site, a->name))
+    (void)script;
+    if (!is_in_use(site, a->name, &kind))
         return false;
-    b = mg_script_step(script, MG_STEP_APART);
+    b = mg_script_step(&drop, MG_STEP_APART);
     mg_buf_add(b, "DROP INDEX CONCURRENTLY ");
     mg_buf_name(b, a->name);
-    mg_sql_probe_index(mg_script_probe(script), a->name, false);
+    mg_sql_probe_index(mg_script_probe(&drop), a->name, false);
+    mg_late_add(site, kind, a->name, &drop);
     return true;
 }
 

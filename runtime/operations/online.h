@@ -14,7 +14,8 @@
  * ShareUpdateExclusive in a transaction of its own (ALTER TABLE, Notes: "the ADD CONSTRAINT NOT
  * VALID command ... does not scan").
  */
-void mg_online_add_constraint(struct mg_script *script, const char *table, const mg_constraint *c);
+void mg_online_add_constraint(struct mg_site *site, struct mg_script *script, const char *table,
+                              const mg_constraint *c);
 
 /*
  * PRIMARY KEY and UNIQUE: the index is built CONCURRENTLY, and becomes the constraint's (ALTER

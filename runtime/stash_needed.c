@@ -19,25 +19,32 @@ static const struct needed {
     {&mg_op_drop_function, &mg_op_create_function, "FUNCTION", "regprocedure"},
 };
 
-/* Whether a dependent of the object is itself set aside. */
+/* Where a dependent of the object is, and which column of a table it is: that is set aside if
+ * either is. */
 static const char is_held[] =
-    "(SELECT c.oid::regclass, '' FROM pg_class c WHERE d.classid = 'pg_class'::regclass\n"
-    "            AND c.oid = d.objid AND d.objsubid = 0\n"
-    "        UNION ALL SELECT attrelid, attname FROM pg_attribute\n"
+    "(SELECT relnamespace, '' FROM pg_class\n"
+    "            WHERE d.classid = 'pg_class'::regclass AND oid = d.objid\n"
+    "        UNION ALL SELECT relnamespace, attname\n"
+    "            FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid\n"
     "            WHERE d.classid = 'pg_class'::regclass AND attrelid = d.objid\n"
     "            AND attnum = d.objsubid\n"
-    "        UNION ALL SELECT adrelid, '' FROM pg_attrdef\n"
-    "            WHERE d.classid = 'pg_attrdef'::regclass AND oid = d.objid\n"
-    "        UNION ALL SELECT conrelid, '' FROM pg_constraint\n"
+    "        UNION ALL SELECT typnamespace, '' FROM pg_type\n"
+    "            WHERE d.classid = 'pg_type'::regclass AND oid = d.objid\n"
+    "        UNION ALL SELECT pronamespace, '' FROM pg_proc\n"
+    "            WHERE d.classid = 'pg_proc'::regclass AND oid = d.objid\n"
+    "        UNION ALL SELECT connamespace, '' FROM pg_constraint\n"
     "            WHERE d.classid = 'pg_constraint'::regclass AND oid = d.objid\n"
-    "        UNION ALL SELECT tgrelid, '' FROM pg_trigger\n"
+    "        UNION ALL SELECT relnamespace, '' FROM pg_class WHERE oid IN (\n"
+    "            SELECT adrelid FROM pg_attrdef\n"
+    "            WHERE d.classid = 'pg_attrdef'::regclass AND oid = d.objid\n"
+    "            UNION ALL SELECT tgrelid FROM pg_trigger\n"
     "            WHERE d.classid = 'pg_trigger'::regclass AND oid = d.objid\n"
-    "        UNION ALL SELECT polrelid, '' FROM pg_policy\n"
+    "            UNION ALL SELECT polrelid FROM pg_policy\n"
     "            WHERE d.classid = 'pg_policy'::regclass AND oid = d.objid\n"
-    "        UNION ALL SELECT ev_class, '' FROM pg_rewrite\n"
+    "            UNION ALL SELECT ev_class FROM pg_rewrite\n"
     "            WHERE d.classid = 'pg_rewrite'::regclass AND oid = d.objid\n"
-    "        UNION ALL SELECT stxrelid, '' FROM pg_statistic_ext\n"
-    "            WHERE d.classid = 'pg_statistic_ext'::regclass AND oid = d.objid)";
+    "            UNION ALL SELECT stxrelid FROM pg_statistic_ext\n"
+    "            WHERE d.classid = 'pg_statistic_ext'::regclass AND oid = d.objid))";
 
 /* Drops it, or, if only what is set aside depends on it, moves it out of the way. */
 static void set_aside_needed(struct mg_site *site, struct mg_script *script,
@@ -51,19 +58,19 @@ static void set_aside_needed(struct mg_site *site, struct mg_script *script,
     const char *text = mg_buf_failed(&quoted) ? "" : mg_buf_text(&quoted);
     mg_buf_printf(b, "DO $modelgen$\nDECLARE\n    x CONSTANT %s := ", kind->class);
     mg_buf_literal(b, text);
-    mg_buf_printf(b,
-                  ";\n    place CONSTANT name := 'modelgen_dropped_%.12s'" MG_STASH_OF_TENANT
-                  ";\n    held text;\nBEGIN\n"
-                  "    DROP %s %s;\nEXCEPTION WHEN dependent_objects_still_exist THEN\n"
-                  "    IF EXISTS (SELECT FROM pg_depend d LEFT JOIN LATERAL %s h (t, c) ON true\n"
-                  "        WHERE refobjid = x AND deptype = 'n' AND (h.t IS NULL OR NOT\n"
-                  "        (starts_with(h.c, '_dropped_') OR EXISTS (SELECT FROM pg_class c\n"
-                  "        JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = h.t\n"
-                  "        AND starts_with(n.nspname, 'modelgen_dropped_'))))) THEN\n"
-                  "        RAISE;\n    END IF;\n"
-                  "    EXECUTE format('CREATE SCHEMA IF NOT EXISTS %%I', place);\n"
-                  "    EXECUTE format('ALTER %s %s SET SCHEMA %%I', place);\n    held := x;\n",
-                  site->entry->migration->revision, kind->what, text, is_held, kind->what, text);
+    mg_buf_printf(
+        b,
+        ";\n    place CONSTANT name := 'modelgen_dropped_%.12s'" MG_STASH_OF_TENANT
+        ";\n    held text;\nBEGIN\n"
+        "    DROP %s %s;\nEXCEPTION WHEN dependent_objects_still_exist THEN\n"
+        "    IF EXISTS (SELECT FROM pg_depend d LEFT JOIN LATERAL %s h (n, c) ON true\n"
+        "        WHERE refobjid = x AND deptype = 'n' AND (h.n IS NULL OR NOT\n"
+        "        (starts_with(h.c, '_dropped_') OR EXISTS (SELECT FROM pg_namespace n\n"
+        "        WHERE n.oid = h.n AND starts_with(n.nspname, 'modelgen_dropped_'))))) THEN\n"
+        "        RAISE;\n    END IF;\n"
+        "    EXECUTE format('CREATE SCHEMA IF NOT EXISTS %%I', place);\n"
+        "    EXECUTE format('ALTER %s %s SET SCHEMA %%I', place);\n    held := x;\n",
+        site->entry->migration->revision, kind->what, text, is_held, kind->what, text);
     mg_stash_add_record(b, site, "object", name, kind->what);
     b->failed |= mg_buf_failed(&quoted);
     mg_buf_free(&quoted);

@@ -59,29 +59,32 @@ static struct mg_item column_item(struct making *making, const struct object *af
 
 static void column_create(struct making *making, const struct object *after)
 {
-    if (lineage_follows(making, (const struct column *)after))
+    const struct column *c = (const struct column *)after;
+
+    if (c->inherited && lineage_follows(making, c))
         return; /* it came with the parent's */
 
-    const char *fill = column_fill(making, (const struct column *)after);
+    const char *fill = column_fill(making, c);
     mg_column *words = arena_new_of(making->arena, mg_column);
     struct mg_item *items = arena_alloc(making->arena, 2 * sizeof *items);
 
-    *words = column_words(making->arena, (const struct column *)after);
+    *words = column_words(making->arena, c);
     words->fill = fill;
-    if (column_is_serial((const struct column *)after) &&
+    if (column_is_serial(c) &&
         (fill || words->sequence || words->sequence_type || words->start || words->increment ||
          words->minvalue || words->maxvalue || words->cache || words->cycle))
-        words->sequence_owner = column_sequence_role(making, (const struct column *)after);
+        words->sequence_owner = column_sequence_role(making, c);
     items[0].column = words;
     MAKE(making, add_column, mg_table_args, compose_table(making->arena, after), items);
-    column_alter_children(making, NULL, (const struct column *)after);
+    column_alter_children(making, NULL, c, 0);
 }
 
 static void column_drop(struct making *making, const struct object *before)
 {
-    if (lineage_follows(making, (const struct column *)before))
-        return; /* it goes with the parent's */
-    column_drop_alone(making, (const struct column *)before);
+    const struct column *c = (const struct column *)before;
+
+    if (!c->inherited || !lineage_follows(making, c)) /* or it goes with the parent's */
+        column_drop_alone(making, c);
 }
 
 /*

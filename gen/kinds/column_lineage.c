@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "base/map.h"
 #include "kinds/column.h"
 #include "kinds/lineage.h"
 #include "model/sql.h"
@@ -19,9 +20,9 @@ static const struct column *column_at(const struct schema *s, const struct colum
     return (const struct column *)schema_find(s, &kind_column, c->o.schema, c->o.table, c->o.name);
 }
 
-static bool differs(const struct column *a, const struct column *b)
+static bool differs(const struct making *making, const struct column *a, const struct column *b)
 {
-    return !a != !b || (a && object_differences(&a->o, &b->o) != 0);
+    return !a != !b || (a && map_get(making->touched, a));
 }
 
 bool lineage_follows(const struct making *making, const struct column *c)
@@ -44,7 +45,7 @@ bool lineage_follows(const struct making *making, const struct column *c)
                                                 parent->name, c->o.name);
         if (stays && (!was || !is))
             continue; /* a parent that gets or loses the like of it leaves it as it is */
-        if (differs(was, is) || ((was || is) && lineage_follows(making, is ? is : was)))
+        if (differs(making, was, is) || ((was || is) && lineage_follows(making, is ? is : was)))
             return true;
     }
     return false;
@@ -57,11 +58,10 @@ bool lineage_renames(const struct making *making, const struct object *after)
 }
 
 /* What the child's column has become when all that its parent's became has reached it. */
-static struct column *reached(struct making *making, const struct column *before,
+static struct column *reached(struct making *making, unsigned long long changed,
                               const struct column *after, const struct column *child)
 {
     struct column *c = (struct column *)object_copy(making->arena, &child->o);
-    unsigned long long changed = object_differences(&before->o, &after->o);
     bool retyped = changed & COLUMN_RETYPED;
 
     if (retyped) {
@@ -102,8 +102,9 @@ static void put_right(struct making *making, const struct column *is, const stru
         make_comment(making, after);
 }
 
+/* A column that is the child's own, too, was there before its parent's. */
 void column_alter_children(struct making *making, const struct column *before,
-                           const struct column *after)
+                           const struct column *after, unsigned long long differences)
 {
     const struct object *table =
         schema_find(making->after, &kind_table, after->o.schema, "", after->o.table);
@@ -118,10 +119,10 @@ void column_alter_children(struct making *making, const struct column *before,
         if (!is || !lineage_stays(making, (const struct inheritance *)links.items[i]))
             continue;
         if (was && before)
-            put_right(making, reached(making, before, after, was), is, false);
-        else if (!was)
+            put_right(making, reached(making, differences, after, was), is, false);
+        else if (!before && is->inherited)
             put_right(making, lineage_inherited(making->arena, after, is), is, true);
-        column_alter_children(making, was, is);
+        column_alter_children(making, before ? was : NULL, is, differences);
     }
 }
 
@@ -133,6 +134,7 @@ static struct object_list children_of(struct making *making, const struct column
     const struct object *table =
         schema_find(making->before, &kind_table, c->o.schema, "", c->o.table);
     struct object_list links = {0}, columns = {0};
+    const struct touch *touch;
 
     if (table)
         links = lineage_children(making->arena, making->before, table);
@@ -140,8 +142,10 @@ static struct object_list children_of(struct making *making, const struct column
         const struct column *was = column_of(making->before, links.items[i], c->o.name);
         const struct column *is = column_of(making->after, links.items[i], c->o.name);
 
-        if (was && lineage_stays(making, (const struct inheritance *)links.items[i]) &&
-            (is != NULL) == kept)
+        if (!was || !lineage_stays(making, (const struct inheritance *)links.items[i]))
+            continue;
+        touch = map_get(making->touched, was);
+        if ((is && !(touch && touch->anew)) == kept)
             *vec_push(making->arena, &columns) = &was->o;
     }
     return columns;
@@ -230,5 +234,5 @@ void column_alter(struct making *making, const struct object *before_, const str
     if (!differences || lineage_follows(making, after))
         return;
     column_alter_alone(making, before, after, differences);
-    column_alter_children(making, before, after);
+    column_alter_children(making, before, after, differences);
 }

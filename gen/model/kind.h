@@ -23,6 +23,12 @@ struct ops {
     size_t n, space;
 };
 
+/* How a column that stays changes, of itself or for what it needs. */
+struct touch {
+    unsigned long long differences;
+    bool anew; /* dropped and made again */
+};
+
 /* What kinds compose operations with. */
 struct making {
     struct arena *arena;
@@ -32,6 +38,7 @@ struct making {
     const struct answers *answers; /* --using, --fill, --map: model/answers.h */
     /* The parts that create_table takes in: NULL-ended, set while a table is made. */
     const struct object *const *parts;
+    struct map *touched; /* columns of both that change -> struct touch */
     struct strings shared_names; /* borne by several: PostgreSQL's choice is not certain */
     bool downgrade;              /* this is the way back */
 };

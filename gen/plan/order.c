@@ -70,6 +70,38 @@ static void connect_reference(struct planning *p, struct node *node)
         connect_partitions(p, node, table);
 }
 
+static bool changes_logging(const struct change *change)
+{
+    return change && change->nodes[NODE_ALTER] && change->before &&
+           change->before->kind == &kind_table &&
+           ((const struct table *)change->before)->unlogged !=
+               ((const struct table *)change->after)->unlogged;
+}
+
+/* What is logged refers to nothing that is not. */
+static void connect_logging(struct planning *p, struct node *node)
+{
+    const struct change *change = node->change, *other;
+    const struct object *o = node->object;
+    struct objects keys = {NULL, 0};
+
+    if (node->kind == NODE_ALTER && changes_logging(change))
+        keys = schema_children(p->after, &kind_foreign_key, o->schema, o->name);
+    for (size_t i = 0; i < keys.n; i++) {
+        const struct foreign_key *f = (const struct foreign_key *)keys.items[i];
+        const struct object *to =
+            schema_relation(p->after, f->ref_schema ? f->ref_schema : "", f->ref_table);
+
+        other = to && to != o ? planning_change(p, to) : NULL;
+        if (!changes_logging(other))
+            continue;
+        if (((const struct table *)o)->unlogged)
+            connect(p, node, other->nodes[NODE_ALTER]);
+        else
+            connect(p, other->nodes[NODE_ALTER], node);
+    }
+}
+
 /* What goes away, or changes, goes or changes before what it needed does. */
 static void connect_old(struct planning *p, struct node *node)
 {
@@ -85,6 +117,10 @@ static void connect_old(struct planning *p, struct node *node)
 
         if (!x || needs.items[i].how > NEED_ORDER)
             continue;
+        if (node->kind == NODE_DROP && is_merged_with(p, node, x)) {
+            connect(p, x->nodes[NODE_DROP], node);
+            continue;
+        }
         connect(p, node, x->nodes[NODE_DROP]);
         /* What is rebuilt goes last, when what both need has changed for the new one already. */
         if (node->kind != NODE_ALTER && node->kind != NODE_LATE &&
@@ -126,6 +162,10 @@ static void connect_new(struct planning *p, struct node *node)
             connect_dropped_columns(p, node, needs.items[i].object);
         if (!x)
             continue;
+        if (node->kind == NODE_CREATE && is_merged_with(p, node, x)) {
+            connect(p, node, x->nodes[NODE_CREATE]);
+            continue;
+        }
         node_before(p, x->nodes[NODE_CREATE], node, needs.items[i].how);
         node_before(p, x->nodes[NODE_ALTER], node, needs.items[i].how);
     }
@@ -183,6 +223,7 @@ void nodes_connect(struct planning *p)
         if (change->before && node->kind != NODE_CREATE)
             connect_old(p, node);
         connect_reference(p, node);
+        connect_logging(p, node);
         if (change->after && node->kind > NODE_DROP)
             connect_new(p, node);
         if (node->kind == NODE_RELEASE) {

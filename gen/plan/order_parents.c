@@ -123,3 +123,27 @@ bool alters_under_parents(struct planning *p, const struct node *node, const str
             return true;
     return false;
 }
+
+/*
+ * A column that is a child's own, too: its parent's goes before it, which lets go of it, and comes
+ * after it, which is merged with it. True if x is the change of such a parent's column.
+ */
+bool is_merged_with(struct planning *p, const struct node *node, const struct change *x)
+{
+    const struct object *o = node->object, *parent = x->before ? x->before : x->after;
+    struct objects links = {NULL, 0};
+
+    if (o->kind != &kind_column || ((const struct column *)o)->inherited || node->into ||
+        parent->kind != &kind_column || strcmp(parent->name, o->name) != 0)
+        return false;
+    links = schema_children(p->before, &kind_inheritance, o->schema, o->table);
+    for (size_t i = 0; i < links.n; i++) {
+        const struct object *link = links.items[i], *table = parent_of(p, p->before, link);
+
+        if (table && strcmp(table->name, parent->table) == 0 &&
+            strcmp(table->schema, parent->schema) == 0 &&
+            schema_find(p->after, link->kind, link->schema, link->table, link->name))
+            return true;
+    }
+    return false;
+}

@@ -113,6 +113,26 @@ static void find_shared_names(struct planning *p)
     find_shared(p, p->after, seen);
 }
 
+/* Columns that stay in name and are altered or made anew: their children's go along. */
+static struct map *find_touched(struct planning *p)
+{
+    struct map *touched = map_of_addresses(p->arena);
+
+    for (size_t i = 0; i < p->changes.n; i++) {
+        const struct change *change = p->changes.items[i];
+        struct touch *touch;
+
+        if (!change->before || !change->after || change->before->kind != &kind_column ||
+            (change->action != ACTION_REPLACE && !(change->differences & DIFFERS_FIELDS)))
+            continue;
+        touch = arena_new_of(p->arena, struct touch);
+        *touch = (struct touch){change->differences, change->action == ACTION_REPLACE};
+        map_put(touched, change->before, touch);
+        map_put(touched, change->after, touch);
+    }
+    return touched;
+}
+
 /* --- One direction ------------------------------------------------------------------------ */
 
 static void make_direction(struct planning *p, struct ops *ops)
@@ -132,6 +152,7 @@ static void make_direction(struct planning *p, struct ops *ops)
         .diags = p->diags,
         .answers = p->answers,
         .downgrade = p->downgrade,
+        .touched = find_touched(p),
     };
     find_shared_names(p);
     rename_ops(p);

@@ -180,6 +180,7 @@ void nodes_connect(struct planning *p); /* what must come before what */
 void node_before(struct planning *p, struct node *first, struct node *then, enum need_how how);
 /* order_parents.c: of a table that changes its parents. */
 void connect_parents(struct planning *p, struct node *create);
+bool is_merged_with(struct planning *p, const struct node *node, const struct change *x);
 bool alters_under_parents(struct planning *p, const struct node *node, const struct change *x);
 void nodes_sort(struct planning *p);   /* into order; reports circles */
 bool nodes_unfold(struct planning *p); /* part of the circle out of its tables; false: none */

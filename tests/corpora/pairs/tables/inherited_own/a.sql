@@ -1,0 +1,20 @@
+-- Columns that are a child's own, too; and those that it has from its parents alone, retyped and made anew.
+CREATE TABLE left_p (id int, gone int);
+CREATE TABLE left_c (id int, gone int, note text) INHERITS (left_p);
+CREATE TABLE got_p (id int);
+CREATE TABLE got_c (id int, note text) INHERITS (got_p);
+CREATE TABLE got_d (more text) INHERITS (got_c);
+CREATE TABLE sums (id int, next int GENERATED ALWAYS AS (id + 1) STORED);
+CREATE TABLE sums_c (note text) INHERITS (sums);
+CREATE TABLE sums_d (more text) INHERITS (sums_c);
+CREATE TABLE parts (id int, k int, next int GENERATED ALWAYS AS (id + 1) STORED) PARTITION BY LIST (k);
+CREATE TABLE parts_1 PARTITION OF parts FOR VALUES IN (1);
+CREATE TABLE parts_rest PARTITION OF parts DEFAULT PARTITION BY RANGE (k);
+CREATE TABLE parts_10 PARTITION OF parts_rest FOR VALUES FROM (10) TO (20);
+CREATE INDEX ON parts (next);
+CREATE TYPE mood AS ENUM ('sad', 'ok', 'happy');
+CREATE TABLE moods (id int, m mood DEFAULT 'sad');
+CREATE TABLE moods_c (note text) INHERITS (moods);
+ALTER TABLE moods_c ALTER m SET DEFAULT 'ok';
+CREATE TABLE moods_own (m mood DEFAULT 'ok' NOT NULL) INHERITS (moods);
+COMMENT ON COLUMN moods.id IS 'which';

@@ -1,0 +1,10 @@
+CREATE SCHEMA x; CREATE SCHEMA y;
+CREATE TYPE y.e AS ENUM ('a');
+CREATE DOMAIN y.d AS int CHECK (VALUE > 0);
+CREATE TYPE y.c AS (a int, b y.e);
+CREATE SEQUENCE y.s;
+CREATE FUNCTION y.f(a int, b y.e) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT a';
+CREATE TABLE y.t (id serial PRIMARY KEY, k y.e, v y.d, co y.c, n int DEFAULT nextval('y.s'), CHECK (y.f(id, k) > 0));
+CREATE VIEW y.v AS SELECT id, k, y.f(id, k) AS f FROM y.t;
+CREATE MATERIALIZED VIEW y.mv AS SELECT * FROM y.v;
+CREATE TABLE other (id int REFERENCES y.t);

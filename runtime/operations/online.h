@@ -52,4 +52,14 @@ bool mg_online_is_volatile(struct mg_site *site, const char *expression);
 /* Whether the column is NOT NULL in the database. */
 bool mg_online_is_not_null(struct mg_site *site, const char *table, const char *column);
 
+/* --- Pieces of recipes ---------------------------------------------------------------------- */
+
+void mg_online_commit(struct mg_script *script);
+
+/* A step that begins with ALTER TABLE and the table. */
+struct mg_buf *mg_online_alter(struct mg_script *script, const char *table);
+
+/* 'billing.invoices': the name as to_regclass reads it. */
+void mg_online_regclass(struct mg_buf *b, const char *table);
+
 #endif

@@ -136,6 +136,22 @@ bool mg_site_before(struct mg_site *site, const char *text, struct mg_buf *name)
     return !mg_buf_failed(name);
 }
 
+void mg_site_now(const struct mg_site *site, const char *text, struct mg_buf *name)
+{
+    for (size_t i = 0; i < site->n; i++) {
+        struct mg_buf before = MG_BUF_INIT;
+        if (site->places[i]->before)
+            mg_buf_name(&before, site->places[i]->before);
+        bool same = before.n && !mg_buf_failed(&before) && strcmp(mg_buf_text(&before), text) == 0;
+        mg_buf_free(&before);
+        if (same) {
+            mg_buf_add(name, site->places[i]->name);
+            return;
+        }
+    }
+    mg_buf_add(name, text);
+}
+
 bool mg_site_in_use(struct mg_site *site, const char *name)
 {
     const struct mg_table *table = mg_site_table(site, name);
@@ -209,15 +225,79 @@ static void note_freed(struct mg_site *site, const char *name)
     mg_buf_printf(&site->freed, "%s\n", mg_sql_last_part(name));
 }
 
-bool mg_site_is_freed(const struct mg_site *site, const char *name)
+/* Whether the list of lines holds the line. */
+static bool holds(const struct mg_buf *list, const char *line)
 {
-    size_t n = strlen(name);
-    if (mg_buf_failed(&site->freed) || !site->freed.n)
+    size_t n = strlen(line);
+    if (mg_buf_failed(list) || !list->n)
         return false;
-    for (const char *p = mg_buf_text(&site->freed); *p; p += strcspn(p, "\n") + 1)
-        if (strcspn(p, "\n") == n && strncmp(p, name, n) == 0)
+    for (const char *p = mg_buf_text(list); *p; p += strcspn(p, "\n") + 1)
+        if (strcspn(p, "\n") == n && strncmp(p, line, n) == 0)
             return true;
     return false;
+}
+
+bool mg_site_is_freed(const struct mg_site *site, const char *name)
+{
+    return holds(&site->freed, name);
+}
+
+void mg_site_choose(struct mg_site *site, const char *name)
+{
+    mg_buf_printf(&site->chosen, "%s\n", name);
+}
+
+bool mg_site_is_chosen(const struct mg_site *site, const char *name)
+{
+    return holds(&site->chosen, name);
+}
+
+static void add_did(struct mg_buf *line, const struct mg_operation *operation, const char *about)
+{
+    mg_buf_printf(line, "%s ", operation->name);
+    mg_buf_name(line, about);
+}
+
+bool mg_site_did(const struct mg_site *site, const struct mg_operation *operation, const char *name)
+{
+    struct mg_buf line = MG_BUF_INIT;
+    add_did(&line, operation, name);
+    bool did = !mg_buf_failed(&line) && holds(&site->did, mg_buf_text(&line));
+    mg_buf_free(&line);
+    return did;
+}
+
+static void add_line(struct mg_site *site, const struct mg_operation *operation, const char *about)
+{
+    add_did(&site->did, operation, about);
+    mg_buf_addc(&site->did, '\n');
+}
+
+/* Of whom a new table is a partition or a child. */
+static void note_parents(struct mg_site *site, const mg_item *items)
+{
+    for (; items->column || items->constraint || items->options; items++) {
+        const mg_options *o = items->options;
+        if (o && o->partition_of)
+            add_line(site, &mg_op_attach_partition, o->partition_of);
+        for (mg_list parent = o ? o->inherits : NULL; parent && *parent; parent++)
+            add_line(site, &mg_op_add_inheritance, *parent);
+    }
+}
+
+/* What recipes ask for. */
+static void note_did(struct mg_site *site, const struct mg_operation *operation, const void *args)
+{
+    const struct mg_operation *const noted[] = {&mg_op_attach_partition, &mg_op_detach_partition,
+                                                &mg_op_drop_table,       &mg_op_create_index,
+                                                &mg_op_add_constraint,   &mg_op_drop_constraint,
+                                                &mg_op_rename_column,    &mg_op_alter_column};
+    const char *about = operation->about ? operation->about(args) : *(const char *const *)args;
+    for (size_t i = 0; i < sizeof noted / sizeof *noted; i++)
+        if (operation == noted[i])
+            add_line(site, operation, about);
+    if (operation == &mg_op_add_inheritance || operation == &mg_op_drop_inheritance)
+        add_line(site, operation, ((const mg_rename_args *)args)->to);
 }
 
 static void note_names(struct mg_site *site, const struct mg_operation *operation, const void *args)
@@ -233,9 +313,11 @@ static void note_names(struct mg_site *site, const struct mg_operation *operatio
 bool mg_site_note(struct mg_site *site, const struct mg_operation *operation, const void *args)
 {
     note_names(site, operation, args);
+    note_did(site, operation, args);
     if (operation == &mg_op_create_table) {
         const mg_table_args *a = args;
         note_created(site, a->name);
+        note_parents(site, a->items);
         return !refers_elsewhere(a->items);
     }
     if (operation == &mg_op_rename_table) {
@@ -259,5 +341,7 @@ void mg_site_free(struct mg_site *site)
     free(site->places);
     mg_buf_free(&site->freed);
     mg_late_free(&site->late);
+    mg_buf_free(&site->chosen);
+    mg_buf_free(&site->did);
     *site = (struct mg_site){0};
 }

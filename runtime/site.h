@@ -30,7 +30,9 @@ struct mg_site {
     struct mg_late late; /* what is put off */
     int line;            /* of the operation that is recorded */
     const struct mg_operation *operation;
-    struct mg_buf freed; /* names of indexes and constraints that are dropped: "x"\n"y"\n */
+    struct mg_buf freed;  /* names of indexes and constraints that are dropped: "x"\n"y"\n */
+    struct mg_buf chosen; /* those that recipes chose for new ones, with their schemas */
+    struct mg_buf did;    /* what was recorded: "operation table"\n */
 };
 
 /* What is known of a table. */
@@ -58,11 +60,25 @@ void mg_site_restores(struct mg_site *site, const char *name);
  */
 bool mg_site_before(struct mg_site *site, const char *text, struct mg_buf *name);
 
+/* The other way round: what the migration's statements call a table of the database. */
+void mg_site_now(const struct mg_site *site, const char *text, struct mg_buf *name);
+
+/*
+ * Whether the migration has recorded the operation about that table. One that is created as a
+ * partition or child of another one is attached to that; inheritance is about the parent.
+ */
+bool mg_site_did(const struct mg_site *site, const struct mg_operation *operation,
+                 const char *name);
+
 /* True if others may be at work on it: it was there before, and holds rows. */
 bool mg_site_in_use(struct mg_site *site, const char *name);
 
 /* Whether the migration dropped or renamed an index or a constraint of that name. */
 bool mg_site_is_freed(const struct mg_site *site, const char *name);
+
+/* Takes note of a name that a recipe chose; true if one did before. */
+void mg_site_choose(struct mg_site *site, const char *name);
+bool mg_site_is_chosen(const struct mg_site *site, const char *name);
 
 /* The rows of a query; NULL if it fails, which is no error of the migration. PQclear'ed by the
  * caller. */

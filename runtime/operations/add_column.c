@@ -251,9 +251,9 @@ static void fill_slowly(struct mg_site *site, struct mg_script *script, const mg
         const char *fill = c ? slow_fill(site, c) : NULL;
 
         if (fill && c->not_null)
-            mg_online_set_not_null(script, a->name, c->name, fill);
+            mg_online_set_not_null(site, script, a->name, c->name, fill);
         else if (fill)
-            mg_online_fill(script, a->name, c->name, fill);
+            mg_online_fill(site, script, a->name, c->name, fill);
     }
 }
 
@@ -261,8 +261,7 @@ static bool add_slowly(struct mg_site *site, struct mg_script *script, const mg_
 {
     size_t n = count(a->items);
 
-    if (!mg_site_in_use(site, a->name) || mg_site_table(site, a->name)->partitioned ||
-        is_rewrite(a->items) || !takes_long(site, a->items))
+    if (!mg_online_can(site, a->name) || is_rewrite(a->items) || !takes_long(site, a->items))
         return false;
 
     mg_item *first = calloc(n + 1, sizeof *first);

@@ -33,26 +33,62 @@ static void add_constraint_sql(const void *args, struct mg_script *script)
 /* Constraints that no recipe is for, and those that are not looked at anyway. */
 static bool is_plain(const mg_constraint *c)
 {
-    return c->not_valid || strncmp(c->type, "EXCLUDE", 7) == 0;
+    return c->not_valid || c->without_overlaps || strncmp(c->type, "EXCLUDE", 7) == 0;
+}
+
+static void set_not_null(struct mg_site *site, struct mg_script *script, const char *table,
+                         const mg_constraint *c)
+{
+    const char *const *columns = &c->column0;
+
+    for (size_t i = 0; i < 32 && columns[i]; i++)
+        if (!mg_online_is_not_null(site, table, columns[i]))
+            mg_online_set_not_null(site, script, table, columns[i], NULL);
+}
+
+/* By itself, as plain statements do it. */
+static void add_plainly(struct mg_script *script, const char *table, const mg_constraint *c)
+{
+    add_constraint_sql(
+        &(mg_table_args){table, (const mg_item[]){{.constraint = c}, {NULL, NULL, NULL}}}, script);
+}
+
+static void add_to_partitioned(struct mg_site *site, struct mg_script *script, const char *table,
+                               const mg_constraint *c)
+{
+    struct mg_script late = {0};
+
+    if (c->references && mg_late_has(site, MG_LATE_KEY)) {
+        add_plainly(&late, table, c); /* it may refer to a key that is not there before that */
+        mg_late_add(site, MG_LATE_OTHER, NULL, &late);
+        return;
+    }
+    if (!(c->references ? mg_online_partitioned_foreign_key(site, script, table, c)
+                        : mg_online_partitioned_key(site, script, table, c)))
+        add_plainly(script, table, c);
+}
+
+static void add_one(struct mg_site *site, struct mg_script *script, const char *table,
+                    const mg_constraint *c)
+{
+    bool check = strcmp(c->type, "CHECK") == 0;
+
+    if (strcmp(c->type, "PRIMARY KEY") == 0)
+        set_not_null(site, script, table, c);
+    if (mg_site_table(site, table)->partitioned && !check)
+        add_to_partitioned(site, script, table, c);
+    else if (check || c->references)
+        mg_online_add_constraint(site, script, table, c);
+    else
+        mg_online_add_key(site, script, table, c);
 }
 
 void mg_online_constraints(struct mg_site *site, struct mg_script *script, const char *table,
                            const mg_item *items)
 {
-    for (; items->column || items->constraint || items->options; items++) {
-        const mg_constraint *c = items->constraint;
-
-        if (!c)
-            continue;
-        if (strcmp(c->type, "CHECK") == 0 || strcmp(c->type, "FOREIGN KEY") == 0) {
-            mg_online_add_constraint(site, script, table, c);
-            continue;
-        }
-        for (size_t i = 0; i < 32 && strcmp(c->type, "PRIMARY KEY") == 0 && (&c->column0)[i]; i++)
-            if (!mg_online_is_not_null(site, table, (&c->column0)[i]))
-                mg_online_set_not_null(script, table, (&c->column0)[i], NULL);
-        mg_online_add_key(site, script, table, c);
-    }
+    for (; items->column || items->constraint || items->options; items++)
+        if (items->constraint)
+            add_one(site, script, table, items->constraint);
 }
 
 /* A table that was set aside came back with its keys and checks, and without its foreign keys. */
@@ -82,7 +118,7 @@ static bool add_constraint_online(const void *args, struct mg_site *site, struct
         add_foreign_keys(a, script);
         return true;
     }
-    if (!mg_site_in_use(site, a->name) || mg_site_table(site, a->name)->partitioned)
+    if (!mg_online_can(site, a->name))
         return false;
     for (const mg_item *item = a->items; item->column || item->constraint || item->options; item++)
         if (item->constraint && is_plain(item->constraint))

@@ -224,6 +224,19 @@ static bool bring_back(const mg_alter_column_args *a, struct mg_site *site,
     return holds;
 }
 
+static bool fills_key(struct mg_site *site, const mg_alter_column_args *a)
+{
+    struct mg_buf column = MG_BUF_INIT;
+
+    mg_buf_ident(&column, a->column.name);
+
+    bool does =
+        mg_buf_failed(&column) || mg_online_moves_rows(site, a->table, mg_buf_text(&column));
+
+    mg_buf_free(&column);
+    return does;
+}
+
 static bool alter_column_online(const void *args, struct mg_site *site, struct mg_script *script)
 {
     const mg_alter_column_args *a = args;
@@ -233,16 +246,16 @@ static bool alter_column_online(const void *args, struct mg_site *site, struct m
 
     if (bring_back(a, site, script))
         return true;
-    if (c->type || c->identity || (!not_null && !c->fill) || !mg_site_in_use(site, a->table) ||
-        mg_site_table(site, a->table)->partitioned)
+    if (c->type || c->identity || (!not_null && !c->fill) || c->only ||
+        !mg_online_can(site, a->table) || (c->fill && fills_key(site, a)))
         return false;
     rest.column.not_null = 0;
     rest.column.fill = NULL;
     alter_column_sql(&rest, script);
     if (not_null)
-        mg_online_set_not_null(script, a->table, c->name, c->fill);
+        mg_online_set_not_null(site, script, a->table, c->name, c->fill);
     else
-        mg_online_fill(script, a->table, c->name, c->fill);
+        mg_online_fill(site, script, a->table, c->name, c->fill);
     return true;
 }
 

@@ -1,8 +1,9 @@
 /*
  * UPDATE of the rows for which WHERE holds. On a table in use in batches, each of which is
  * committed: the rows of one batch are locked for a moment, and an interrupted run goes on at the
- * batch that it came to. It has to hold for a row that is done that WHERE does not select it, or
- * that doing it twice is the same. Loses the values that it replaces.
+ * batch that it came to. Partitions come one after the other. It has to hold for a row that is done
+ * that WHERE does not select it, or that doing it twice is the same. Loses the values that it
+ * replaces.
  */
 #include "online.h"
 
@@ -24,15 +25,16 @@ static bool backfill_online(const void *args, struct mg_site *site, struct mg_sc
     const mg_backfill_args *a = args;
     struct mg_buf set = MG_BUF_INIT;
 
-    if (!mg_site_in_use(site, a->table) || mg_site_table(site, a->table)->partitioned)
-        return false;
     mg_sql_list(&set, a->set);
-    if (mg_buf_failed(&set))
-        script->failed = true;
-    else
-        mg_online_update(script, a->table, mg_buf_text(&set), a->where ? a->where : "true");
+    script->failed |= mg_buf_failed(&set);
+
+    bool can = !mg_buf_failed(&set) && mg_online_can(site, a->table) &&
+               !mg_online_moves_rows(site, a->table, mg_buf_text(&set));
+
+    if (can)
+        mg_online_update(site, script, a->table, mg_buf_text(&set), a->where ? a->where : "true");
     mg_buf_free(&set);
-    return true;
+    return can;
 }
 
 static const struct mg_word words[] = {

@@ -4,8 +4,7 @@
  * reads and writes go on. A unique one fails on rows that are equal. Loses nothing; drop_index is
  * the way back.
  */
-#include "site.h"
-#include "sql.h"
+#include "online.h"
 
 static void add_options(struct mg_buf *b, const mg_index_args *a)
 {
@@ -24,11 +23,12 @@ static void add_options(struct mg_buf *b, const mg_index_args *a)
         mg_buf_printf(b, " WHERE %s", a->where);
 }
 
-static void add_statement(struct mg_buf *b, const mg_index_args *a, const char *concurrently)
+void mg_sql_create_index(struct mg_buf *b, const mg_index_args *a, enum mg_index_how how)
 {
-    mg_buf_printf(b, "CREATE %sINDEX %s", a->unique ? "UNIQUE " : "", concurrently);
+    mg_buf_printf(b, "CREATE %sINDEX %s", a->unique ? "UNIQUE " : "",
+                  how == MG_INDEX_CONCURRENTLY ? "CONCURRENTLY " : "");
     mg_buf_name(b, mg_sql_last_part(a->name));
-    mg_buf_add(b, " ON ");
+    mg_buf_add(b, how == MG_INDEX_ONLY ? " ON ONLY " : " ON ");
     mg_buf_name(b, a->table);
     if (a->method) {
         mg_buf_add(b, " USING ");
@@ -72,18 +72,8 @@ static void create_index_sql(const void *args, struct mg_script *script)
 {
     const mg_index_args *a = args;
 
-    add_statement(mg_script_step(script, MG_STEP_SQL), a, "");
+    mg_sql_create_index(mg_script_step(script, MG_STEP_SQL), a, MG_INDEX_PLAIN);
     add_rest(a, script);
-}
-
-static void build(const mg_index_args *a, struct mg_script *script)
-{
-    struct mg_buf name = MG_BUF_INIT;
-
-    add_statement(mg_script_step(script, MG_STEP_APART), a, "CONCURRENTLY ");
-    if (qualify(a, script, &name))
-        mg_sql_probe_index(mg_script_probe(script), mg_buf_text(&name), true);
-    mg_buf_free(&name);
 }
 
 static void rename_built(const mg_index_args *a, const char *to, struct mg_script *script)
@@ -115,7 +105,7 @@ static void replace(const mg_index_args *a, struct mg_site *site, struct mg_scri
         script->failed = true;
     } else {
         built.name = mg_buf_text(&name);
-        build(&built, script);
+        mg_online_build_index(script, &built);
         mg_late_drop_together(site, a->name);
         rename_built(&built, mg_sql_last_part(a->name), &late);
         add_rest(a, &late);
@@ -128,13 +118,17 @@ static bool create_index_online(const void *args, struct mg_site *site, struct m
 {
     const mg_index_args *a = args;
 
-    if (!mg_site_in_use(site, a->table) || mg_site_table(site, a->table)->partitioned)
+    if (!mg_site_in_use(site, a->table))
         return false;
-    if (mg_late_drops(site, a->name)) {
+    if (mg_site_table(site, a->table)->partitioned) {
+        if (!mg_online_partitioned_index(site, script, a))
+            return false;
+    } else if (mg_late_drops(site, a->name)) {
         replace(a, site, script);
         return true;
+    } else {
+        mg_online_build_index(script, a);
     }
-    build(a, script);
     add_rest(a, script);
     return true;
 }

@@ -3,6 +3,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "family.h"
 #include "names.h"
 
 void mg_online_commit(struct mg_script *script)
@@ -29,6 +30,18 @@ void mg_online_regclass(struct mg_buf *b, const char *table)
     mg_buf_free(&name);
 }
 
+bool mg_online_can(struct mg_site *site, const char *table)
+{
+    struct mg_family family;
+    bool can = mg_site_in_use(site, table);
+
+    if (can && mg_site_table(site, table)->partitioned) {
+        can = mg_family_read(site, table, &family) && family.settled;
+        mg_family_free(&family);
+    }
+    return can;
+}
+
 /* --- Columns ------------------------------------------------------------------------------ */
 
 /* The check that stands in for NOT NULL while the rows are read. */
@@ -42,8 +55,8 @@ static void add_check_name(struct mg_buf *b, const char *column)
     mg_buf_free(&name);
 }
 
-void mg_online_set_not_null(struct mg_script *script, const char *table, const char *column,
-                            const char *fill)
+void mg_online_set_not_null(struct mg_site *site, struct mg_script *script, const char *table,
+                            const char *column, const char *fill)
 {
     struct mg_buf *b = mg_online_alter(script, table);
 
@@ -54,7 +67,7 @@ void mg_online_set_not_null(struct mg_script *script, const char *table, const c
     mg_buf_add(b, " IS NOT NULL) NOT VALID");
     mg_online_commit(script);
     if (fill)
-        mg_online_fill(script, table, column, fill);
+        mg_online_fill(site, script, table, column, fill);
 
     b = mg_online_alter(script, table);
     mg_buf_add(b, " VALIDATE CONSTRAINT ");
@@ -72,14 +85,13 @@ void mg_online_set_not_null(struct mg_script *script, const char *table, const c
     mg_online_commit(script);
 }
 
-void mg_online_update(struct mg_script *script, const char *table, const char *assignments,
-                      const char *condition)
+/* The rows of one table, whoever is below it. */
+static void update_one(struct mg_script *script, const char *table, const char *only,
+                       const char *assignments, const char *condition)
 {
-    struct mg_buf *b;
+    struct mg_buf *b = mg_script_step(script, MG_STEP_BATCHES);
 
-    mg_online_commit(script);
-    b = mg_script_step(script, MG_STEP_BATCHES);
-    mg_buf_add(b, "UPDATE ");
+    mg_buf_printf(b, "UPDATE %s", only);
     mg_buf_name(b, table);
     mg_buf_printf(b, " SET %s WHERE ctid >= $1::tid AND ctid < $2::tid AND (%s)", assignments,
                   condition);
@@ -89,8 +101,23 @@ void mg_online_update(struct mg_script *script, const char *table, const char *a
     mg_buf_add(b, ") / pg_catalog.current_setting('block_size')::bigint");
 }
 
-void mg_online_fill(struct mg_script *script, const char *table, const char *column,
-                    const char *fill)
+void mg_online_update(struct mg_site *site, struct mg_script *script, const char *table,
+                      const char *assignments, const char *condition)
+{
+    struct mg_family family;
+
+    mg_online_commit(script);
+    if (!mg_family_read(site, table, &family)) /* it came back only now: by itself */
+        update_one(script, table, "", assignments, condition);
+    for (size_t i = 0; i < family.n; i++)
+        if (family.items[i].kind == 'r')
+            update_one(script, family.items[i].name, family.items[i].has_below ? "ONLY " : "",
+                       assignments, condition);
+    mg_family_free(&family);
+}
+
+void mg_online_fill(struct mg_site *site, struct mg_script *script, const char *table,
+                    const char *column, const char *fill)
 {
     struct mg_buf assignment = MG_BUF_INIT, condition = MG_BUF_INIT;
 
@@ -101,7 +128,7 @@ void mg_online_fill(struct mg_script *script, const char *table, const char *col
     if (mg_buf_failed(&assignment) || mg_buf_failed(&condition))
         script->failed = true;
     else
-        mg_online_update(script, table, mg_buf_text(&assignment), mg_buf_text(&condition));
+        mg_online_update(site, script, table, mg_buf_text(&assignment), mg_buf_text(&condition));
     mg_buf_free(&assignment);
     mg_buf_free(&condition);
 }

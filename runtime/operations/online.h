@@ -10,6 +10,18 @@
 #include "sql.h"
 
 /*
+ * True if the table is in use and there are recipes for it: it is not partitioned, or its family is
+ * settled (family.h).
+ */
+bool mg_online_can(struct mg_site *site, const char *table);
+
+/*
+ * Whether a SET list assigns to a column that decides in which partition a row is: then the rows
+ * have to move, which an UPDATE of a single partition cannot do.
+ */
+bool mg_online_moves_rows(struct mg_site *site, const char *table, const char *assignments);
+
+/*
  * CHECK and FOREIGN KEY: NOT VALID first, which looks at no row, then VALIDATE under
  * ShareUpdateExclusive in a transaction of its own (ALTER TABLE, Notes: "the ADD CONSTRAINT NOT
  * VALID command ... does not scan").
@@ -32,16 +44,19 @@ void mg_online_constraints(struct mg_site *site, struct mg_script *script, const
  * NOT NULL of a column: SET NOT NULL reads no row where a validated check says the same. fill: an
  * expression for the rows that are NULL, once no more of them can come in; NULL: there are none.
  */
-void mg_online_set_not_null(struct mg_script *script, const char *table, const char *column,
-                            const char *fill);
+void mg_online_set_not_null(struct mg_site *site, struct mg_script *script, const char *table,
+                            const char *column, const char *fill);
 
 /* The rows that are NULL get the value of the expression, in batches. */
-void mg_online_fill(struct mg_script *script, const char *table, const char *column,
-                    const char *fill);
+void mg_online_fill(struct mg_site *site, struct mg_script *script, const char *table,
+                    const char *column, const char *fill);
 
-/* UPDATE of the rows for which the condition holds, in batches. */
-void mg_online_update(struct mg_script *script, const char *table, const char *assignments,
-                      const char *condition);
+/*
+ * UPDATE of the rows for which the condition holds, in batches; of a partitioned table or one with
+ * children each of those that hold rows after the other. No column of a partition key may change.
+ */
+void mg_online_update(struct mg_site *site, struct mg_script *script, const char *table,
+                      const char *assignments, const char *condition);
 
 /*
  * Whether an expression may have another value for each row: it calls a function that is volatile
@@ -61,5 +76,46 @@ struct mg_buf *mg_online_alter(struct mg_script *script, const char *table);
 
 /* 'billing.invoices': the name as to_regclass reads it. */
 void mg_online_regclass(struct mg_buf *b, const char *table);
+
+/* --- Indexes (online_index.c) ------------------------------------------------------------- */
+
+/* CREATE INDEX CONCURRENTLY; the same for a key, which then becomes the constraint. */
+void mg_online_build_index(struct mg_script *script, const mg_index_args *a);
+void mg_online_build_key(struct mg_script *script, const char *table, const mg_constraint *c,
+                         const char *name);
+
+/* `CREATE UNIQUE INDEX ...` of a key. */
+void mg_online_key_index(struct mg_buf *b, const char *table, const mg_constraint *c,
+                         const char *name, bool concurrently);
+
+/*
+ * The name that PostgreSQL would choose for an index of the table (ChooseIndexName in
+ * commands/indexcmds.c), as the catalog has it. columns: a_b, NULL of a primary key; label: idx,
+ * key, pkey, fkey. It is not chosen a second time for the migration.
+ */
+void mg_online_choose_name(struct mg_site *site, const char *table, const char *columns,
+                           const char *label, struct mg_buf *name);
+void mg_online_name_constraint(struct mg_site *site, const char *table, const mg_constraint *c,
+                               struct mg_buf *name); /* a key or foreign key */
+
+/* --- Partitioned tables (online_partitioned.c, online_family.c) ------------------------- */
+
+/*
+ * ON ONLY the partitioned table, CONCURRENTLY on each partition that has no such index of its own
+ * yet, and then attached (CREATE INDEX, Notes on partitioned tables). False and nothing appended
+ * where that cannot be (struct mg_family, settled).
+ */
+bool mg_online_partitioned_index(struct mg_site *site, struct mg_script *script,
+                                 const mg_index_args *a);
+bool mg_online_partitioned_key(struct mg_site *site, struct mg_script *script, const char *table,
+                               const mg_constraint *c);
+
+/*
+ * NOT VALID and validated on each partition that holds rows, then added to the partitioned table:
+ * it takes over those of the partitions, and reads no row. Before PostgreSQL 18 one cannot be NOT
+ * VALID on a partitioned table. False where a partition has one of these columns already.
+ */
+bool mg_online_partitioned_foreign_key(struct mg_site *site, struct mg_script *script,
+                                       const char *table, const mg_constraint *c);
 
 #endif

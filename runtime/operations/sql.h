@@ -18,6 +18,12 @@ const char *mg_sql_last_part(const char *qualified);
 /* A name without a schema of its own, in the schema of another one. */
 void mg_sql_name_beside(struct mg_buf *b, const char *qualified, const char *name);
 
+/* The same with a name as the catalog has it: it may have dots in it. */
+void mg_sql_ident_beside(struct mg_buf *b, const char *qualified, const char *ident);
+
+/* A part of a name as the catalog has it: without quotes. */
+void mg_sql_plain_name(struct mg_buf *b, const char *part);
+
 /* `billing.touch(integer)`: the name quoted where needed, the argument list as it is. */
 void mg_sql_function(struct mg_buf *b, const char *signature);
 
@@ -119,6 +125,10 @@ void mg_sql_item_attributes(struct mg_script *script, const char *table, const m
 /* ` OPTIONS (host 'films.example')` of options to be set by name=value, ADDed and DROPped. */
 void mg_sql_fdw_options(struct mg_buf *b, mg_list options);
 void mg_sql_fdw_changes(struct mg_buf *b, mg_list set, mg_list add, mg_list drop);
+
+/* CREATE INDEX by itself, without its comment. The name loses its schema. */
+enum mg_index_how { MG_INDEX_PLAIN, MG_INDEX_CONCURRENTLY, MG_INDEX_ONLY };
+void mg_sql_create_index(struct mg_buf *b, const mg_index_args *a, enum mg_index_how how);
 
 /* ALTER TABLE with these actions (the steps of a script, which is freed); none: nothing. */
 void mg_sql_alter_table(struct mg_script *script, const char *table, struct mg_script *actions);

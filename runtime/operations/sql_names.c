@@ -55,6 +55,27 @@ void mg_sql_name_beside(struct mg_buf *b, const char *qualified, const char *nam
     mg_buf_name(b, name);
 }
 
+void mg_sql_ident_beside(struct mg_buf *b, const char *qualified, const char *ident)
+{
+    size_t n = b->n;
+
+    add_schema(b, qualified);
+    mg_buf_add(b, b->n > n ? "." : "");
+    mg_buf_ident(b, ident);
+}
+
+void mg_sql_plain_name(struct mg_buf *b, const char *part)
+{
+    if (*part != '"') {
+        mg_buf_add(b, part);
+        return;
+    }
+    for (const char *p = part + 1; *p && !(p[0] == '"' && p[1] != '"'); p++) {
+        p += *p == '"';
+        mg_buf_addc(b, *p);
+    }
+}
+
 void mg_sql_function(struct mg_buf *b, const char *signature)
 {
     const char *arguments = find_unquoted(signature, '(');

@@ -1,0 +1,35 @@
+/*
+ * A table with what is below it: the partitions of a partitioned table, theirs, and so on; the
+ * children of one that others inherit from. As the catalog has it before the migration, under the
+ * names that the migration gives them.
+ */
+#ifndef MODELGEN_RUNTIME_FAMILY_H
+#define MODELGEN_RUNTIME_FAMILY_H
+
+#include "site.h"
+
+struct mg_relative {
+    char *name;      /* as operations take it: "billing.\"Events\"" */
+    char *oid;       /* in the database */
+    char kind;       /* pg_class.relkind: r, p, f */
+    size_t parent;   /* its place in the list; 0 is the table itself */
+    bool is_default; /* the default partition of its parent */
+    bool has_below;  /* others are below it */
+};
+
+struct mg_family {
+    struct mg_relative *items; /* each before what is below it, which follows it directly */
+    size_t n;
+    /*
+     * Whether what the catalog says holds when the migration comes to be carried out, and each of
+     * them can be dealt with by itself: the migration itself adds, takes away and drops none before
+     * that, and none is a foreign table or about to be detached.
+     */
+    bool settled;
+};
+
+/* False if the table is not there before the migration, or memory runs out. */
+bool mg_family_read(struct mg_site *site, const char *table, struct mg_family *family);
+void mg_family_free(struct mg_family *family);
+
+#endif

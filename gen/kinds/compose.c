@@ -212,23 +212,12 @@ static bool split_type(struct arena *arena, const char *type, const char **schem
     return true;
 }
 
-const struct enum_type *enum_of_type(struct arena *arena, const struct schema *s, const char *type)
-{
-    const char *schema, *name;
-
-    if (schema_of_kind(s, &kind_enum_type).n == 0 || !split_type(arena, type, &schema, &name))
-        return NULL;
-    return (const struct enum_type *)schema_find(s, &kind_enum_type, schema, "", name);
-}
-
-const struct object *type_object(struct arena *arena, const struct schema *s, const char *type)
+static const struct object *type_called(struct arena *arena, const struct schema *s,
+                                        const char *schema, const char *name)
 {
     struct objects ranges = schema_of_kind(s, &kind_range_type);
     const struct object *found = NULL;
-    const char *schema, *name;
 
-    if (!split_type(arena, type, &schema, &name))
-        return NULL;
     for (size_t k = 0; k < kind_count && !found; k++)
         if (kinds[k]->names == NAMES_OF_TYPES || kinds[k]->holds_parts)
             found = schema_find(s, kinds[k], schema, "", name);
@@ -240,6 +229,27 @@ const struct object *type_object(struct arena *arena, const struct schema *s, co
                    qualified_name(arena, schema, name)) == 0)
             found = ranges.items[i];
     return found;
+}
+
+const struct object *type_object(struct arena *arena, const struct schema *s, const char *type)
+{
+    const struct object *found = NULL;
+    const char *schema = "", *name;
+
+    if (split_type(arena, type, &schema, &name))
+        found = type_called(arena, s, schema, name);
+    /* What texts call public.x is what models say of no schema, as in plan/scope.h. */
+    if (!found && strcmp(schema, "public") == 0)
+        found = type_called(arena, s, "", name);
+    return found;
+}
+
+const struct enum_type *enum_of_type(struct arena *arena, const struct schema *s, const char *type)
+{
+    bool any = schema_of_kind(s, &kind_enum_type).n;
+    const struct object *o = any ? type_object(arena, s, type) : NULL;
+
+    return o && o->kind == &kind_enum_type ? (const struct enum_type *)o : NULL;
 }
 
 const char *type_without_domains(struct arena *arena, const struct schema *s, const char *type)

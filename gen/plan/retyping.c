@@ -46,6 +46,13 @@ static bool is_plain_index(struct arena *arena, const struct index *index, const
     return are_plain(arena, &index->elements, column);
 }
 
+/* PostgreSQL builds it anew from its definition, which does not say how much ANALYZE gathers. */
+static bool has_target(const struct object *o)
+{
+    return (o->kind == &kind_statistics && ((const struct statistics *)o)->target) ||
+           (o->kind == &kind_index && ((const struct index *)o)->statistics.n);
+}
+
 /*
  * ALTER TYPE builds plain indexes and keys again by itself. It would also do so with checks and
  * expressions, but from text that it has resolved for the old type: with the casts of that type,
@@ -59,6 +66,8 @@ bool survives_retyping(struct arena *arena, const struct object *o, const struct
                    column->differences & COLUMN_BIT(TYPE); /* its enum is built anew */
     bool same_base = strcmp(type_base(arena, before->type), type_base(arena, after->type)) == 0;
 
+    if (has_target(o))
+        return false;
     if (o->kind == &kind_primary_key || o->kind == &kind_unique || o->kind->goes_along)
         return true;
     if (o->kind == &kind_foreign_key)

@@ -202,6 +202,24 @@ static size_t end_of_comments(const struct strings *lines, size_t i)
     return i;
 }
 
+/* Statistics have their columns in the table's order, whatever was said: here in that of names. */
+static const char *statistics_sorted(struct arena *arena, const char *line)
+{
+    const char *on = strncmp(line, "CREATE STATISTICS ", 18) == 0 ? strstr(line, " ON ") : NULL;
+    const char *from = on ? strstr(on, " FROM ") : NULL;
+    const char *comma = on ? strstr(on, ", ") : NULL;
+
+    if (!from || !comma || comma > from)
+        return line;
+
+    const char *a = arena_strndup(arena, on + 4, (size_t)(comma - on - 4));
+    const char *b = arena_strndup(arena, comma + 2, (size_t)(from - comma - 2));
+
+    if (strcmp(a, b) < 0)
+        return line;
+    return arena_printf(arena, "%.*s ON %s, %s%s", (int)(on - line), line, b, a, from);
+}
+
 /* The dump with the lines of each table sorted. */
 static const char *sorted(struct arena *arena, const char *dump)
 {
@@ -217,7 +235,7 @@ static const char *sorted(struct arena *arena, const char *dump)
             i = end - 1;
         }
     for (size_t i = 0; i < lines.n; i++)
-        mg_buf_printf(&b, "%s\n", lines.items[i]);
+        mg_buf_printf(&b, "%s\n", statistics_sorted(arena, lines.items[i]));
     const char *text = arena_strdup(arena, mg_buf_text(&b));
     mg_buf_free(&b);
     return text;

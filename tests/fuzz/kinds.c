@@ -182,7 +182,7 @@ const struct fuzz_kind fuzz_kinds[] = {
     {.name = "partitioned", .stage = LATE_STAGE, .weight = 2,
      .model = "TABLE(@g, PARTITION_BY({2})@o) { int32_t a NOT_NULL; {0}{1}};\n{3}",
      .sql = "CREATE TABLE @n (a integer NOT NULL{0}{1}) PARTITION BY {2};\n{3}", .comment_on = "TABLE @n",
-     .choices = {{NOTHING, {"char *b DEFAULT(\"'x'\"); ", ", b text DEFAULT 'x'"}, {"char *b NOT_NULL; ", ", b text NOT NULL"}},
+     .choices = {{NOTHING, {"char *b DEFAULT(\"'x'\"); ", ", b text DEFAULT 'x'"}, {"char *b DEFAULT(\"'y'\") NOT_NULL; ", ", b text DEFAULT 'y' NOT NULL"}},
                  {NOTHING, {"int64_t c CHECK(c > 0, NAME(k@i)); ", ", c bigint CONSTRAINT k@i CHECK (c > 0)"}},
                  {SAME("RANGE(a)")},
                  {NOTHING, {"PRIMARY_KEY_ON(@g, (a), NAME(j@i));\n", "ALTER TABLE @n ADD CONSTRAINT j@i PRIMARY KEY (a);\n"},
@@ -206,7 +206,7 @@ const struct fuzz_kind fuzz_kinds[] = {
                  {NOTHING, {" DEFAULT(\"'x'\")", " DEFAULT 'x'"}}}},
     {.name = "child", .stage = LATE_STAGE, .weight = 2, .of_table = true,
      .model = "TABLE(@g, INHERITS(@t)@o{2}) { int32_t k@i; {0}};\n{1}", .sql = "CREATE TABLE @n (k@i integer{0}) INHERITS (@t){2};\n{1}", .comment_on = "TABLE @n",
-     .choices = {{NOTHING, {"char *j@i NOT_NULL; ", ", j@i text NOT NULL"}},
+     .choices = {{NOTHING, {"char *j@i DEFAULT(\"'y'\") NOT_NULL; ", ", j@i text DEFAULT 'y' NOT NULL"}},
                  {NOTHING, {"INDEX(@g, (k@i), NAME(h@i));\n", "CREATE INDEX h@i ON @n (k@i);\n"}},
                  {NOTHING, {", WITH(\"fillfactor=60\")", " WITH (fillfactor=60)"}}}},
     /* --- the database's --- */

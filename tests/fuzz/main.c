@@ -47,6 +47,9 @@ static void make_databases(struct arena *arena, struct databases *names)
                                   "DO $$BEGIN CREATE ROLE %s; EXCEPTION WHEN unique_violation OR "
                                   "duplicate_object THEN END$$",
                                   roles[i]));
+    /* Functions of range types are the first superuser's, whoever makes the types. */
+    database_run(&server,
+                 "DO $$BEGIN EXECUTE format('GRANT %I TO modelgen_fuzz', current_user); END$$");
     const char *all[] = {names->line, names->fresh};
     for (int i = 0; i < 2; i++) {
         database_run(&server, arena_printf(arena,

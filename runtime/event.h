@@ -6,6 +6,7 @@
 #define MODELGEN_RUNTIME_EVENT_H
 
 #include "record.h"
+#include "waited.h"
 
 enum mg_event_kind {
     MG_EVENT_WAITING, /* somebody else is in the way: text says who and since when */
@@ -22,8 +23,9 @@ struct mg_event {
     enum mg_event_kind kind;
     const struct mg_registered *entry; /* NULL for MG_EVENT_WAITING */
     enum mg_direction direction;
-    const char *text;     /* one or more lines, without a newline at the end */
-    const char *severity; /* of the server: "NOTICE", "WARNING" */
+    const char *text;                /* one or more lines, without a newline at the end */
+    const char *severity;            /* of the server: "NOTICE", "WARNING" */
+    const struct mg_waiteds *waited; /* MG_EVENT_WAITING: the sessions in the way, or NULL */
     double milliseconds;
     size_t step, steps;
     double done, total; /* blocks */

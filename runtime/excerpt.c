@@ -86,3 +86,14 @@ void mg_excerpt(const char *statement, size_t position, struct mg_buf *out)
         add_line(p, line_end(p), out);
     add_marked_line(line, place, out);
 }
+
+void mg_first_line(const char *statement, size_t most, struct mg_buf *out)
+{
+    statement += strspn(statement, " \t\r\n");
+    size_t n = strcspn(statement, "\n");
+    bool whole = !statement[n] && n <= most;
+    for (n = n < most ? n : most; !whole && n && !begins_character(statement[n]);)
+        n--;
+    mg_buf_addn(out, statement, n);
+    mg_buf_add(out, whole ? "" : " ...");
+}

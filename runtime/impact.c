@@ -315,6 +315,16 @@ bool mg_impact_read(const char *statement, struct mg_impact *impact)
     return good;
 }
 
+bool mg_impact_move(struct mg_impact *impact, struct mg_impact *from, size_t i)
+{
+    struct mg_touch *touch = add(impact);
+    if (!touch)
+        return false;
+    *touch = from->items[i];
+    from->items[i] = (struct mg_touch){0};
+    return true;
+}
+
 void mg_impact_free(struct mg_impact *impact)
 {
     for (size_t i = 0; i < impact->n; i++) {

@@ -78,6 +78,9 @@ struct mg_impact {
 bool mg_impact_read(const char *statement, struct mg_impact *impact);
 void mg_impact_free(struct mg_impact *impact);
 
+/* Takes item i of another one over, which has none of it any more. False if memory runs out. */
+bool mg_impact_move(struct mg_impact *impact, struct mg_impact *from, size_t i);
+
 /* --- In a database -------------------------------------------------------------------------- */
 
 /* A table that is there, and what a statement does to it. */

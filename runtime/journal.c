@@ -128,6 +128,25 @@ void mg_journal_free(struct mg_journal *journal)
     *journal = (struct mg_journal){0};
 }
 
+static const struct mg_operation *operation_named(const char *name)
+{
+    for (size_t i = 0; mg_operations[i]; i++)
+        if (strcmp(mg_operations[i]->name, name) == 0)
+            return mg_operations[i];
+    return &mg_op_execute;
+}
+
+struct mg_recorded mg_journal_recorded(const struct mg_journal_step *step)
+{
+    static const enum mg_step_kind kinds[] = {[MG_PART_TRANSACTION] = MG_STEP_SQL,
+                                              [MG_PART_APART] = MG_STEP_APART,
+                                              [MG_PART_BATCHES] = MG_STEP_BATCHES};
+    return (struct mg_recorded){.kind = kinds[step->kind],
+                                .text = (char *)step->statement,
+                                .line = step->line,
+                                .operation = operation_named(step->operation)};
+}
+
 /* --- Who is at it ------------------------------------------------------------------------- */
 
 void mg_journal_take_over(long long run, struct mg_buf *sql)

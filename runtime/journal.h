@@ -40,6 +40,9 @@ bool mg_journal_read(PGconn *conn, long long run, struct mg_journal *journal,
                      struct mg_error *error);
 void mg_journal_free(struct mg_journal *journal);
 
+/* A step as it was recorded; its text is the journal's. */
+struct mg_recorded mg_journal_recorded(const struct mg_journal_step *step);
+
 /* --- Who is at it ---------------------------------------------------------------------------- */
 
 /*

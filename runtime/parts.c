@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "locks_first.h"
 #include "parts_inside.h"
 
 enum { FIRST_BLOCKS = 64, MOST_BLOCKS = 8192, BATCH_MS = 50 };
@@ -29,9 +30,7 @@ void mg_parts_place(struct mg_parts *r, const struct mg_journal_step *step)
     struct mg_error *error = r->runner->error;
     error->file = r->entry->file;
     error->line = step->line;
-    for (size_t i = 0; mg_operations[i]; i++)
-        if (strcmp(mg_operations[i]->name, step->operation) == 0)
-            error->operation = mg_operations[i]->name;
+    error->operation = mg_journal_recorded(step).operation->name;
 }
 
 /* --- Small statements --------------------------------------------------------------------- */
@@ -77,7 +76,13 @@ static void roll_back(struct mg_parts *r)
 bool mg_parts_try_again(struct mg_parts *r, struct mg_patience *patience)
 {
     roll_back(r);
-    if (!mg_runner_waits(r->runner, r->entry, r->direction, patience))
+    struct mg_recorded *steps = calloc(r->end - r->first + 1, sizeof *steps);
+    struct mg_attempt attempt = {r->entry, r->direction, steps, steps ? r->end - r->first : 0};
+    for (size_t i = 0; i < attempt.n; i++)
+        steps[i] = mg_journal_recorded(&r->journal.steps[r->first + i]);
+    bool again = mg_runner_waits(r->runner, &attempt, patience);
+    free(steps);
+    if (!again)
         return false;
     r->waits.tries++;
     r->waits.ms += mg_now_ms() - r->tried;
@@ -87,16 +92,24 @@ bool mg_parts_try_again(struct mg_parts *r, struct mg_patience *patience)
 
 /* --- Transactions ------------------------------------------------------------------------- */
 
+static void add_statement(struct mg_script *script, const char *text)
+{
+    mg_buf_add(mg_script_step(script, MG_STEP_SQL), text);
+}
+
 /* The statements of a part: from step `first` to before `end`. */
-static bool compose(struct mg_parts *r, size_t first, size_t end, struct mg_script *script)
+static bool compose(struct mg_parts *r, const struct mg_locks_first *locks, size_t first,
+                    size_t end, struct mg_script *script)
 {
     bool last = end == r->journal.n;
-    mg_buf_add(mg_script_step(script, MG_STEP_SQL), "BEGIN");
-    mg_buf_add(mg_script_step(script, MG_STEP_SQL), r->runner->settings);
-    mg_buf_add(mg_script_step(script, MG_STEP_SQL), MG_UNCHECKED_BODIES);
+    add_statement(script, "BEGIN");
+    add_statement(script, r->runner->settings);
+    add_statement(script, MG_UNCHECKED_BODIES);
     mg_journal_guard(&r->claim, mg_script_step(script, MG_STEP_SQL));
+    for (size_t i = 0; i < locks->script.n; i++)
+        add_statement(script, mg_buf_text(&locks->script.steps[i].text));
     for (size_t i = first; i < end; i++)
-        mg_buf_add(mg_script_step(script, MG_STEP_SQL), r->journal.steps[i].statement);
+        add_statement(script, r->journal.steps[i].statement);
     if (first < end)
         mg_journal_mark_done(&r->claim, r->journal.steps[first].part, &r->waits,
                              mg_script_step(script, MG_STEP_SQL));
@@ -105,15 +118,16 @@ static bool compose(struct mg_parts *r, size_t first, size_t end, struct mg_scri
         mg_ledger_log_run(script, r->entry, r->direction, r->journal.run);
         mg_journal_finish(r->journal.run, mg_script_step(script, MG_STEP_SQL));
     }
-    mg_buf_add(mg_script_step(script, MG_STEP_SQL), "COMMIT");
+    add_statement(script, "COMMIT");
     return mg_script_ok(script) || mg_fail_memory(r->runner->error);
 }
 
 /* Returns how many of them succeeded, of *n. */
-static size_t send_once(struct mg_parts *r, size_t first, size_t end, size_t *n)
+static size_t send_once(struct mg_parts *r, const struct mg_locks_first *locks, size_t first,
+                        size_t end, size_t *n)
 {
     struct mg_script script = {0};
-    bool good = compose(r, first, end, &script);
+    bool good = compose(r, locks, first, end, &script);
     const char **texts = calloc(script.n + 1, sizeof *texts);
     size_t done = 0;
     *n = script.n;
@@ -128,19 +142,51 @@ static size_t send_once(struct mg_parts *r, size_t first, size_t end, size_t *n)
     return done;
 }
 
-static bool run_transaction(struct mg_parts *r, size_t first, size_t end)
+/* What the part's statements lock. */
+static bool find_locks(struct mg_parts *r, size_t first, size_t end, struct mg_locks_first *locks)
+{
+    struct mg_runner *runner = r->runner;
+    struct mg_site site = {
+        .conn = runner->conn, .error = runner->error, .entry = r->entry, .direction = r->direction};
+    struct mg_recorded *steps = calloc(end - first + 1, sizeof *steps);
+    for (size_t i = first; steps && i < end; i++)
+        steps[i - first] = mg_journal_recorded(&r->journal.steps[i]);
+    bool good = steps ? mg_locks_first(&site, steps, end - first, runner->locks.timeout, locks,
+                                       runner->error)
+                      : mg_fail_memory(runner->error);
+    free(steps);
+    mg_site_free(&site);
+    return good;
+}
+
+/* Says where the transaction failed, after so many statements. */
+static void place_failure(struct mg_parts *r, const struct mg_locks_first *locks, size_t first,
+                          size_t end, size_t done)
 {
     enum { BEFORE = 4 }; /* BEGIN, the settings and the guard */
-    struct mg_patience patience = mg_runner_patience(r->runner);
-    for (;;) {
-        size_t n, done = send_once(r, first, end, &n);
-        if (r->runner->error->code == MG_OK && done == n)
-            return true;
-        if (done >= BEFORE && done - BEFORE < end - first)
-            mg_parts_place(r, &r->journal.steps[first + done - BEFORE]);
-        if (!mg_parts_try_again(r, &patience))
-            return false;
+    if (done >= BEFORE && done < BEFORE + locks->script.n) {
+        mg_parts_place(r, &r->journal.steps[first + locks->step]);
+        mg_locks_first_failed(&r->runner->interrupt, r->runner->error);
+    } else if (done >= BEFORE && done - BEFORE - locks->script.n < end - first) {
+        mg_parts_place(r, &r->journal.steps[first + done - BEFORE - locks->script.n]);
     }
+}
+
+static bool run_transaction(struct mg_parts *r, size_t first, size_t end)
+{
+    struct mg_patience patience = mg_runner_patience(r->runner);
+    struct mg_locks_first locks = {0};
+    bool good = find_locks(r, first, end, &locks), done = false;
+    while (good && !done) {
+        size_t n, sent = send_once(r, &locks, first, end, &n);
+        done = r->runner->error->code == MG_OK && sent == n;
+        if (!done) {
+            place_failure(r, &locks, first, end, sent);
+            good = mg_parts_try_again(r, &patience);
+        }
+    }
+    mg_locks_first_free(&locks);
+    return good;
 }
 
 /* --- Batches ------------------------------------------------------------------------------ */
@@ -224,6 +270,8 @@ static bool run_part(struct mg_parts *r, size_t first, size_t end)
 {
     const struct mg_journal_step *step = &r->journal.steps[first];
     tell(r, MG_EVENT_STEP, step, 0, 0, 0);
+    r->first = first;
+    r->end = end;
     r->waits = (struct mg_waits){0};
     r->tried = mg_now_ms();
     switch (step->kind) {

@@ -14,6 +14,7 @@ struct mg_parts {
     const struct mg_registered *entry;
     enum mg_direction direction;
     struct mg_journal journal;
+    size_t first, end; /* the steps that are under way: from the one to before the other */
     struct mg_claim claim;
     struct mg_waits waits; /* of the part that is under way */
     double tried;          /* when it was tried last: mg_now_ms() */

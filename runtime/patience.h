@@ -15,6 +15,17 @@ struct mg_patience {
     int tries;
 };
 
+/* How locks that others hold are waited for. */
+struct mg_lock_patience {
+    int timeout; /* at a time, in ms: so long those who come after wait as well */
+    int pause;   /* the longest pause between two times, in ms */
+    int wait;    /* all in all, in seconds */
+};
+#define MG_LOCK_PATIENCE                          \
+    {                                             \
+        .timeout = 50, .pause = 1000, .wait = 300 \
+    }
+
 /* What others cost: how often something was tried in vain, and for how long. */
 struct mg_waits {
     int tries;

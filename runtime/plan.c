@@ -13,37 +13,6 @@ struct planning {
 
 /* --- Who would be waited for ---------------------------------------------------------------- */
 
-/* The locks that each is in conflict with (mvcc, Table-Level Lock Modes). */
-static const char *const conflicts[] = {
-    [MG_LOCK_NONE] = "{}",
-    [MG_LOCK_ACCESS_SHARE] = "{AccessExclusiveLock}",
-    [MG_LOCK_ROW_SHARE] = "{ExclusiveLock,AccessExclusiveLock}",
-    [MG_LOCK_ROW_EXCLUSIVE] = "{ShareLock,ShareRowExclusiveLock,ExclusiveLock,AccessExclusiveLock}",
-    [MG_LOCK_SHARE_UPDATE_EXCLUSIVE] =
-        "{ShareUpdateExclusiveLock,ShareLock,ShareRowExclusiveLock,ExclusiveLock,"
-        "AccessExclusiveLock}",
-    [MG_LOCK_SHARE] = "{RowExclusiveLock,ShareUpdateExclusiveLock,ShareRowExclusiveLock,"
-                      "ExclusiveLock,AccessExclusiveLock}",
-    [MG_LOCK_SHARE_ROW_EXCLUSIVE] = "{RowExclusiveLock,ShareUpdateExclusiveLock,ShareLock,"
-                                    "ShareRowExclusiveLock,ExclusiveLock,AccessExclusiveLock}",
-    [MG_LOCK_EXCLUSIVE] = "{RowShareLock,RowExclusiveLock,ShareUpdateExclusiveLock,ShareLock,"
-                          "ShareRowExclusiveLock,ExclusiveLock,AccessExclusiveLock}",
-    [MG_LOCK_ACCESS_EXCLUSIVE] =
-        "{AccessShareLock,RowShareLock,RowExclusiveLock,ShareUpdateExclusiveLock,ShareLock,"
-        "ShareRowExclusiveLock,ExclusiveLock,AccessExclusiveLock}",
-};
-
-static const char holders[] =
-    "SELECT DISTINCT a.pid, coalesce(a.usename, a.backend_type), coalesce(a.application_name, ''),"
-    " coalesce(a.state, ''), coalesce(to_char(a.xact_start AT TIME ZONE 'UTC',"
-    " 'YYYY-MM-DD HH24:MI:SS \"UTC\"'), ''), coalesce(a.query, ''), l.relation::regclass,"
-    " replace(l.mode, 'Lock', ''), a.xact_start FROM pg_catalog.pg_locks l"
-    " JOIN pg_catalog.pg_stat_activity a USING (pid)"
-    " WHERE l.locktype = 'relation' AND l.granted AND l.relation = $1::oid"
-    " AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())"
-    " AND l.mode = ANY ($2::text[]) AND l.pid <> pg_catalog.pg_backend_pid()"
-    " ORDER BY a.xact_start, a.pid";
-
 /* What is done CONCURRENTLY waits for more than its own lock does. */
 static enum mg_lock_mode waits_as(const struct mg_planned *step, const struct mg_affected *a)
 {
@@ -52,35 +21,13 @@ static enum mg_lock_mode waits_as(const struct mg_planned *step, const struct mg
     return strncmp(step->text, "CREATE", 6) == 0 ? MG_LOCK_SHARE : MG_LOCK_ACCESS_EXCLUSIVE;
 }
 
-static bool keep_holder(struct mg_planned *step, const PGresult *r, int row)
-{
-    struct mg_waited *more = realloc(step->waited, (step->n_waited + 1) * sizeof *more);
-    if (!more)
-        return false;
-    step->waited = more;
-    struct mg_waited *w = &step->waited[step->n_waited++];
-    char **const fields[] = {&w->pid,   &w->user,  &w->application, &w->state,
-                             &w->since, &w->query, &w->table,       &w->lock};
-    bool good = true;
-    for (int i = 0; i < 8; i++) {
-        *fields[i] = strdup(PQgetvalue(r, row, i));
-        good = good && *fields[i];
-    }
-    return good;
-}
-
 static bool find_holders(struct planning *p, struct mg_planned *step)
 {
     bool good = true;
     for (size_t i = 0; good && i < step->affected.n; i++) {
         const struct mg_affected *a = &step->affected.items[i];
-        const char *const parameters[] = {a->oid, conflicts[waits_as(step, a)]};
-        PGresult *r = mg_ask(p->runner->conn, holders, parameters, 2, &p->runner->interrupt,
-                             p->runner->error);
-        good = r != NULL;
-        for (int row = 0; good && row < PQntuples(r); row++)
-            good = keep_holder(step, r, row) || mg_fail_memory(p->runner->error);
-        PQclear(r);
+        good = mg_waited_add(p->runner->conn, a->oid, waits_as(step, a), &p->runner->interrupt,
+                             &step->waited, p->runner->error);
     }
     return good;
 }
@@ -138,20 +85,9 @@ static bool plan_steps(struct planning *p, struct mg_planned_migration *to)
 
 /* --- Migrations ----------------------------------------------------------------------------- */
 
-static const struct mg_operation *operation_named(const char *name)
-{
-    for (size_t i = 0; mg_operations[i]; i++)
-        if (strcmp(mg_operations[i]->name, name) == 0)
-            return mg_operations[i];
-    return &mg_op_execute;
-}
-
 /* What the journal says is left, as if it were recorded now. */
 static bool record_rest(struct planning *p, const struct mg_registered *entry)
 {
-    static const enum mg_step_kind kinds[] = {[MG_PART_TRANSACTION] = MG_STEP_SQL,
-                                              [MG_PART_APART] = MG_STEP_APART,
-                                              [MG_PART_BATCHES] = MG_STEP_BATCHES};
     struct mg_journal journal;
     struct mg_error *error = p->runner->error;
     bool good = mg_journal_read(p->runner->conn, p->runner->ledger.open.id, &journal, error);
@@ -166,10 +102,8 @@ static bool record_rest(struct planning *p, const struct mg_registered *entry)
         if (p->m.n && i && journal.steps[i - 1].part != from->part)
             p->m.steps[p->m.n++] = (struct mg_recorded){.kind = MG_STEP_COMMIT};
         struct mg_recorded *to = &p->m.steps[p->m.n++];
-        *to = (struct mg_recorded){.kind = kinds[from->kind],
-                                   .text = strdup(from->statement),
-                                   .line = from->line,
-                                   .operation = operation_named(from->operation)};
+        *to = mg_journal_recorded(from);
+        to->text = strdup(from->statement);
         good = to->text || mg_fail_memory(error);
     }
     mg_journal_free(&journal);
@@ -218,14 +152,7 @@ bool mg_plan_make(struct mg_runner *runner, const struct mg_goal *goal, struct m
 
 static void free_step(struct mg_planned *step)
 {
-    for (size_t i = 0; i < step->n_waited; i++) {
-        struct mg_waited *w = &step->waited[i];
-        char *const fields[] = {w->pid,   w->user,  w->application, w->state,
-                                w->since, w->query, w->table,       w->lock};
-        for (size_t j = 0; j < sizeof fields / sizeof *fields; j++)
-            free(fields[j]);
-    }
-    free(step->waited);
+    mg_waited_free(&step->waited);
     free(step->text);
     mg_affected_free(&step->affected);
 }

@@ -10,12 +10,7 @@
 
 #include "consent.h"
 #include "runner.h"
-
-/* A session that a step would have to wait for if it were done now. */
-struct mg_waited {
-    char *pid, *user, *application, *state, *since, *query; /* since: when its transaction began */
-    char *table, *lock;
-};
+#include "waited.h"
 
 struct mg_planned {
     int step, part; /* counted from 1; steps of a part share a transaction */
@@ -25,8 +20,7 @@ struct mg_planned {
     char *text;
     unsigned needed; /* enum mg_consent, whether given or not */
     struct mg_affecteds affected;
-    struct mg_waited *waited;
-    size_t n_waited;
+    struct mg_waiteds waited; /* for whom it would have to wait if it were done now */
 };
 
 struct mg_planned_migration {

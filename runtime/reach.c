@@ -1,5 +1,6 @@
 #include "reach.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -30,16 +31,20 @@ static void hear(void *context, const PGresult *notice)
  * shorten. A client that is gone is noticed within a second where the server can (14 and newer), so
  * that its locks do not outlive it.
  */
-static const char *settings_for(const PGconn *conn)
+static void write_settings(struct mg_runner *runner)
 {
-#define WAIT_BRIEFLY "SELECT pg_catalog.set_config('lock_timeout', '50ms', true)"
-#define PUSH_ASIDE   ", pg_catalog.set_config('deadlock_timeout', '20ms', true)"
-#define NOTICE_END   ", pg_catalog.set_config('client_connection_check_interval', '1s', true)"
-    static const char *const settings[2][2] = {
-        {WAIT_BRIEFLY, WAIT_BRIEFLY PUSH_ASIDE},
-        {WAIT_BRIEFLY NOTICE_END, WAIT_BRIEFLY PUSH_ASIDE NOTICE_END}};
-    const char *superuser = PQparameterStatus(conn, "is_superuser");
-    return settings[PQserverVersion(conn) >= 140000][superuser && strcmp(superuser, "on") == 0];
+    const char *superuser = PQparameterStatus(runner->conn, "is_superuser");
+    bool push_aside = superuser && strcmp(superuser, "on") == 0;
+    bool notice_end = PQserverVersion(runner->conn) >= 140000;
+    int ms = runner->locks.timeout;
+    char aside[80] = "";
+    if (push_aside)
+        snprintf(aside, sizeof aside, ", pg_catalog.set_config('deadlock_timeout', '%dms', true)",
+                 ms > 2 ? ms * 2 / 5 : 1);
+    snprintf(runner->settings, sizeof runner->settings,
+             "SELECT pg_catalog.set_config('lock_timeout', '%dms', true)%s%s", ms, aside,
+             notice_end ? ", pg_catalog.set_config('client_connection_check_interval', '1s', true)"
+                        : "");
 }
 
 /*
@@ -79,7 +84,7 @@ static bool connect_once(struct mg_runner *runner)
     if (!runner->conn)
         return false;
     PQsetNoticeReceiver(runner->conn, hear, runner);
-    runner->settings = settings_for(runner->conn);
+    write_settings(runner);
     return enter_tenant(runner) && mg_ledger_read(runner->conn, &runner->ledger, runner->error);
 }
 

@@ -110,34 +110,6 @@ static void arrive(struct mg_runner *runner, const struct migration *m, double s
     tell(runner, m, MG_EVENT_APPLIED, NULL, mg_now_ms() - started);
 }
 
-struct mg_patience mg_runner_patience(const struct mg_runner *runner)
-{
-    return mg_patience_of(runner->lock_wait, 50, 1000, (unsigned)PQbackendPID(runner->conn));
-}
-
-bool mg_runner_waits(struct mg_runner *runner, const struct mg_registered *entry,
-                     enum mg_direction direction, struct mg_patience *patience)
-{
-    struct mg_error *error = runner->error;
-    if (!mg_is_in_the_way(error) || mg_interrupt_came(&runner->interrupt))
-        return false;
-    if (patience->tries % 8 == 1) /* the first one is no news */
-        runner->listener.tell(runner->listener.context,
-                              &(struct mg_event){.kind = MG_EVENT_WAITING,
-                                                 .entry = entry,
-                                                 .direction = direction,
-                                                 .text = mg_buf_text(&error->message)});
-    if (!mg_patience_wait(patience)) {
-        mg_error_hint(error,
-                      "--lock-wait SECONDS tries longer than %d s. Who holds locks: select * "
-                      "from pg_locks join pg_stat_activity using (pid).",
-                      runner->lock_wait);
-        return false;
-    }
-    mg_error_free(error);
-    return true;
-}
-
 /*
  * The transaction that was to take the lock by itself found others at work, or that they have been:
  * what comes of it is for a run that holds the lock.
@@ -146,7 +118,8 @@ static bool gives_way(struct mg_runner *runner, const struct mg_transaction *t, 
 {
     struct mg_error ignored = {0};
     bool at_lock = done == 1 && mg_lock_is_taken(runner->error);
-    if (!runner->alone || (!at_lock && done + 1 != t->first))
+    bool at_entry = done + 1 + t->locks.script.n == t->first;
+    if (!runner->alone || (!at_lock && !at_entry))
         return false;
     if (PQstatus(runner->conn) != CONNECTION_OK)
         return false;
@@ -161,7 +134,9 @@ static bool run_whole(struct mg_runner *runner, struct mg_transaction *t,
                       const struct mg_frame *frame)
 {
     double started = mg_now_ms();
+    const struct migration *m = &t->migration;
     struct mg_patience patience = mg_runner_patience(runner);
+    struct mg_attempt attempt = {m->entry, m->direction, m->steps, m->n};
     bool made = mg_transaction_make(t, frame, runner->error);
     if (!made)
         return false;
@@ -171,11 +146,13 @@ static bool run_whole(struct mg_runner *runner, struct mg_transaction *t,
             break;
         if (gives_way(runner, t, done))
             return false;
+        if (mg_transaction_is_lock(t, done))
+            mg_locks_first_failed(&runner->interrupt, runner->error);
         if (!frame->trial && mg_is_in_the_way(runner->error)) {
             struct mg_error ignored = {0};
             mg_command(runner->conn, "ROLLBACK", &ignored);
             mg_error_free(&ignored);
-            if (mg_runner_waits(runner, t->migration.entry, t->migration.direction, &patience)) {
+            if (mg_runner_waits(runner, &attempt, &patience)) {
                 struct mg_waits waits = {patience.tries, mg_now_ms() - started};
                 if (mg_transaction_waited(t, &waits, runner->error))
                     continue;
@@ -254,8 +231,14 @@ static bool resume(struct mg_runner *runner, const struct mg_registered *entry,
     return run_parts(runner, &m);
 }
 
+static bool find_locks(struct mg_runner *runner, struct mg_transaction *t, struct mg_site *site)
+{
+    return mg_locks_first(site, t->migration.steps, t->migration.n, runner->locks.timeout,
+                          &t->locks, runner->error);
+}
+
 static bool carry_out(struct mg_runner *runner, struct mg_transaction *t,
-                      const struct mg_goal *goal, bool last)
+                      const struct mg_goal *goal, struct mg_site *site, bool last)
 {
     bool create_ledger = !runner->ledger.exists || runner->ledger.format < MG_LEDGER_FORMAT;
     if (runner->alone && mg_record_has_parts(&t->migration))
@@ -270,7 +253,7 @@ static bool carry_out(struct mg_runner *runner, struct mg_transaction *t,
     tell(runner, &t->migration, MG_EVENT_STARTED, NULL, 0);
     tell_losses(runner, &t->migration);
     if (!mg_record_has_parts(&t->migration))
-        return run_whole(runner, t, &frame);
+        return (!frame.settings || find_locks(runner, t, site)) && run_whole(runner, t, &frame);
     if (goal->dry_run)
         return mg_fail(
             runner->error, MG_E545,
@@ -315,7 +298,7 @@ static bool step(struct mg_runner *runner, const struct mg_goal *goal)
     made = made && is_allowed(runner, goal, &t.migration, &site);
     if (!made && !goal->dry_run)
         add_outcome(runner, entry, UNTOUCHED);
-    bool done = made && carry_out(runner, &t, goal, last);
+    bool done = made && carry_out(runner, &t, goal, &site, last);
     mg_transaction_free(&t);
     mg_site_free(&site);
     return done;
@@ -412,7 +395,6 @@ bool mg_runner_go(struct mg_runner *runner, const struct mg_goal *goal)
 {
     if (mg_reach_arrived(runner, goal) && !runner->ledger.open.id)
         return true;
-    runner->lock_wait = goal->lock_wait;
     mg_interrupt_listen(&runner->interrupt);
     bool good = (is_short(runner, goal) && go_alone(runner, goal)) || go_locked(runner, goal);
     mg_interrupt_done(&runner->interrupt);

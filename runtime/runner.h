@@ -27,9 +27,9 @@ struct mg_runner {
     struct mg_ledger ledger;
     size_t at; /* the place where the database is */
     struct mg_interrupt interrupt;
-    const char *settings; /* a statement that sets how long a transaction waits for locks */
-    int lock_wait;        /* how long it tries for them again and again, in seconds */
-    bool alone;           /* nobody holds the migration lock: the transaction itself takes it */
+    struct mg_lock_patience locks;
+    char settings[320]; /* a statement that sets how long a transaction waits for locks */
+    bool alone;         /* nobody holds the migration lock: the transaction itself takes it */
 };
 
 struct mg_goal {
@@ -37,7 +37,6 @@ struct mg_goal {
     enum mg_direction direction;
     bool dry_run;     /* everything in one transaction, rolled back in the end */
     int wait;         /* for the migration lock, in seconds */
-    int lock_wait;    /* for locks of tables, in seconds */
     unsigned allowed; /* enum mg_consent */
     bool stash;       /* what holds rows is set aside instead of dropped, and comes back */
 };
@@ -69,12 +68,21 @@ bool mg_runner_make_ledger(struct mg_runner *runner, int wait);
 
 struct mg_patience mg_runner_patience(const struct mg_runner *runner);
 
+/* What is tried: statements of a migration, in one transaction or alone. */
+struct mg_attempt {
+    const struct mg_registered *entry;
+    enum mg_direction direction;
+    const struct mg_recorded *steps;
+    size_t n;
+};
+
 /*
- * After a failure: true if others were in the way and there is time for another try. Then the error
- * is forgotten, the listener told, and a pause is over.
+ * After a failure, and with no transaction open: true if others were in the way and there is time
+ * for another try. Then the error is forgotten, the listener told for whom it waits, and a pause is
+ * over. Without time the error says who they are.
  */
-bool mg_runner_waits(struct mg_runner *runner, const struct mg_registered *entry,
-                     enum mg_direction direction, struct mg_patience *patience);
+bool mg_runner_waits(struct mg_runner *runner, const struct mg_attempt *attempt,
+                     struct mg_patience *patience);
 
 /* --- Without a server ----------------------------------------------------------------------- */
 

@@ -62,4 +62,7 @@ void mg_redact(const char *url, struct mg_buf *out);
  */
 void mg_excerpt(const char *statement, size_t position, struct mg_buf *out);
 
+/* Its first line, and no more than `most` bytes of it. */
+void mg_first_line(const char *statement, size_t most, struct mg_buf *out);
+
 #endif

@@ -65,10 +65,12 @@ bool mg_transaction_make(struct mg_transaction *t, const struct mg_frame *frame,
     open_script(t, frame);
     if (!frame->trial) /* no line in the history: its sequence would not be rolled back */
         close_script(t, NULL);
-    t->texts = calloc(t->opening.n + 3 * t->migration.n + t->closing.n, sizeof(const char *));
+    t->texts = calloc(t->opening.n + t->locks.script.n + 3 * t->migration.n + t->closing.n,
+                      sizeof(const char *));
     if (!t->texts || !mg_script_ok(&t->opening) || !mg_script_ok(&t->closing))
         return mg_fail_memory(error);
     add_script(t, &t->opening);
+    add_script(t, &t->locks.script);
     t->first = t->n;
     for (size_t i = 0; i < t->migration.n; i++)
         add_step(t, &t->migration.steps[i]);
@@ -93,12 +95,20 @@ void mg_transaction_free(struct mg_transaction *t)
     free(t->texts);
     mg_script_free(&t->opening);
     mg_script_free(&t->closing);
+    mg_locks_first_free(&t->locks);
     mg_record_free(&t->migration);
     *t = (struct mg_transaction){0};
 }
 
+bool mg_transaction_is_lock(const struct mg_transaction *t, size_t i)
+{
+    return i < t->first && i + t->locks.script.n >= t->first;
+}
+
 const struct mg_recorded *mg_transaction_origin(const struct mg_transaction *t, size_t i)
 {
+    if (mg_transaction_is_lock(t, i))
+        return &t->migration.steps[t->locks.step];
     for (size_t step = 0, at = t->first; step < t->migration.n; step++)
         if (t->migration.steps[step].kind == MG_STEP_SQL && at++ == i)
             return &t->migration.steps[step];

@@ -7,10 +7,12 @@
 #define MODELGEN_RUNTIME_TRANSACTION_H
 
 #include "ledger.h"
+#include "locks_first.h"
 
 struct mg_transaction {
     struct migration migration;
     struct mg_script opening, closing; /* what is not the migration's own */
+    struct mg_locks_first locks;       /* what its statements lock; {0}: nothing to be had first */
     const char **texts;                /* all statements, in order */
     size_t n, first;                   /* texts[first + i] is the i-th of the migration's own */
 };
@@ -25,8 +27,8 @@ struct mg_frame {
 };
 
 /*
- * t->migration is recorded; if it has parts (mg_record_has_parts), this is only good for a script.
- * Freed by mg_transaction_free, whatever comes back.
+ * t->migration is recorded, t->locks found; if it has parts (mg_record_has_parts), this is only
+ * good for a script. Freed by mg_transaction_free, whatever comes back.
  */
 bool mg_transaction_make(struct mg_transaction *t, const struct mg_frame *frame,
                          struct mg_error *error);
@@ -36,8 +38,11 @@ bool mg_transaction_waited(struct mg_transaction *t, const struct mg_waits *wait
                            struct mg_error *error);
 void mg_transaction_free(struct mg_transaction *t);
 
-/* The operation that statement i comes from; NULL if the runner added it. */
+/* The operation that statement i comes from, or is a lock for; NULL if the runner added it. */
 const struct mg_recorded *mg_transaction_origin(const struct mg_transaction *t, size_t i);
+
+/* Whether statement i is one of t->locks, the last before the migration's own. */
+bool mg_transaction_is_lock(const struct mg_transaction *t, size_t i);
 
 /* As psql reads it. */
 void mg_transaction_print(const struct mg_transaction *t, struct mg_buf *out);

@@ -14,9 +14,9 @@
 
 /* What every command gets: the options that all have, and the project's history. */
 struct mg_migrate {
-    const char *database; /* or NULL: libpq's environment and service files */
-    const char *tenant;   /* the schema of a tenant in it, or NULL */
-    const char *target;   /* what the one of several that this is about is called, or NULL */
+    const char *database;   /* or NULL: libpq's environment and service files */
+    const char *tenant;     /* the schema of a tenant in it, or NULL */
+    const char *target;     /* what the one of several that this is about is called, or NULL */
     struct mg_spare *spare; /* or NULL */
     const char *color;
     bool json, quiet, verbose;
@@ -42,18 +42,30 @@ struct mg_fleet {
 };
 
 /* The rows of a command whose struct of values has a member `fleet`. */
-#define MG_FLEET_OPTIONS(struct_)                                                               \
-    {"databases", 0, MG_OPTION_TEXT, offsetof(struct_, fleet.databases), "FILE",                \
-     "for each database in FILE: a URL or a name a line, # begins a comment"},                  \
-    {"databases-query", 0, MG_OPTION_TEXT, offsetof(struct_, fleet.query), "SQL",               \
-     "for each database that this query of --database gives, by URL or name"},                  \
-    {"schemas", 0, MG_OPTION_LIST, offsetof(struct_, fleet.schemas), "PATTERN",                 \
-     "for each tenant: a schema called like PATTERN (tenant_*), first in the\n"                 \
-     "search path, with a history of its own; more than once for more patterns"},               \
-    {"jobs", 'j', MG_OPTION_INT, offsetof(struct_, fleet.jobs), "N",                            \
-     "so many of them at a time (default 1)"},                                                  \
-    {"canary", 0, MG_OPTION_FLAG, offsetof(struct_, fleet.canary), NULL,                        \
-     "the first one alone, and the others only if it did not fail"}
+#define MG_FLEET_OPTIONS(struct_)                                                              \
+    {"databases",    0,                                                                        \
+     MG_OPTION_TEXT, offsetof(struct_, fleet.databases),                                       \
+     "FILE",         "for each database in FILE: a URL or a name a line, # begins a comment"}, \
+        {"databases-query",                                                                    \
+         0,                                                                                    \
+         MG_OPTION_TEXT,                                                                       \
+         offsetof(struct_, fleet.query),                                                       \
+         "SQL",                                                                                \
+         "for each database that this query of --database gives, by URL or name"},             \
+        {"schemas",                                                                            \
+         0,                                                                                    \
+         MG_OPTION_LIST,                                                                       \
+         offsetof(struct_, fleet.schemas),                                                     \
+         "PATTERN",                                                                            \
+         "for each tenant: a schema called like PATTERN (tenant_*), first in the\n"            \
+         "search path, with a history of its own; more than once for more patterns"},          \
+        {"jobs",        'j',                                                                   \
+         MG_OPTION_INT, offsetof(struct_, fleet.jobs),                                         \
+         "N",           "so many of them at a time (default 1)"},                              \
+    {                                                                                          \
+        "canary", 0, MG_OPTION_FLAG, offsetof(struct_, fleet.canary), NULL,                    \
+            "the first one alone, and the others only if it did not fail"                      \
+    }
 
 /* True if it is for several, and this is not about one of them. */
 bool mg_fleet_is_meant(const struct mg_migrate *migrate, const struct mg_fleet *fleet);
@@ -68,7 +80,7 @@ struct mg_travel {
     struct mg_fleet fleet;
     bool sql, dry_run;
     int wait;
-    int lock_wait;
+    struct mg_lock_patience locks;
     bool no_stash, plan;
     struct mg_texts allow;
 };

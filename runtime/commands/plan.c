@@ -4,17 +4,6 @@
 
 #include "../plan.h"
 
-/* The first line of a statement, and no more than fits on a screen. */
-static void add_excerpt(const char *text, size_t most, struct mg_buf *out)
-{
-    size_t n = strcspn(text, "\n");
-    bool whole = !text[n] && n <= most;
-    for (n = n < most ? n : most; !whole && n && (text[n] & 0xC0) == 0x80;)
-        n--;
-    mg_buf_addn(out, text, n);
-    mg_buf_add(out, whole ? "" : " ...");
-}
-
 static const struct {
     unsigned effect;
     const char *name, *words;
@@ -57,8 +46,8 @@ static bool is_known(const struct mg_planned_migration *m, const struct mg_plann
                      const struct mg_waited *w)
 {
     for (const struct mg_planned *s = m->steps; s <= step; s++)
-        for (size_t i = 0; i < s->n_waited && &s->waited[i] != w; i++)
-            if (strcmp(s->waited[i].pid, w->pid) == 0)
+        for (size_t i = 0; i < s->waited.n && &s->waited.items[i] != w; i++)
+            if (strcmp(s->waited.items[i].pid, w->pid) == 0)
                 return true;
     return false;
 }
@@ -67,15 +56,13 @@ static void add_waited(const struct mg_planned_migration *m, const struct mg_pla
                        const struct mg_waited *w, struct mg_buf *out)
 {
     if (is_known(m, step, w)) {
-        mg_buf_printf(out, "       would wait for process %s: %s on %s\n", w->pid, w->lock,
-                      w->table);
+        mg_buf_add(out, "       would wait for ");
+        mg_waited_name(w, out);
+        mg_buf_printf(out, ": %s on %s\n", w->lock, w->table);
         return;
     }
-    mg_buf_printf(out, "       would wait for process %s (user %s%s%s", w->pid, w->user,
-                  *w->application ? ", " : "", w->application);
-    mg_buf_printf(out, "%s%s%s%s), which holds %s on %s: ", *w->state ? ", " : "", w->state,
-                  *w->since ? " since " : "", w->since, w->lock, w->table);
-    add_excerpt(w->query, 80, out);
+    mg_buf_add(out, "       would wait for ");
+    mg_waited_text(w, out);
     mg_buf_addc(out, '\n');
 }
 
@@ -91,13 +78,13 @@ static void add_step(const struct mg_planned_migration *m, const struct mg_plann
         mg_buf_printf(out, "  %3d. %s (%s:%d", step->step, step->operation, m->entry->file,
                       step->line);
         mg_buf_printf(out, ", part %d%s)\n       ", step->part, how ? how : "");
-        add_excerpt(step->text, 110, out);
+        mg_first_line(step->text, 110, out);
     }
     mg_buf_addc(out, '\n');
     for (size_t i = 0; step->kind != MG_STEP_NOTICE && i < step->affected.n; i++)
         add_table(&step->affected.items[i], out);
-    for (size_t i = 0; i < step->n_waited; i++)
-        add_waited(m, step, &step->waited[i], out);
+    for (size_t i = 0; i < step->waited.n; i++)
+        add_waited(m, step, &step->waited.items[i], out);
     if (step->needed & ~given) {
         mg_buf_add(out, "       needs --allow ");
         mg_consent_print(step->needed & ~given, out);
@@ -141,19 +128,6 @@ static void add_table_json(const struct mg_affected *a, struct mg_buf *out)
         mg_buf_printf(out, "%.0f}", a->rows);
 }
 
-static void add_waited_json(const struct mg_waited *w, struct mg_buf *out)
-{
-    mg_buf_printf(out, "{\"pid\":%s", w->pid);
-    member("user", w->user, out);
-    member("application", w->application, out);
-    member("state", w->state, out);
-    member("since", w->since, out);
-    member("table", w->table, out);
-    member("lock", w->lock, out);
-    member("query", w->query, out);
-    mg_buf_addc(out, '}');
-}
-
 static void add_step_json(const struct mg_planned_migration *m, const struct mg_planned *step,
                           unsigned given, struct mg_buf *out)
 {
@@ -175,9 +149,9 @@ static void add_step_json(const struct mg_planned_migration *m, const struct mg_
         add_table_json(&step->affected.items[i], out);
     }
     mg_buf_add(out, "],\"waits_for\":[");
-    for (size_t i = 0; i < step->n_waited; i++) {
+    for (size_t i = 0; i < step->waited.n; i++) {
         mg_buf_add(out, i ? "," : "");
-        add_waited_json(&step->waited[i], out);
+        mg_waited_json(&step->waited.items[i], out);
     }
     mg_buf_add(out, "]}");
 }

@@ -161,6 +161,14 @@ static void print_json(struct mg_migrate *migrate, const struct mg_event *event)
         mg_buf_add(&out, ",\"text\":");
         mg_buf_json_string(&out, event->text);
     }
+    if (event->waited) {
+        mg_buf_add(&out, ",\"waits_for\":[");
+        for (size_t i = 0; i < event->waited->n; i++) {
+            mg_buf_add(&out, i ? "," : "");
+            mg_waited_json(&event->waited->items[i], &out);
+        }
+        mg_buf_addc(&out, ']');
+    }
     if (event->kind == MG_EVENT_APPLIED || event->kind == MG_EVENT_WAITING)
         mg_buf_printf(&out, ",\"duration_ms\":%.3f", event->milliseconds);
     mg_buf_add(&out, "}\n");

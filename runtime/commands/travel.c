@@ -22,13 +22,20 @@ const struct mg_option mg_travel_options[] = {
      "how long to wait for another runner (default 300)"},
     {"no-stash", 0, MG_OPTION_FLAG, offsetof(struct mg_travel, no_stash), NULL,
      "drop columns and tables that hold rows at once, instead of setting them aside"},
-    {"lock-wait", 0, MG_OPTION_INT, offsetof(struct mg_travel, lock_wait), "SECONDS",
+    {"lock-wait", 0, MG_OPTION_INT, offsetof(struct mg_travel, locks.wait), "SECONDS",
      "how long to try for the locks of tables that others use (default 300)"},
+    {"lock-timeout", 0, MG_OPTION_INT, offsetof(struct mg_travel, locks.timeout), "MILLISECONDS",
+     "how long each try may wait for them, and keep those waiting who come after it\n"
+     "(default 50)"},
+    {"lock-pause", 0, MG_OPTION_INT, offsetof(struct mg_travel, locks.pause), "MILLISECONDS",
+     "the longest pause between two tries; it begins with 50 ms and doubles, more or\n"
+     "less at random (default 1000)"},
     MG_FLEET_OPTIONS(struct mg_travel),
     MG_OPTIONS_END,
 };
 
-const struct mg_travel mg_travel_defaults = {.fleet.jobs = 1, .wait = 300, .lock_wait = 300};
+const struct mg_travel mg_travel_defaults = {
+    .fleet.jobs = 1, .wait = 300, .locks = MG_LOCK_PATIENCE};
 
 static const char *name_of(enum mg_direction direction)
 {
@@ -42,6 +49,7 @@ struct mg_runner mg_new_runner(struct mg_migrate *migrate)
                               .tenant = migrate->tenant,
                               .spare = migrate->spare,
                               .listener = {mg_print_event, migrate},
+                              .locks = MG_LOCK_PATIENCE,
                               .error = &migrate->error};
 }
 
@@ -164,10 +172,10 @@ static int online(struct mg_migrate *migrate, const struct mg_travel *travel,
 {
     struct mg_runner runner = mg_new_runner(migrate);
     runner.wait = travel->wait;
+    runner.locks = travel->locks;
     struct mg_goal goal = {.direction = direction,
                            .dry_run = travel->dry_run,
                            .wait = travel->wait,
-                           .lock_wait = travel->lock_wait,
                            .stash = !travel->no_stash};
     bool good = find_allowed(migrate, travel, &goal.allowed) && mg_runner_open(&runner) &&
                 mg_runner_locate(&runner) &&
@@ -191,6 +199,10 @@ int mg_travel(struct mg_migrate *migrate, const struct mg_travel *travel,
     bool range = strchr(target, ':') != NULL;
     if (range && !travel->sql) {
         mg_fail(&migrate->error, MG_E505, "a range like \"%s\" is for --sql", target);
+        return 2;
+    }
+    if (travel->locks.timeout < 1 || travel->locks.pause < 1) {
+        mg_fail(&migrate->error, MG_E505, "--lock-timeout and --lock-pause take at least 1 ms");
         return 2;
     }
     if (travel->sql && travel->dry_run) {

@@ -1,7 +1,8 @@
 # A throw-away PostgreSQL for tests: Unix socket only, fsync off. Sourced; sets PGHOST and PGUSER.
 #
 # server_start uses the one whose directory is in TEST_SERVER, or makes one and exports that, so
-# that the tests of one run share it and a test that is started alone has its own.
+# that the tests of one run share it and a test that is started alone has its own. A test that needs
+# another one unsets TEST_SERVER and sets SERVER_OPTIONS (an array: -c name=value).
 
 # Where initdb and postgres are: PG_BINDIR, or the newest version that is installed.
 server_bindir() {
@@ -47,7 +48,7 @@ server_start() {
     (cd "$SERVER_DIR" && as_server "$bin/postgres" -D "$SERVER_DIR/data" -F \
         -c listen_addresses= -c unix_socket_directories="$SERVER_DIR" -c synchronous_commit=off \
         -c full_page_writes=off -c wal_level=minimal -c max_wal_senders=0 -c max_connections=60 \
-        -c autovacuum=off -c shared_buffers=64MB >server.log 2>&1 </dev/null) &
+        -c autovacuum=off -c shared_buffers=64MB ${SERVER_OPTIONS[@]+"${SERVER_OPTIONS[@]}"} >server.log 2>&1 </dev/null) &
     SERVER_PID=$!
     export TEST_SERVER=$SERVER_DIR PGHOST=$SERVER_DIR
     local tries=200

@@ -19,7 +19,7 @@ const char *column_usual_storage(struct arena *arena, const char *type)
         "xid8",         "cid",        "tid",         "pg_lsn",       "tsquery",
         "regclass",     "regtype",    "regproc",     "regrole",      "regprocedure",
         "regoper",      "regconfig",  "regoperator", "regcollation", "regdictionary",
-        "regnamespace", "int2vector", "oidvector",   "aclitem",      "refcursor"};
+        "regnamespace", "int2vector", "oidvector",   "aclitem"};
     const char *base = type_base(arena, type);
 
     if (type_is_array(type))
@@ -27,7 +27,7 @@ const char *column_usual_storage(struct arena *arena, const char *type)
     if (strcmp(base, "numeric") == 0 || strcmp(base, "inet") == 0 || strcmp(base, "cidr") == 0)
         return "main";
     for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
-        if (strcmp(plain[i], base) == 0 && strcmp(base, "refcursor") != 0)
+        if (strcmp(plain[i], base) == 0)
             return "plain";
     return "extended";
 }

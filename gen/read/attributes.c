@@ -28,8 +28,12 @@ static void read_storage(struct reading *r, struct column *c, const struct membe
     static const char *const storages[] = {"plain", "external", "extended", "main", NULL};
     static const char *const methods[] = {"pglz", "lz4", "default", NULL};
     const struct word *word = words_find(&member->words, WORD_STORAGE);
-    const char *usual = column_usual_storage(r->arena, c->type), *text;
+    const struct word *compression = words_find(&member->words, WORD_COMPRESSION);
+    const char *usual, *text;
 
+    if (!word && !compression)
+        return;
+    usual = column_usual_storage(r->arena, c->type);
     text = word ? choice(r, word, storages) : NULL;
     if (text && strcmp(usual, "plain") == 0 && strcmp(text, "plain") != 0) {
         diag_error(r->diags, MG109, loc_of_word(r, word), "values of type %s are stored plain",
@@ -37,11 +41,10 @@ static void read_storage(struct reading *r, struct column *c, const struct membe
         text = NULL;
     }
     c->storage = text && strcmp(text, usual) != 0 ? text : NULL;
-    word = words_find(&member->words, WORD_COMPRESSION);
-    text = word ? choice(r, word, methods) : NULL;
+    text = compression ? choice(r, compression, methods) : NULL;
     if (text && strcmp(usual, "plain") == 0)
-        diag_error(r->diags, MG109, loc_of_word(r, word), "values of type %s are not compressed",
-                   c->type);
+        diag_error(r->diags, MG109, loc_of_word(r, compression),
+                   "values of type %s are not compressed", c->type);
     c->compression = text && strcmp(text, "default") != 0 ? text : NULL;
 }
 

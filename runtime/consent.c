@@ -250,12 +250,18 @@ static void refuse(const struct migration *m, size_t i, unsigned first, unsigned
 bool mg_consent_check(struct mg_site *site, const struct migration *m, unsigned given,
                       struct mg_buf *said, struct mg_error *error)
 {
+    return mg_consent_check_from(site, m, 0, given, said, error);
+}
+
+bool mg_consent_check_from(struct mg_site *site, const struct migration *m, size_t first_step,
+                           unsigned given, struct mg_buf *said, struct mg_error *error)
+{
     struct mg_buf what = MG_BUF_INIT;
     unsigned missing = 0, first = 0;
     size_t place = 0;
     bool good = true;
     given |= m->allowed;
-    for (size_t i = 0; good && i < m->n; i++) {
+    for (size_t i = first_step; good && i < m->n; i++) {
         struct mg_affecteds affected;
         unsigned needed;
         good = mg_consent_of_step(site, m, i, &needed, &affected, error);

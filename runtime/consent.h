@@ -45,4 +45,8 @@ bool mg_consent_of_step(struct mg_site *site, const struct migration *m, size_t 
 bool mg_consent_check(struct mg_site *site, const struct migration *m, unsigned given,
                       struct mg_buf *said, struct mg_error *error);
 
+/* The same of the steps from `first_step` on. */
+bool mg_consent_check_from(struct mg_site *site, const struct migration *m, size_t first_step,
+                           unsigned given, struct mg_buf *said, struct mg_error *error);
+
 #endif

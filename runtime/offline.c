@@ -17,12 +17,13 @@ bool mg_script_to(const struct mg_chain *chain, size_t from, size_t to, bool cre
 {
     enum mg_direction direction = to > from ? MG_UPGRADE : MG_DOWNGRADE;
     struct mg_frame frame = {.create_ledger = create_ledger};
+    struct mg_recording how = {.printed = true};
     bool good = true;
     begin_script(chain, "from ", from, to, out);
     for (size_t at = from; good && at != to; at += direction == MG_UPGRADE ? 1 : -1) {
         const struct mg_registered *entry = chain->at[direction == MG_UPGRADE ? at : at - 1];
         struct mg_transaction t = {0};
-        good = mg_record(&t.migration, entry, direction, NULL, error) &&
+        good = mg_record(&t.migration, entry, direction, &how, error) &&
                mg_transaction_make(&t, &frame, error);
         if (good) {
             mg_buf_addc(out, '\n');

@@ -68,6 +68,7 @@ struct mg_operation {
      * sql always does.
      */
     bool (*online)(const void *args, struct mg_site *site, struct mg_script *script);
+    bool restores; /* ... or sets aside what holds rows, and brings it back */
     /* The table (or type, ...) it is about; NULL: its first argument says so. */
     const char *(*about)(const void *args);
 };

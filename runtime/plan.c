@@ -110,6 +110,18 @@ static bool record_rest(struct planning *p, const struct mg_registered *entry)
     return good;
 }
 
+/* What is done once it is known to ask for rows is another thing from the start. */
+static bool record(struct planning *p, const struct mg_registered *entry)
+{
+    struct mg_recording how = {.site = &p->site};
+    bool good = mg_record(&p->m, entry, p->site.direction, &how, p->runner->error);
+    if (!good || !p->m.asks)
+        return good;
+    mg_record_free(&p->m);
+    how.whole = true;
+    return mg_record(&p->m, entry, p->site.direction, &how, p->runner->error);
+}
+
 static bool plan_migration(struct planning *p, const struct mg_registered *entry,
                            struct mg_planned_migration *to)
 {
@@ -117,9 +129,7 @@ static bool plan_migration(struct planning *p, const struct mg_registered *entry
     to->resumed = mg_ledger_is_open(&p->runner->ledger, entry, p->site.direction);
     p->site.entry = entry;
     p->site.stashes = false;
-    bool good = to->resumed
-                    ? record_rest(p, entry)
-                    : mg_record(&p->m, entry, p->site.direction, &p->site, p->runner->error);
+    bool good = to->resumed ? record_rest(p, entry) : record(p, entry);
     good = good && plan_steps(p, to);
     mg_record_free(&p->m);
     return good;

@@ -5,16 +5,19 @@
 
 #include "condition.h"
 #include "consent.h"
+#include "live.h"
 #include "probe.h"
 #include "site.h"
 #include "stash.h"
 #include "statement.h"
 
-static void place(struct migration *m, int line, const struct mg_operation *operation)
+void mg_record_place(struct migration *m, int line, const char *operation)
 {
+    if (m->error->line)
+        return;
     m->error->file = m->entry->file;
     m->error->line = line;
-    m->error->operation = operation->name;
+    m->error->operation = operation;
 }
 
 static bool append(struct migration *m, const struct mg_recorded *step)
@@ -159,13 +162,31 @@ static void keep_late(struct migration *m)
     keep_late_sort(m, false, MG_STEP_APART);
 }
 
+/*
+ * The operation's own recipe for a database in use. With a server that listens one transaction is
+ * all there is, and what takes several is done plainly.
+ */
+static bool is_done_online(struct migration *m, const struct mg_operation *operation,
+                           const void *args, struct mg_script *script)
+{
+    bool done = operation->online && (!m->whole || operation->restores) &&
+                operation->online(args, m->site, script);
+    if (!done || !m->whole || !mg_script_has_parts(script))
+        return done;
+    mg_script_free(script);
+    mg_late_free(&m->site->late);
+    return false;
+}
+
 /* The operation's own recipe for a database in use, or else its plain statements. */
 static void compose(struct migration *m, const struct mg_operation *operation, const void *args,
                     struct mg_script *script)
 {
+    if (m->live && !mg_live_flush(m, NULL)) /* it may look at what was done so far */
+        return;
     if (m->site && mg_site_has(m->site, operation, args))
         return;
-    bool done = m->site && ((operation->online && operation->online(args, m->site, script)) ||
+    bool done = m->site && (is_done_online(m, operation, args, script) ||
                             mg_stash_other(m->site, script, operation, args));
     if (!done && operation->online)
         keep_late(m);
@@ -184,10 +205,23 @@ static bool is_moved(const struct mg_operation *operation, const void *args)
            (operation == &mg_op_drop_table && ((const mg_drop_table_args *)args)->for_good);
 }
 
+/* Values are sent beside the statement, which takes a server; a script has them in it. */
+static bool is_bound(const struct migration *m, const struct mg_operation *operation,
+                     const void *args)
+{
+    return operation == &mg_op_execute && !m->printed && ((const mg_execute_args *)args)->n > 0;
+}
+
 void mg_run(migration *m, int line, const mg_operation *operation, const void *args)
 {
     if (m->error->code != MG_OK || (m->skips && operation != &mg_op_only_if))
         return;
+    if (is_bound(m, operation, args)) {
+        const mg_execute_args *a = args;
+        mg_live_bound(m, line, operation, a->text, a->values, a->n);
+        return;
+    }
+    size_t recorded = m->n;
     if (operation == &mg_op_allow)
         mg_consent_read(((const mg_text_args *)args)->text, &m->allowed);
     struct mg_script script = {0};
@@ -208,21 +242,40 @@ void mg_run(migration *m, int line, const mg_operation *operation, const void *a
         else
             keep_step(m, &origin, &script.steps[i]);
     }
+    if (m->error->code == MG_OK && m->live)
+        mg_live_steps(m, recorded);
     if (m->error->code != MG_OK)
-        place(m, line, operation);
+        mg_record_place(m, line, operation->name);
     mg_script_free(&script);
 }
 
-bool mg_record(struct migration *m, const struct mg_registered *entry, enum mg_direction direction,
-               struct mg_site *site, struct mg_error *error)
+void mg_record_question(struct migration *m, int line, const struct mg_operation *operation,
+                        const char *sql)
 {
-    *m = (struct migration){.entry = entry, .direction = direction, .error = error, .site = site};
-    if (direction == MG_UPGRADE)
-        entry->migration->up(m);
-    else
-        entry->migration->down(m);
+    struct mg_recorded question = {.kind = MG_STEP_QUESTION, .line = line, .operation = operation};
+    keep(m, &question, sql, strlen(sql), NULL);
+}
+
+void mg_record_end(struct migration *m)
+{
+    longjmp(m->escape, 1);
+}
+
+bool mg_record(struct migration *m, const struct mg_registered *entry, enum mg_direction direction,
+               const struct mg_recording *how, struct mg_error *error)
+{
+    *m = (struct migration){.entry = entry, .direction = direction, .error = error};
+    if (how) {
+        m->site = how->site;
+        m->live = how->live;
+        m->printed = how->printed;
+        m->whole = how->whole || how->live;
+    }
+    if (setjmp(m->escape) == 0)
+        (direction == MG_UPGRADE ? entry->migration->up : entry->migration->down)(m);
     keep_late(m);
-    return error->code == MG_OK;
+    mg_live_leave(m);
+    return m->error->code == MG_OK;
 }
 
 bool mg_record_has_parts(const struct migration *m)

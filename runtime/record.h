@@ -7,6 +7,8 @@
 #ifndef MODELGEN_RUNTIME_RECORD_H
 #define MODELGEN_RUNTIME_RECORD_H
 
+#include <setjmp.h>
+
 #include "error.h"
 #include "modelgen/migrate.h"
 #include "operation.h"
@@ -21,6 +23,17 @@ struct mg_recorded {
     bool moved; /* what it drops is kept elsewhere by the migration itself */
 };
 
+struct mg_live; /* live.h */
+struct mg_kept;
+
+/* How a function is recorded. All zero: by itself, for a database. */
+struct mg_recording {
+    struct mg_site *site; /* what operations look at; NULL: they do not */
+    struct mg_live *live; /* its statements are carried out as they come; NULL: they are recorded */
+    bool printed;         /* for a script, which nobody is there to answer */
+    bool whole;           /* it is known to ask for rows: one transaction */
+};
+
 /* What migration files call "migration". */
 struct migration {
     const struct mg_registered *entry;
@@ -33,6 +46,13 @@ struct migration {
     struct mg_site *site; /* NULL: no operation looks at the database */
     unsigned allowed;     /* enum mg_consent: what the migration itself consents to */
     bool meets_others;    /* it is about more than what it makes itself: others may hold locks */
+    /* It asked for rows, which ended the recording: what comes then depends on them. */
+    bool asks;
+    bool printed, whole;
+    struct mg_live *live;
+    struct mg_row *rows;                 /* that are open, the last one first */
+    struct mg_kept *kept, *kept_briefly; /* texts that live as long as the function runs, or less */
+    jmp_buf escape;                      /* to the end of the function */
 };
 
 /*
@@ -40,7 +60,17 @@ struct migration {
  * mg_record_free, whatever comes back.
  */
 bool mg_record(struct migration *m, const struct mg_registered *entry, enum mg_direction direction,
-               struct mg_site *site, struct mg_error *error);
+               const struct mg_recording *how, struct mg_error *error);
+
+/* Ends the function there and then; the error, or m->asks, says why. */
+void mg_record_end(struct migration *m) __attribute__((noreturn));
+
+/* What it asks for, as its last step. */
+void mg_record_question(struct migration *m, int line, const struct mg_operation *operation,
+                        const char *sql);
+
+/* Where it is in the migration's file, for the error, unless that knows better. */
+void mg_record_place(struct migration *m, int line, const char *operation);
 
 /* Whether it takes more than one transaction. */
 bool mg_record_has_parts(const struct migration *m);

@@ -4,6 +4,7 @@
 
 #include "clock.h"
 #include "consent.h"
+#include "live_run.h"
 #include "lock.h"
 #include "parts.h"
 #include "journal.h"
@@ -58,11 +59,12 @@ static void fail(struct mg_runner *runner, const struct mg_transaction *t, size_
 {
     struct mg_error *error = runner->error;
     const struct mg_recorded *origin = mg_transaction_origin(t, i);
+    bool own = t->live && error->line; /* its function failed, and knows where */
     error->file = t->migration.entry->file;
     if (origin) {
         error->line = origin->line;
         error->operation = origin->operation->name;
-    } else if (strcmp(t->texts[i], "COMMIT") != 0) {
+    } else if (!own && error->sqlstate[0] && strcmp(t->texts[i], "COMMIT") != 0) {
         mg_error_hint(error, "This is the ledger's own. Is something else, a script perhaps, "
                              "migrating this database?");
     }
@@ -129,20 +131,28 @@ static bool gives_way(struct mg_runner *runner, const struct mg_transaction *t, 
     return true;
 }
 
+/* Returns how many of the texts are done. */
+static size_t attempt(struct mg_runner *runner, struct mg_transaction *t,
+                      const struct mg_goal *goal)
+{
+    if (t->live)
+        return mg_live_run(runner, t, goal);
+    return mg_send(runner->conn, t->texts, t->n, &runner->interrupt, runner->error);
+}
+
 /* All in one transaction, which is tried again while others are in the way. */
 static bool run_whole(struct mg_runner *runner, struct mg_transaction *t,
-                      const struct mg_frame *frame)
+                      const struct mg_frame *frame, const struct mg_goal *goal)
 {
     double started = mg_now_ms();
     const struct migration *m = &t->migration;
     struct mg_patience patience = mg_runner_patience(runner);
-    struct mg_attempt attempt = {m->entry, m->direction, m->steps, m->n};
     bool made = mg_transaction_make(t, frame, runner->error);
     if (!made)
         return false;
     for (;;) {
-        size_t done = mg_send(runner->conn, t->texts, t->n, &runner->interrupt, runner->error);
-        if (done == t->n)
+        size_t done = attempt(runner, t, goal);
+        if (runner->error->code == MG_OK && done == t->n)
             break;
         if (gives_way(runner, t, done))
             return false;
@@ -152,7 +162,8 @@ static bool run_whole(struct mg_runner *runner, struct mg_transaction *t,
             struct mg_error ignored = {0};
             mg_command(runner->conn, "ROLLBACK", &ignored);
             mg_error_free(&ignored);
-            if (mg_runner_waits(runner, &attempt, &patience)) {
+            struct mg_attempt tried = {m->entry, m->direction, m->steps, m->n};
+            if (mg_runner_waits(runner, &tried, &patience)) {
                 struct mg_waits waits = {patience.tries, mg_now_ms() - started};
                 if (mg_transaction_waited(t, &waits, runner->error))
                     continue;
@@ -243,17 +254,19 @@ static bool carry_out(struct mg_runner *runner, struct mg_transaction *t,
     bool create_ledger = !runner->ledger.exists || runner->ledger.format < MG_LEDGER_FORMAT;
     if (runner->alone && mg_record_has_parts(&t->migration))
         return false;
-    struct mg_frame frame = {
-        .create_ledger = create_ledger,
-        .trial = goal->dry_run,
-        .takes_lock = runner->alone,
-        .tenant = runner->tenant,
-        .lazy = !last && !goal->dry_run,
-        .settings = t->migration.meets_others && !goal->dry_run ? runner->settings : NULL};
+    struct mg_frame frame = {.create_ledger = create_ledger,
+                             .trial = goal->dry_run,
+                             .takes_lock = runner->alone,
+                             .tenant = runner->tenant,
+                             .lazy = !last && !goal->dry_run,
+                             .settings = (t->live || t->migration.meets_others) && !goal->dry_run
+                                             ? runner->settings
+                                             : NULL};
     tell(runner, &t->migration, MG_EVENT_STARTED, NULL, 0);
     tell_losses(runner, &t->migration);
     if (!mg_record_has_parts(&t->migration))
-        return (!frame.settings || find_locks(runner, t, site)) && run_whole(runner, t, &frame);
+        return (!frame.settings || find_locks(runner, t, site)) &&
+               run_whole(runner, t, &frame, goal);
     if (goal->dry_run)
         return mg_fail(
             runner->error, MG_E545,
@@ -293,9 +306,12 @@ static bool step(struct mg_runner *runner, const struct mg_goal *goal)
     struct mg_transaction t = {0};
     if (mg_ledger_is_open(&runner->ledger, entry, goal->direction))
         return resume(runner, entry, goal->direction);
-    bool made = mg_record(&t.migration, entry, goal->direction, goal->dry_run ? NULL : &site,
-                          runner->error);
-    made = made && is_allowed(runner, goal, &t.migration, &site);
+    struct mg_recording how = {.site = goal->dry_run ? NULL : &site};
+    bool made = mg_record(&t.migration, entry, goal->direction, &how, runner->error);
+    t.live = t.migration.asks;
+    if (t.live)
+        mg_record_free(&t.migration); /* it is run anew, and then with answers */
+    made = made && (t.live || is_allowed(runner, goal, &t.migration, &site));
     if (!made && !goal->dry_run)
         add_outcome(runner, entry, UNTOUCHED);
     bool done = made && carry_out(runner, &t, goal, &site, last);

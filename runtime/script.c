@@ -36,6 +36,15 @@ struct mg_buf *mg_script_probe(struct mg_script *script)
     return &script->steps[script->n - 1].probe;
 }
 
+bool mg_script_has_parts(const struct mg_script *script)
+{
+    for (size_t i = 0; i < script->n; i++)
+        if (script->steps[i].kind == MG_STEP_APART || script->steps[i].kind == MG_STEP_BATCHES ||
+            script->steps[i].kind == MG_STEP_COMMIT)
+            return true;
+    return false;
+}
+
 bool mg_script_ok(const struct mg_script *script)
 {
     if (script->failed)

@@ -15,6 +15,8 @@ enum mg_step_kind {
     MG_STEP_COMMIT,    /* no text: what was done so far is committed before what follows */
     MG_STEP_CONDITION, /* SQL: what comes after it is done only where this is true */
     MG_STEP_NOTICE,    /* words for whoever watches: a loss */
+    MG_STEP_QUESTION,  /* a query whose rows the migration's function works on: what comes after it
+                          is not known before */
     MG_STEP_REFUSAL,   /* words that end the migration: it cannot be undone, or makes no sense */
 };
 
@@ -44,6 +46,9 @@ struct mg_buf *mg_script_step(struct mg_script *script, enum mg_step_kind kind);
 
 /* The probe of the last step, to be written to likewise. */
 struct mg_buf *mg_script_probe(struct mg_script *script);
+
+/* Whether it takes more than one transaction. */
+bool mg_script_has_parts(const struct mg_script *script);
 
 /* True unless memory ran out somewhere in it. */
 bool mg_script_ok(const struct mg_script *script);

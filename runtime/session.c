@@ -19,8 +19,8 @@ static void add_context(const PGresult *result, struct mg_buf *out)
 }
 
 /* What the server (or libpq, if it is gone) says of a statement. */
-static void complain(PGconn *conn, const PGresult *result, const char *statement,
-                     struct mg_error *error)
+void mg_complain(PGconn *conn, const PGresult *result, const char *statement,
+                 struct mg_error *error)
 {
     if (error->code != MG_OK)
         return;
@@ -55,7 +55,7 @@ PGresult *mg_query(PGconn *conn, const char *sql, struct mg_error *error)
     PGresult *result = PQexec(conn, sql);
     if (succeeded(result))
         return result;
-    complain(conn, result, sql, error);
+    mg_complain(conn, result, sql, error);
     PQclear(result);
     return NULL;
 }
@@ -72,7 +72,7 @@ PGresult *mg_ask(PGconn *conn, const char *sql, const char *const *parameters, i
 {
     PGresult *last = NULL;
     if (!PQsendQueryParams(conn, sql, n, NULL, parameters, NULL, NULL, 0)) {
-        complain(conn, NULL, sql, error);
+        mg_complain(conn, NULL, sql, error);
         return NULL;
     }
     for (;;) {
@@ -85,7 +85,7 @@ PGresult *mg_ask(PGconn *conn, const char *sql, const char *const *parameters, i
     }
     if (succeeded(last))
         return last;
-    complain(conn, last, sql, error);
+    mg_complain(conn, last, sql, error);
     PQclear(last);
     return NULL;
 }
@@ -128,15 +128,32 @@ bool mg_is_pooled(PGconn *conn, bool *pooled, struct mg_error *error)
 
 enum { IN_FLIGHT = 256 };
 
-/* The result of the next statement in the pipeline, which is followed by a NULL. */
-static bool take_result(PGconn *conn, const char *statement, struct mg_interrupt *interrupt,
-                        struct mg_error *error)
+/* What is sent: texts, or texts with values; last gets what the last one gives. */
+struct batch {
+    const char *const *texts;
+    const struct mg_bound *bound;
+    size_t n;
+    PGresult **last;
+};
+
+static const char *text_of(const struct batch *batch, size_t i)
+{
+    return batch->texts ? batch->texts[i] : batch->bound[i].text;
+}
+
+/* The result of statement i, the next in the pipeline, which is followed by a NULL. */
+static bool take_result(PGconn *conn, const struct batch *batch, size_t i,
+                        struct mg_interrupt *interrupt, struct mg_error *error)
 {
     mg_interrupt_await(interrupt, conn);
     PGresult *result = PQgetResult(conn);
     bool good = succeeded(result);
     if (!good)
-        complain(conn, result, statement, error);
+        mg_complain(conn, result, text_of(batch, i), error);
+    if (good && batch->last && i + 1 == batch->n) {
+        *batch->last = result;
+        result = PQgetResult(conn);
+    }
     while (result && PQresultStatus(result) != PGRES_PIPELINE_SYNC) {
         PQclear(result);
         result = PQgetResult(conn);
@@ -157,38 +174,55 @@ static void skip_to_mark(PGconn *conn)
     }
 }
 
-static bool send_some(PGconn *conn, const char *const *statements, size_t *sent, size_t n,
-                      size_t read)
+static bool send_one(PGconn *conn, const struct batch *batch, size_t i)
 {
-    while (*sent < n && *sent - read < IN_FLIGHT) {
-        if (!PQsendQueryParams(conn, statements[*sent], 0, NULL, NULL, NULL, NULL, 0))
+    int n = batch->bound ? batch->bound[i].n : 0;
+    const char *const *values = batch->bound ? batch->bound[i].values : NULL;
+    return PQsendQueryParams(conn, text_of(batch, i), n, NULL, values, NULL, NULL, 0);
+}
+
+static bool send_some(PGconn *conn, const struct batch *batch, size_t *sent, size_t read)
+{
+    for (; *sent < batch->n && *sent - read < IN_FLIGHT; ++*sent)
+        if (!send_one(conn, batch, *sent))
             return false;
-        ++*sent;
+    return *sent < batch->n ? PQsendFlushRequest(conn) && PQflush(conn) >= 0 : PQpipelineSync(conn);
+}
+
+static size_t send_batch(PGconn *conn, const struct batch *batch, struct mg_interrupt *interrupt,
+                         struct mg_error *error)
+{
+    size_t sent = 0, read = 0;
+    if (batch->n == 0)
+        return 0;
+    bool good = PQenterPipelineMode(conn);
+    while (good && read < batch->n) {
+        good = send_some(conn, batch, &sent, read);
+        if (!good)
+            mg_complain(conn, NULL, text_of(batch, read), error);
+        while (good && read < sent) {
+            good = take_result(conn, batch, read, interrupt, error);
+            read += good;
+        }
     }
-    return *sent < n ? PQsendFlushRequest(conn) && PQflush(conn) >= 0 : PQpipelineSync(conn);
+    if (!good && error->code == MG_OK)
+        mg_complain(conn, NULL, "", error);
+    if (!good && sent < batch->n)
+        PQpipelineSync(conn);
+    skip_to_mark(conn);
+    PQexitPipelineMode(conn);
+    return read;
 }
 
 size_t mg_send(PGconn *conn, const char *const *statements, size_t n,
                struct mg_interrupt *interrupt, struct mg_error *error)
 {
-    size_t sent = 0, read = 0;
-    if (n == 0)
-        return 0;
-    bool good = PQenterPipelineMode(conn);
-    while (good && read < n) {
-        good = send_some(conn, statements, &sent, n, read);
-        if (!good)
-            complain(conn, NULL, statements[read], error);
-        while (good && read < sent) {
-            good = take_result(conn, statements[read], interrupt, error);
-            read += good;
-        }
-    }
-    if (!good && error->code == MG_OK)
-        complain(conn, NULL, "", error);
-    if (!good && sent < n)
-        PQpipelineSync(conn);
-    skip_to_mark(conn);
-    PQexitPipelineMode(conn);
-    return read;
+    return send_batch(conn, &(struct batch){.texts = statements, .n = n}, interrupt, error);
+}
+
+size_t mg_send_bound(PGconn *conn, const struct mg_bound *statements, size_t n, PGresult **last,
+                     struct mg_interrupt *interrupt, struct mg_error *error)
+{
+    struct batch batch = {.bound = statements, .n = n, .last = last};
+    return send_batch(conn, &batch, interrupt, error);
 }

@@ -30,6 +30,21 @@ bool mg_command(PGconn *conn, const char *sql, struct mg_error *error);
 size_t mg_send(PGconn *conn, const char *const *statements, size_t n,
                struct mg_interrupt *interrupt, struct mg_error *error);
 
+/* Statements with the text parameters of each. */
+struct mg_bound {
+    const char *text;
+    const char *const *values; /* NULL among them: NULL */
+    int n;
+};
+
+/* The same with parameters. *last, if it is not NULL: the result of the last one if all succeed. */
+size_t mg_send_bound(PGconn *conn, const struct mg_bound *statements, size_t n, PGresult **last,
+                     struct mg_interrupt *interrupt, struct mg_error *error);
+
+/* What the server, or libpq, has to say of a result that is not what was hoped for. */
+void mg_complain(PGconn *conn, const PGresult *result, const char *statement,
+                 struct mg_error *error);
+
 /*
  * The result of one statement with text parameters; an interrupt cancels it. PQclear'ed by the
  * caller; NULL and an error if it failed.

@@ -59,10 +59,21 @@ static struct mg_place *add(struct mg_site *site, const char *name, const char *
     return place;
 }
 
+/* Within a transaction that has to go on, whatever comes of the question. */
+static void guard(struct mg_site *site, const char *what, struct mg_error *ignored)
+{
+    if (site->live)
+        mg_command(site->conn, what, ignored);
+}
+
 PGresult *mg_site_query(struct mg_site *site, const char *sql)
 {
     struct mg_error ignored = {0};
+    guard(site, "SAVEPOINT modelgen_site", &ignored);
     PGresult *result = mg_query(site->conn, sql, &ignored);
+    if (!result)
+        guard(site, "ROLLBACK TO SAVEPOINT modelgen_site", &ignored);
+    guard(site, "RELEASE SAVEPOINT modelgen_site", &ignored);
     mg_error_free(&ignored);
     return result;
 }
@@ -210,6 +221,11 @@ static void note_renamed(struct mg_site *site, const char *name, const char *to)
     }
     free(place->name);
     place->name = copy;
+    char *before = site->live && place->before ? strdup(to) : NULL;
+    if (before) {
+        free(place->before);
+        place->before = before;
+    }
 }
 
 static bool refers_elsewhere(const mg_item *items)

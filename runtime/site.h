@@ -25,6 +25,7 @@ struct mg_site {
     enum mg_direction direction;
     bool stash;   /* what holds rows is set aside instead of dropped */
     bool stashes; /* the migration did so */
+    bool live;    /* what the migration does is done at once: conn is within its transaction */
     struct mg_place **places;
     size_t n, capacity;
     struct mg_late late; /* what is put off */

@@ -23,7 +23,7 @@ static void open_script(struct mg_transaction *t, const struct mg_frame *frame)
                        mg_script_step(&t->opening, MG_STEP_SQL));
     if (frame->lazy)
         mg_buf_add(mg_script_step(&t->opening, MG_STEP_SQL), "SET LOCAL synchronous_commit = off");
-    if (has_bodies(&t->migration))
+    if (t->live || has_bodies(&t->migration))
         mg_buf_add(mg_script_step(&t->opening, MG_STEP_SQL), MG_UNCHECKED_BODIES);
     if (frame->settings)
         mg_buf_add(mg_script_step(&t->opening, MG_STEP_SQL), frame->settings);
@@ -109,7 +109,7 @@ const struct mg_recorded *mg_transaction_origin(const struct mg_transaction *t, 
 {
     if (mg_transaction_is_lock(t, i))
         return &t->migration.steps[t->locks.step];
-    for (size_t step = 0, at = t->first; step < t->migration.n; step++)
+    for (size_t step = 0, at = t->first; !t->live && step < t->migration.n; step++)
         if (t->migration.steps[step].kind == MG_STEP_SQL && at++ == i)
             return &t->migration.steps[step];
     return NULL;

@@ -15,6 +15,7 @@ struct mg_transaction {
     struct mg_locks_first locks;       /* what its statements lock; {0}: nothing to be had first */
     const char **texts;                /* all statements, in order */
     size_t n, first;                   /* texts[first + i] is the i-th of the migration's own */
+    bool live; /* none of its own is here: its function sends them behind texts[first - 1] */
 };
 
 struct mg_frame {

@@ -165,7 +165,7 @@ void column_drop_alone(struct making *making, const struct column *before)
              before->o.name);
         return;
     }
-    MAKE(making, execute, mg_text_args,
+    MAKE(making, execute, mg_execute_args,
          arena_printf(arena, "ALTER TABLE ONLY %s DROP COLUMN %s",
                       compose_sql_name(arena, before->o.schema, before->o.table),
                       sql_ident(arena, before->o.name)));

@@ -69,8 +69,10 @@ static void add_waited(const struct mg_planned_migration *m, const struct mg_pla
 static void add_step(const struct mg_planned_migration *m, const struct mg_planned *step,
                      unsigned given, struct mg_buf *out)
 {
-    static const char *const hows[] = {
-        [MG_STEP_APART] = ", in no transaction", [MG_STEP_BATCHES] = ", in batches"};
+    static const char *const hows[] = {[MG_STEP_APART] = ", in no transaction",
+                                       [MG_STEP_BATCHES] = ", in batches",
+                                       [MG_STEP_QUESTION] =
+                                           ", asks for rows: what comes after it depends on them"};
     const char *how = step->kind < sizeof hows / sizeof *hows ? hows[step->kind] : NULL;
     if (step->kind == MG_STEP_NOTICE) {
         mg_buf_printf(out, "  loss: %s (line %d)", step->text, step->line);
@@ -134,7 +136,8 @@ static void add_step_json(const struct mg_planned_migration *m, const struct mg_
     static const char *const hows[] = {[MG_STEP_SQL] = "transaction",
                                        [MG_STEP_APART] = "apart",
                                        [MG_STEP_BATCHES] = "batches",
-                                       [MG_STEP_NOTICE] = "loss"};
+                                       [MG_STEP_NOTICE] = "loss",
+                                       [MG_STEP_QUESTION] = "question"};
     const char *how = step->kind < sizeof hows / sizeof *hows ? hows[step->kind] : NULL;
     mg_buf_printf(out, "{\"step\":%d,\"part\":%d,\"how\":\"%s\",\"operation\":\"%s\"", step->step,
                   step->part, how ? how : "transaction", step->operation);

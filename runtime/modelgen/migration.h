@@ -267,6 +267,11 @@ typedef struct mg_drop_column_args {
 typedef struct mg_backfill_args { const char *table, *where; mg_list set; } mg_backfill_args;
 typedef struct mg_condition_args { const char *sql, *message; } mg_condition_args;
 typedef struct mg_text_args { const char *text; } mg_text_args;
+typedef struct mg_execute_args {
+    const char *text;
+    const char *const *values; /* what $1, $2, ... stand for */
+    int n;
+} mg_execute_args;
 
 /* What MIGRATION(...) at the end of a file says. down_revision is null in the first one. */
 typedef struct mg_migration {
@@ -278,6 +283,24 @@ typedef struct mg_migration {
 
 /* Carries one operation out. The runner keeps the first error, with this line. */
 void mg_run(migration *m, int line, const mg_operation *operation, const void *args);
+
+/* Behind for_each_row and what is said of rows, below. */
+typedef struct mg_row mg_row;
+mg_row *mg_rows_open(migration *m, int line, const char *const *values, int n);
+int mg_rows_next(mg_row *row);
+void mg_rows_close(mg_row **row);
+mg_row *mg_row_at(mg_row *row, int line);
+int mg_row_is_null(mg_row *row, int column, const char *name);
+const char *mg_row_text(mg_row *row, int column, const char *name);
+long long mg_row_integer(mg_row *row, int column, const char *name);
+double mg_row_real(mg_row *row, int column, const char *name);
+int mg_row_boolean(mg_row *row, int column, const char *name);
+const unsigned char *mg_row_bytes(mg_row *row, int column, const char *name, unsigned long *n);
+const char *mg_query_text(migration *m, int line, const char *const *values, int n);
+long long mg_query_integer(migration *m, int line, const char *const *values, int n);
+const char *mg_value_integer(char *to, long long value);
+const char *mg_value_real(char *to, double value);
+const char *mg_value_bytes(migration *m, const void *bytes, unsigned long n);
 
 #ifndef MG_WITHOUT_WORDS /* programs that only handle operations define it: words are for migrations */
 
@@ -946,8 +969,12 @@ void mg_run(migration *m, int line, const mg_operation *operation, const void *a
 /* owner(m, ON_TABLE("users"), "app"); without OWNER in the models it is CURRENT_USER. */
 #define owner(m, on_, role_) MG_RUN_(m, owner, mg_owner_args, MG_ID_(on_), .role = role_)
 
-/* Any SQL: one or more statements. */
-#define execute(m, sql_) MG_RUN_(m, execute, mg_text_args, sql_)
+/*
+ * Any SQL: one or more statements. With values it is one statement, in which they are $1, $2, ...:
+ *     execute(m, "UPDATE users SET slug = $1 WHERE id = $2", slug, INTEGER(id));
+ */
+#define execute(m, ...) \
+    MG_RUN_(m, execute, mg_execute_args, MG_EXECUTE_(__VA_ARGS__, (const char *)0))
 
 /*
  * Gives rows new values, in batches where the table is in use:
@@ -955,6 +982,47 @@ void mg_run(migration *m, int line, const mg_operation *operation, const void *a
  */
 #define backfill(m, table_, ...) \
     MG_RUN_(m, backfill, mg_backfill_args, .table = table_, __VA_ARGS__)
+
+/*
+ * Rows, for C code to work on. A migration that asks for rows is one transaction on a database: its
+ * function runs while the server listens, --dry-run runs it and rolls it back, and --sql has no
+ * script of it. It may be run again, whole, where others were in the way, so that what it does
+ * outside the database must bear that.
+ *
+ *     for_each_row(m, row, "SELECT id, title, note FROM posts WHERE created_at < $1", "2020-01-01") {
+ *         const char *note = text_of(row, "note"); // a column's name, or its number from 0; NULL for null
+ *         char slug[256];
+ *         make_slug(text_of(row, 1), slug);
+ *         execute(m, "UPDATE posts SET slug = $1 WHERE id = $2", slug, INTEGER(integer_of(row, 0)));
+ *     }
+ *
+ * However many they are, only some of them are in memory at a time; what text_of and bytes_of give
+ * lives for one turn of the loop. break, return and loops in loops are all right. Where a query
+ * fails, or a value is not what it is taken for, the function ends there and then, and the
+ * transaction is rolled back.
+ */
+#define for_each_row(m, row_, ...)                                                              \
+    for (MG_CLOSED_ mg_row *row_ = mg_rows_open(m, __LINE__, MG_ALL_VALUES_(__VA_ARGS__));      \
+         mg_rows_next(row_);)
+/* int, const char *, long long, double, int */
+#define is_null(row, which_)    mg_row_is_null(mg_row_at(row, __LINE__), MG_WHICH_(which_))
+#define text_of(row, which_)    mg_row_text(mg_row_at(row, __LINE__), MG_WHICH_(which_))
+#define integer_of(row, which_) mg_row_integer(mg_row_at(row, __LINE__), MG_WHICH_(which_))
+#define real_of(row, which_)    mg_row_real(mg_row_at(row, __LINE__), MG_WHICH_(which_))
+#define boolean_of(row, which_) mg_row_boolean(mg_row_at(row, __LINE__), MG_WHICH_(which_))
+/* bytea: const unsigned char *bytes = bytes_of(row, "picture", &n); with unsigned long n */
+#define bytes_of(row, which_, n_) mg_row_bytes(mg_row_at(row, __LINE__), MG_WHICH_(which_), n_)
+
+/* The first value of the first row: query_integer(m, "SELECT count(*) FROM users"). */
+#define query_integer(m, ...) mg_query_integer(m, __LINE__, MG_ALL_VALUES_(__VA_ARGS__))
+/* The same as text; NULL if it is null or there is no row. It lives as long as the function runs. */
+#define query_text(m, ...) mg_query_text(m, __LINE__, MG_ALL_VALUES_(__VA_ARGS__))
+
+/* Values: text as it is, NULL for null, and these. */
+#define INTEGER(x)     mg_value_integer((char[24]){ 0 }, x)
+#define REAL(x)        mg_value_real((char[32]){ 0 }, x)
+#define BOOLEAN(x)     ((x) ? "true" : "false")
+#define BYTES(m, p, n) mg_value_bytes(m, p, n)
 
 /*
  * What has to be true before, and after: an expression, or a SELECT of one value.
@@ -993,6 +1061,24 @@ void mg_run(migration *m, int line, const mg_operation *operation, const void *a
 #else
 #define MG_EXTENSION_
 #endif
+
+#if defined __GNUC__ && !defined __TINYC__
+#define MG_CLOSED_ __attribute__((cleanup(mg_rows_close)))
+#else
+#define MG_CLOSED_ /* it is closed when its rows, or the function, are at their end */
+#endif
+
+/* A column: its number, or its name. */
+#define MG_WHICH_(x)                                                                            \
+    _Generic((x), char *: 0, const char *: 0, default: (x)),                                    \
+        _Generic((x), char *: (x), const char *: (x), default: (const char *)0)
+
+#define MG_ALL_VALUES_(...)                                                                     \
+    (const char *const[]){ __VA_ARGS__ },                                                       \
+        (int)(sizeof (const char *const[]){ __VA_ARGS__ } / sizeof(const char *))
+#define MG_EXECUTE_(sql_, ...)                                                                  \
+    sql_, (const char *const[]){ __VA_ARGS__ },                                                 \
+        (int)(sizeof (const char *const[]){ __VA_ARGS__ } / sizeof(const char *)) - 1
 
 #define MG_LIST_(...) (const char *const[]){ __VA_ARGS__, 0 }
 #define MG_ID_(...)   __VA_ARGS__

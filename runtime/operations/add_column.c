@@ -347,4 +347,5 @@ const struct mg_operation mg_op_add_column = {
     .words = mg_words_table,
     .sql = add_column_sql,
     .online = add_column_online,
+    .restores = true,
 };

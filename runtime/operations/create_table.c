@@ -67,4 +67,5 @@ const struct mg_operation mg_op_create_table = {
     .words = mg_words_table,
     .sql = create_table_sql,
     .online = create_table_online,
+    .restores = true,
 };

@@ -42,4 +42,5 @@ const struct mg_operation mg_op_drop_column = {
     .words = words,
     .sql = drop_column_sql,
     .online = drop_column_online,
+    .restores = true,
 };

@@ -36,4 +36,5 @@ const struct mg_operation mg_op_drop_table = {
     .words = words,
     .sql = drop_table_sql,
     .online = drop_table_online,
+    .restores = true,
 };

@@ -166,8 +166,8 @@ static void text_of_many_lines_has_them_in_c_too(void **state)
 {
     struct fixture *f = *state;
 
-    ADD(f, execute, mg_text_args, "UPDATE users\n   SET a = 1;\n");
-    ADD(f, execute, mg_text_args, "SELECT 1;\n");
+    ADD(f, execute, mg_execute_args, "UPDATE users\n   SET a = 1;\n");
+    ADD(f, execute, mg_execute_args, "SELECT 1;\n");
     ADD(f, create_function, mg_function_args, .name = "touch()", .returns = "trigger", .language = "plpgsql",
         .body = "BEGIN\n  RETURN NEW;\nEND", .comment = "c");
     assert_op(f,

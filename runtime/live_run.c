@@ -1,0 +1,31 @@
+#include "live_run.h"
+
+#include "site.h"
+
+size_t mg_live_run(struct mg_runner *runner, struct mg_transaction *t, const struct mg_goal *goal)
+{
+    const struct mg_registered *entry = t->migration.entry;
+    enum mg_direction direction = t->migration.direction;
+    struct mg_site site = {.conn = runner->conn,
+                           .error = runner->error,
+                           .entry = entry,
+                           .direction = direction,
+                           .stash = goal->stash,
+                           .live = true};
+    struct mg_live live = {.conn = runner->conn,
+                           .interrupt = &runner->interrupt,
+                           .listener = runner->listener,
+                           .allowed = goal->allowed,
+                           .trial = goal->dry_run};
+    struct mg_recording how = {.site = &site, .live = &live};
+    size_t done = mg_send(runner->conn, t->texts, t->first, &runner->interrupt, runner->error);
+    if (done < t->first)
+        return done;
+    mg_record_free(&t->migration);
+    bool good = mg_record(&t->migration, entry, direction, &how, runner->error);
+    mg_site_free(&site);
+    if (!good)
+        return t->first;
+    return t->first + mg_send(runner->conn, t->texts + t->first, t->n - t->first,
+                              &runner->interrupt, runner->error);
+}

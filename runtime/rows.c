@@ -342,18 +342,6 @@ long long mg_query_integer(migration *m, int line, const char *const *values, in
 
 /* --- Values of statements ----------------------------------------------------------------- */
 
-const char *mg_value_integer(char *to, long long value)
-{
-    snprintf(to, 24, "%lld", value);
-    return to;
-}
-
-const char *mg_value_real(char *to, double value)
-{
-    snprintf(to, 32, "%.17g", value);
-    return to;
-}
-
 const char *mg_value_bytes(migration *m, const void *bytes, unsigned long n)
 {
     static const char digits[] = "0123456789abcdef";

@@ -270,6 +270,7 @@ static void the_rest_is_one_statement_each(void **state)
     rename_trigger(m, "t", "g", "h");
     drop_trigger(m, "t", "g");
     execute(m, "SELECT 1; SELECT 2");
+    execute(m, "SELECT $1, $2, $3", "it's", NULL, INTEGER(7));
     loss(m, "rows");
     irreversible(m, "gone");
     assert_sql(m, "CREATE SCHEMA \"order\"\n"
@@ -291,6 +292,9 @@ static void the_rest_is_one_statement_each(void **state)
                   "ALTER TRIGGER g ON t RENAME TO h\n"
                   "DROP TRIGGER g ON t\n"
                   "SELECT 1; SELECT 2\n"
+                  "PREPARE modelgen_execute AS SELECT $1, $2, $3\n"
+                  "EXECUTE modelgen_execute('it''s', NULL, '7')\n"
+                  "DEALLOCATE modelgen_execute\n"
                   "notice: rows\n"
                   "refusal: gone\n");
 }

@@ -126,8 +126,7 @@ static void make(struct making *making, const struct mg_operation *operation, mg
     make_op(making, operation, &args);
 }
 
-static void make_changes(struct making *making, mg_grant_args args,
-                         const struct privilege_changes *c)
+void grant_changes(struct making *making, mg_grant_args args, const struct privilege_changes *c)
 {
     make(making, &mg_op_revoke_privileges, args, &c->revoke, false);
     make(making, &mg_op_revoke_privileges, args, &c->revoke_option, true);
@@ -135,29 +134,42 @@ static void make_changes(struct making *making, mg_grant_args args,
     make(making, &mg_op_grant_privileges, args, &c->grant_option, true);
 }
 
-static bool is_there(const struct schema *s, const char *schema, const char *name)
+static const struct object *object_on(struct arena *arena, const struct schema *s,
+                                      const struct object *o)
 {
-    for (size_t k = 0; k < kind_count; k++)
-        if (!kinds[k]->in_table && !kinds[k]->nameless &&
-            schema_find(s, kinds[k], schema, "", name))
-            return true;
-    return false;
+    const struct on *on = on_of(o);
+    const char *name = on ? name_on(o, on) : "", *schema = "";
+    size_t n = strcspn(name, ".(\"");
+    const struct object *found = on ? NULL : schema_relation(s, o->schema, o->table);
+
+    if (name[n] == '.') {
+        schema = arena_strndup(arena, name, n);
+        name += n + 1;
+    }
+    for (size_t k = 0; on && k < kind_count && !found; k++)
+        if (!kinds[k]->in_table && !kinds[k]->nameless)
+            found = schema_find(s, kinds[k], schema, "", name);
+    return found;
+}
+
+bool grant_is_on(struct making *making, const struct object *grant, const struct object *o)
+{
+    const struct on *on = on_of(grant);
+
+    return on && (object_on(making->arena, making->after, grant) == o ||
+                  (strcmp(on->object, o->kind->comment_object) == 0 &&
+                   strcmp(name_on(grant, on), compose_name(making->arena, o)) == 0));
 }
 
 /* What it is on is dropped, and it with it. */
 static bool goes_along(struct making *making, const struct object *o)
 {
     const struct on *on = on_of(o);
-    const char *name = on ? name_on(o, on) : "", *schema = "";
-    size_t n = strcspn(name, ".(\"");
 
-    if (on && strcmp(on->object, "SCHEMA") == 0 && strcmp(name, "public") == 0)
+    if (on && strcmp(on->object, "SCHEMA") == 0 && strcmp(name_on(o, on), "public") == 0)
         return false; /* it stays, whatever models say of it */
-    if (name[n] == '.') {
-        schema = arena_strndup(making->arena, name, n);
-        name += n + 1;
-    }
-    return on && is_there(making->before, schema, name) && !is_there(making->after, schema, name);
+    return on && object_on(making->arena, making->before, o) &&
+           !object_on(making->arena, making->after, o);
 }
 
 static void grant_create(struct making *making, const struct object *after)
@@ -166,7 +178,7 @@ static void grant_create(struct making *making, const struct object *after)
     struct privilege_changes c =
         privilege_changes(making->arena, &nothing, (const struct grant *)after);
 
-    make_changes(making, arguments(making, making->after, after), &c);
+    grant_changes(making, arguments(making, making->after, after), &c);
 }
 
 static void grant_drop(struct making *making, const struct object *before)
@@ -176,7 +188,7 @@ static void grant_drop(struct making *making, const struct object *before)
         privilege_changes(making->arena, (const struct grant *)before, &nothing);
 
     if (!goes_along(making, before))
-        make_changes(making, arguments(making, making->before, before), &c);
+        grant_changes(making, arguments(making, making->before, before), &c);
 }
 
 static void grant_alter(struct making *making, const struct object *before,
@@ -186,16 +198,27 @@ static void grant_alter(struct making *making, const struct object *before,
         privilege_changes(making->arena, (const struct grant *)before, (const struct grant *)after);
 
     (void)differences;
-    make_changes(making, arguments(making, making->after, after), &c);
+    grant_changes(making, arguments(making, making->after, after), &c);
 }
 
-static enum way grant_way(const struct object *before, const struct object *after,
-                          unsigned long long differences)
+/*
+ * What the role that becomes the owner had is made one with what the owner has, and is none of a
+ * grant's any more: it is revoked before.
+ */
+static enum way grant_way(const struct making *making, const struct object *before,
+                          const struct object *after, unsigned long long differences)
 {
-    (void)before;
-    (void)after;
+    const struct object *was = object_on(making->arena, making->before, before);
+    const struct object *is = object_on(making->arena, making->after, after);
+    const char *role =
+        before->kind->in_table ? before->name : ((const struct grant_on *)before)->role;
+    const char *old = was ? was->owner : NULL, *new = is ? is->owner : NULL;
+
     (void)differences;
-    return WAY_ALTER;
+    if (!role || (old && new ? strcmp(old, new) == 0 : old == new))
+        return WAY_ALTER;
+    return (old && strcmp(old, role) == 0) || (new &&strcmp(new, role) == 0) ? WAY_REPLACE
+                                                                             : WAY_ALTER;
 }
 
 /* What is revoked is the other way round: its changes are those from after to before. */
@@ -238,7 +261,7 @@ static void revoke_alter(struct making *making, const struct object *before,
         .said = grant_said,                                        \
         .create = verb##_create,                                   \
         .drop = verb##_drop,                                       \
-        .way = grant_way,                                          \
+        .way_among = grant_way,                                    \
         .alter = verb##_alter,                                     \
         .catalog = name_##_catalog,                                \
         __VA_ARGS__,                                               \

@@ -19,6 +19,18 @@ struct privilege_changes {
 struct privilege_changes privilege_changes(struct arena *arena, const struct grant *before,
                                            const struct grant *after);
 
+/* Makes those changes of the roles of args with the object of args. */
+void grant_changes(struct making *making, mg_grant_args args, const struct privilege_changes *c);
+
+/* Whether a grant (or revoke) outside of tables is on the object, or on one of its name. */
+bool grant_is_on(struct making *making, const struct object *grant, const struct object *o);
+
+/*
+ * Takes back what default privileges have just given to an object of making->after that was made
+ * (a table with the sequences of its columns), and that its model does not say.
+ */
+void default_privileges_take_back(struct making *making, const struct object *made);
+
 extern const char grant_catalog[], revoke_catalog[], grant_on_catalog[], revoke_on_catalog[];
 
 #endif

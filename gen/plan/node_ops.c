@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "kinds/column.h"
+#include "kinds/grant.h"
 #include "kinds/lineage.h"
 #include "plan/planning.h"
 
@@ -186,6 +187,7 @@ static void create(struct planning *p, struct node *node)
         join_columns(p, from);
     if (!o->kind->comment_inline && o->comment)
         make_comment(p, o);
+    default_privileges_take_back(making, o);
     if (o->owner)
         make_owner(p, o);
 }

@@ -1,0 +1,16 @@
+-- A role that becomes the owner, or was, has grants that are one with what owners have.
+CREATE SCHEMA s;
+CREATE TABLE t (a int, b int);
+CREATE FUNCTION f(int) RETURNS int LANGUAGE sql AS 'SELECT 1';
+CREATE PROCEDURE pr(int) LANGUAGE sql AS 'SELECT 1';
+CREATE TYPE e AS ENUM ('a');
+CREATE SEQUENCE q;
+GRANT SELECT (a, b), UPDATE (b) ON t TO corpora_writer;
+REVOKE EXECUTE ON FUNCTION f(int) FROM PUBLIC;
+GRANT EXECUTE ON PROCEDURE pr(int) TO corpora_reader;
+REVOKE USAGE ON TYPE e FROM PUBLIC;
+GRANT USAGE ON SCHEMA s TO corpora_reader, corpora_writer;
+GRANT SELECT ON SEQUENCE q TO corpora_writer;
+ALTER DEFAULT PRIVILEGES IN SCHEMA s GRANT SELECT ON TABLES TO corpora_reader;
+ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;
+ALTER TABLE t OWNER TO corpora_reader;

@@ -1,0 +1,18 @@
+CREATE SCHEMA s AUTHORIZATION corpora_writer;
+CREATE TABLE t (a bigint, b int);
+CREATE FUNCTION f(int) RETURNS bigint LANGUAGE sql AS 'SELECT 1::bigint';
+CREATE PROCEDURE pr(int, text) LANGUAGE sql AS 'SELECT 1';
+CREATE TYPE e AS ENUM ('a');
+CREATE SEQUENCE q;
+GRANT SELECT ON t TO corpora_reader;
+GRANT SELECT (a), UPDATE (b) ON t TO corpora_writer WITH GRANT OPTION;
+GRANT EXECUTE ON FUNCTION f(int) TO corpora_writer;
+REVOKE ALL ON PROCEDURE pr(int, text) FROM PUBLIC;
+GRANT USAGE ON TYPE e TO corpora_reader;
+GRANT CREATE ON SCHEMA s TO corpora_reader;
+GRANT ALL ON SEQUENCE q TO corpora_reader;
+ALTER DEFAULT PRIVILEGES IN SCHEMA s GRANT ALL ON TABLES TO corpora_reader;
+ALTER DEFAULT PRIVILEGES GRANT USAGE ON SEQUENCES TO corpora_writer;
+ALTER TABLE t OWNER TO corpora_writer;
+ALTER FUNCTION f(int) OWNER TO corpora_reader;
+ALTER TYPE e OWNER TO corpora_reader;

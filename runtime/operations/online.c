@@ -58,8 +58,13 @@ static void add_check_name(struct mg_buf *b, const char *column)
 void mg_online_set_not_null(struct mg_site *site, struct mg_script *script, const char *table,
                             const char *column, const char *fill)
 {
-    struct mg_buf *b = mg_online_alter(script, table);
+    struct mg_buf *b;
 
+    /* A check that is not valid holds for every row that is updated, whatever of it changes: what
+     * is there already is filled before, what came in meanwhile after it. */
+    if (fill)
+        mg_online_fill(site, script, table, column, fill);
+    b = mg_online_alter(script, table);
     mg_buf_add(b, " ADD CONSTRAINT ");
     add_check_name(b, column);
     mg_buf_add(b, " CHECK (");

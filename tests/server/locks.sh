@@ -49,17 +49,18 @@ holder() {
     until grep -qs ready "$WORK/holder$seconds" || [ $((tries -= 1)) = 0 ]; do sleep 0.02; done
 }
 
-# traffic MILLISECONDS: from now on a is read all the time, and no read may take longer.
+# traffic MILLISECONDS [STATEMENT]: from now on it is done all the time (a is read), and may never
+# take longer.
 traffic() {
     psql -qAtX "$URL" >"$WORK/traffic" 2>&1 <<END &
 set statement_timeout = $1;
-select from a where id = 1 \watch 0.01
+${2:-select from a where id = 1} \watch 0.01
 END
     TRAFFIC=$!
 }
 
 traffic_is_free() { # NAME
-    kill $TRAFFIC
+    kill $TRAFFIC 2>/dev/null
     wait $TRAFFIC 2>/dev/null
     same "$1" "" "$(grep -i -A3 error "$WORK/traffic")"
 }
@@ -124,7 +125,9 @@ test_a_prepared_transaction() {
 test_rows_that_others_hold() {
     tables 4
     holder 3 "update b set id = id where id = 1000"
+    traffic 1000 "update b set id = id where id = 1999"
     check "rows are filled, one of which an open transaction has changed" migrate upgrade 5 -d "$URL"
+    traffic_is_free "those that are not filled yet can be changed"
     says "it says who has" '^waiting: process [0-9]+ \(user postgres, shop, active since .*\), which holds RowExclusive on b'
     same "all are filled" "0" "$(psql -qAt "$URL" -c "select count(*) from b where z is distinct from id")"
     holders_end
@@ -156,5 +159,5 @@ test_autovacuum_gives_way() {
 }
 
 for test in $(declare -F | sed -n 's/^declare -f \(test_\)/\1/p'); do
-    "$test"
+    [[ $test = test_${ONLY:-*} ]] && "$test"
 done

@@ -1,5 +1,5 @@
 /*
- * Point reads and writes on a table while a command runs:
+ * Point reads and writes on some tables while a command runs:
  *
  *     load URL ROWS RATE CONNECTIONS NAME COMMAND...
  *
@@ -62,15 +62,32 @@ static void die(const char *what)
     exit(2);
 }
 
-/* Half of them read. */
+/* What comes in; `busy` gets the most of it. The ids of each table begin with 1. */
+static const struct {
+    const char *name, *sql;
+    unsigned share, rows; /* of 16; 0: as many as busy has */
+} statements[] = {
+    {"read", "SELECT note FROM busy WHERE id = $1::integer", 6, 0},
+    {"write", "UPDATE busy SET hits = hits + 1 WHERE id = $1::integer", 6, 0},
+    {"read_ref", "SELECT id FROM ref WHERE id = $1::integer", 1, 1000},
+    {"write_ref", "UPDATE ref SET hits = hits + 1 WHERE id = $1::integer", 1, 1000},
+    {"read_parted", "SELECT note FROM parted WHERE id = $1::integer", 1, 1000},
+    {"write_parted", "UPDATE parted SET hits = hits + 1 WHERE id = $1::integer", 1, 1000},
+};
+enum { STATEMENTS = sizeof statements / sizeof *statements };
+
 static void request(struct worker *w)
 {
     char id[16];
     const char *const parameters[] = {id};
+    size_t which = 0;
     w->seed = w->seed * 1664525u + 1013904223u;
-    snprintf(id, sizeof id, "%u", (w->seed >> 8) % w->rows + 1);
-    PGresult *r = PQexecPrepared(w->conn, w->seed >> 31 ? "read" : "write", 1, parameters, NULL,
-                                 NULL, 0);
+    for (unsigned left = w->seed >> 28; left >= statements[which].share; which++)
+        left -= statements[which].share;
+    snprintf(id, sizeof id, "%u",
+             (w->seed >> 8) % (statements[which].rows ? statements[which].rows : w->rows) + 1);
+    PGresult *r =
+        PQexecPrepared(w->conn, statements[which].name, 1, parameters, NULL, NULL, 0);
     w->errors += PQresultStatus(r) != PGRES_TUPLES_OK && PQresultStatus(r) != PGRES_COMMAND_OK;
     PQclear(r);
 }
@@ -96,13 +113,12 @@ static void open_connection(struct worker *w, const char *url)
 {
     w->conn = PQconnectdb(url);
     PQclear(PQexec(w->conn, "SET synchronous_commit = off"));
-    PGresult *a = PQprepare(w->conn, "read", "SELECT note FROM busy WHERE id = $1::integer", 0, NULL);
-    PGresult *b = PQprepare(w->conn, "write",
-                            "UPDATE busy SET hits = hits + 1 WHERE id = $1::integer", 0, NULL);
-    if (PQresultStatus(a) != PGRES_COMMAND_OK || PQresultStatus(b) != PGRES_COMMAND_OK)
-        die(PQerrorMessage(w->conn));
-    PQclear(a);
-    PQclear(b);
+    for (size_t i = 0; i < STATEMENTS; i++) {
+        PGresult *r = PQprepare(w->conn, statements[i].name, statements[i].sql, 0, NULL);
+        if (PQresultStatus(r) != PGRES_COMMAND_OK)
+            die(PQerrorMessage(w->conn));
+        PQclear(r);
+    }
 }
 
 /* What the command says goes to stderr. */

@@ -78,6 +78,15 @@ PGresult *mg_site_query(struct mg_site *site, const char *sql)
     return result;
 }
 
+PGresult *mg_site_ask(struct mg_site *site, const char *sql, const char *const *parameters, int n)
+{
+    struct mg_interrupt nobody = {.fd = -1};
+    struct mg_error ignored = {0};
+    PGresult *result = mg_ask(site->conn, sql, parameters, n, &nobody, &ignored);
+    mg_error_free(&ignored);
+    return result;
+}
+
 /* --- Looking ------------------------------------------------------------------------------ */
 
 static void read_table(struct mg_site *site, const char *name, struct mg_table *table)

@@ -84,6 +84,7 @@ bool mg_site_is_chosen(const struct mg_site *site, const char *name);
 /* The rows of a query; NULL if it fails, which is no error of the migration. PQclear'ed by the
  * caller. */
 PGresult *mg_site_query(struct mg_site *site, const char *sql);
+PGresult *mg_site_ask(struct mg_site *site, const char *sql, const char *const *parameters, int n);
 
 /*
  * Takes note of an operation that was recorded: what it creates or renames. True if it is about

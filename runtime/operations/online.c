@@ -33,12 +33,13 @@ void mg_online_regclass(struct mg_buf *b, const char *table)
 bool mg_online_can(struct mg_site *site, const char *table)
 {
     struct mg_family family;
-    bool can = mg_site_in_use(site, table);
 
-    if (can && mg_site_table(site, table)->partitioned) {
-        can = mg_family_read(site, table, &family) && family.settled;
-        mg_family_free(&family);
-    }
+    if (!mg_site_in_use(site, table))
+        return false;
+
+    bool can = !mg_family_read(site, table, &family) || family.settled;
+
+    mg_family_free(&family);
     return can;
 }
 

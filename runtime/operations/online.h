@@ -10,8 +10,8 @@
 #include "sql.h"
 
 /*
- * True if the table is in use and there are recipes for it: it is not partitioned, or its family is
- * settled (family.h).
+ * True if the table is in use and there are recipes for it: those below it are settled (family.h),
+ * or it came back only now and has none.
  */
 bool mg_online_can(struct mg_site *site, const char *table);
 
@@ -83,6 +83,10 @@ void mg_online_regclass(struct mg_buf *b, const char *table);
 void mg_online_build_index(struct mg_script *script, const mg_index_args *a);
 void mg_online_build_key(struct mg_script *script, const char *table, const mg_constraint *c,
                          const char *name);
+
+/* The question of the step that was just begun: what became of the index? As the catalog names it.
+ */
+void mg_online_probe_index(struct mg_script *script, const char *table, const char *name);
 
 /* `CREATE UNIQUE INDEX ...` of a key. */
 void mg_online_key_index(struct mg_buf *b, const char *table, const mg_constraint *c,

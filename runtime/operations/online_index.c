@@ -100,8 +100,7 @@ void mg_online_name_constraint(struct mg_site *site, const char *table, const mg
 
 /* --- Building ----------------------------------------------------------------------------- */
 
-/* The step that was just begun has a question to the catalog: what became of the index? */
-static void ask_for_index(struct mg_script *script, const char *table, const char *name)
+void mg_online_probe_index(struct mg_script *script, const char *table, const char *name)
 {
     struct mg_buf beside = MG_BUF_INIT;
 
@@ -121,7 +120,7 @@ void mg_online_build_index(struct mg_script *script, const mg_index_args *a)
     if (mg_buf_failed(&name))
         script->failed = true;
     else
-        ask_for_index(script, a->table, mg_buf_text(&name));
+        mg_online_probe_index(script, a->table, mg_buf_text(&name));
     mg_buf_free(&name);
 }
 
@@ -153,7 +152,7 @@ static void build_key_index(struct mg_script *script, const char *table, const m
                             const char *name)
 {
     mg_online_key_index(mg_script_step(script, MG_STEP_APART), table, c, name, true);
-    ask_for_index(script, table, name);
+    mg_online_probe_index(script, table, name);
 }
 
 static void make_key(struct mg_script *script, const char *table, const mg_constraint *c,

@@ -1,0 +1,32 @@
+/* What is known of a table that is about to become a partition, and what it needs for that. */
+#ifndef MODELGEN_RUNTIME_OPERATIONS_PARTITION_H
+#define MODELGEN_RUNTIME_OPERATIONS_PARTITION_H
+
+#include "online.h"
+
+/* What a bound says of the rows, as PostgreSQL puts it: what proves it has to be the same. */
+struct mg_bound {
+    struct mg_buf own;       /* the bound alone: what the default partition must not hold */
+    struct mg_buf whole;     /* with those of the tables above the parent */
+    char *default_partition; /* of the parent, if it holds rows; else NULL */
+};
+
+/* False where that cannot be known: the bound is DEFAULT. Freed by mg_bound_free, always. */
+bool mg_bound_read(struct mg_site *site, const mg_partition_args *a, struct mg_bound *bound);
+void mg_bound_free(struct mg_bound *bound);
+
+/*
+ * Makes the indexes, keys and foreign keys of the parent that the partition has none like: ATTACH
+ * PARTITION takes them over instead of building and checking them under AccessExclusive.
+ */
+void mg_partition_prepare(struct mg_site *site, struct mg_script *script,
+                          const mg_partition_args *a);
+
+/*
+ * The rows of a query about tables whose names in the database are $1 and, unless NULL, $2; NULL
+ * where one of them is not there before the migration. PQclear'ed by the caller.
+ */
+PGresult *mg_partition_ask(struct mg_site *site, const char *sql, const char *table,
+                           const char *partition);
+
+#endif

@@ -36,14 +36,9 @@ static void detach_partition_sql(const void *args, struct mg_script *script)
  * leaves in place of the bound (DetachAddConstraintIfNeeded in commands/tablecmds.c).
  */
 static const char ask_columns[] =
-    "SELECT DISTINCT attname FROM pg_catalog.pg_partitioned_table t"
-    " JOIN pg_catalog.pg_attribute a ON attrelid = partrelid"
-    " AND (attnum = ANY (partattrs) OR EXISTS (SELECT FROM pg_catalog.pg_depend d"
-    " WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = partrelid"
-    " AND d.objsubid = 0 AND d.refclassid = d.classid AND d.refobjid = partrelid"
-    " AND d.refobjsubid = attnum)) WHERE partrelid = pg_catalog.to_regclass($1)"
-    " OR partrelid IN (SELECT pg_catalog.pg_partition_ancestors("
-    "pg_catalog.to_regclass($1)))";
+    "SELECT DISTINCT attname" MG_PARTITION_KEY_COLUMNS
+    " WHERE partrelid = pg_catalog.to_regclass($1) OR partrelid IN"
+    " (SELECT pg_catalog.pg_partition_ancestors(pg_catalog.to_regclass($1)))";
 
 /* One with a default partition cannot, nor one that the migration itself attaches first. */
 static const char ask_whether[] =

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "family.h"
-#include "online.h"
+#include "partition.h"
 
 /* --- Foreign keys ------------------------------------------------------------------------- */
 
@@ -107,13 +107,7 @@ bool mg_online_moves_rows(struct mg_site *site, const char *table, const char *a
 
     if (!mg_site_table(site, table)->partitioned || !mg_family_read(site, table, &family))
         return false;
-    /* The columns of the keys, and those in their expressions. */
-    mg_buf_add(&sql, "SELECT DISTINCT pg_catalog.quote_ident(attname) FROM"
-                     " pg_catalog.pg_partitioned_table t JOIN pg_catalog.pg_attribute a"
-                     " ON attrelid = partrelid AND (attnum = ANY (partattrs) OR EXISTS (SELECT FROM"
-                     " pg_catalog.pg_depend d WHERE d.classid = 'pg_catalog.pg_class'::regclass"
-                     " AND d.objid = partrelid AND d.objsubid = 0 AND d.refobjid = partrelid"
-                     " AND d.refclassid = d.classid AND d.refobjsubid = attnum))"
+    mg_buf_add(&sql, "SELECT DISTINCT pg_catalog.quote_ident(attname)" MG_PARTITION_KEY_COLUMNS
                      " WHERE partrelid = ANY (ARRAY[0");
     for (size_t i = 0; i < family.n; i++)
         mg_buf_printf(&sql, ", %s", family.items[i].oid);

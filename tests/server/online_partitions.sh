@@ -97,7 +97,7 @@ catalog() {
     dump_schema "$1"
     psql -qAtX "$1" -c "select conrelid::regclass, conname, contype, convalidated, coninhcount, conislocal,
             (select p.conname from pg_constraint p where p.oid = c.conparentid)
-        from pg_constraint c where connamespace <> 'modelgen'::regnamespace and confrelid <> 'users'::regclass
+        from pg_constraint c where conrelid >= 16384 and connamespace <> 'modelgen'::regnamespace and confrelid <> 'users'::regclass
           and not (contype = 'f' and conrelid = 'users'::regclass) order by conrelid::regclass::text, c.conname" \
         -c "select indrelid::regclass, indexrelid::regclass, indisvalid, inhparent::regclass
         from pg_index left join pg_inherits on inhrelid = indexrelid

@@ -9,7 +9,7 @@ VERSION := 0.1
 # What Debian 12 calls the things we need: to build and run, and for the tests on top.
 PACKAGES      := gcc libc6-dev pkg-config libclang-dev libjansson-dev libpq-dev libpg-query-dev \
                  libmd-dev postgresql
-TEST_PACKAGES := libcmocka-dev g++ clang tcc valgrind clang-format universal-ctags
+TEST_PACKAGES := libcmocka-dev g++ clang tcc valgrind clang-format universal-ctags pgbouncer
 
 # Asked for when first used and then kept: before `make deps` has run there is no answer.
 once = $(eval $(1) := $(2))$($(1))
@@ -117,7 +117,7 @@ TORTURE = $(BUILD)/tests/torture/torture
 TESTED  = all $(UNIT) $(BUILD)/tests/fuzz_models $(TORTURE)
 
 check: $(TESTED) ## every test; ends with the line `N passed, N failed`
-	@$(RUN) $(SERVER) "fuzz:$(SEED):$(N)" $(GOLDEN) tests/readme.sh tests/language.sh $(UNIT) $(HOUSE)
+	@$(RUN) tests/torture/torture.sh $(SERVER) "fuzz:$(SEED):$(N)" $(GOLDEN) tests/readme.sh tests/language.sh $(UNIT) $(HOUSE)
 
 unit: $(UNIT) ## the unit tests of each room
 	@$(RUN) $(UNIT)
@@ -136,7 +136,7 @@ corpora: all ## schemas and changes in SQL, pulled and migrated there and back: 
 	    $(if $(AGAINST),--against '$(AGAINST)') $(CORPORA)
 
 torture: all $(TORTURE) ## runs that are killed, cut and crashed: N=100 each migration, N=0 at every message; SEED=7 ONLY=3:4
-	@BUILD=$(BUILD) N=$(N) SEED=$(SEED) ONLY=$(ONLY) DUMPS=1 tests/torture/run
+	@BUILD=$(BUILD) HARMS=$(N) SEED=$(SEED) ONLY=$(ONLY) DUMPS=1 tests/torture/torture.sh
 
 readme: all ## the commands in README.md, and what they print
 	@$(RUN) tests/readme.sh

@@ -43,9 +43,17 @@ void mg_buf_addn(struct mg_buf *b, const char *text, size_t n)
     b->p[b->n] = '\0';
 }
 
+/* A text that is NULL is one for which memory ran out. */
+static bool is_there(struct mg_buf *b, const char *text)
+{
+    b->failed |= !text;
+    return text;
+}
+
 void mg_buf_add(struct mg_buf *b, const char *text)
 {
-    mg_buf_addn(b, text, strlen(text));
+    if (is_there(b, text))
+        mg_buf_addn(b, text, strlen(text));
 }
 
 void mg_buf_addc(struct mg_buf *b, char c)
@@ -126,6 +134,8 @@ static void add_quoted(struct mg_buf *b, char quote, const char *text)
 
 void mg_buf_ident(struct mg_buf *b, const char *name)
 {
+    if (!is_there(b, name))
+        return;
     if (is_plain(name))
         mg_buf_add(b, name);
     else
@@ -152,7 +162,7 @@ void mg_buf_name(struct mg_buf *b, const char *qualified)
     struct mg_buf part = MG_BUF_INIT;
     const char *p = qualified;
 
-    for (;;) {
+    while (is_there(b, p)) {
         mg_buf_clear(&part);
         p = read_part(p, &part);
         if (mg_buf_failed(&part))
@@ -168,6 +178,8 @@ void mg_buf_name(struct mg_buf *b, const char *qualified)
 
 void mg_buf_literal(struct mg_buf *b, const char *value)
 {
+    if (!is_there(b, value))
+        return;
     if (!strchr(value, '\\')) {
         add_quoted(b, '\'', value);
         return;

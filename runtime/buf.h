@@ -3,7 +3,8 @@
  * modelgen alike.
  *
  * Writing returns nothing: when memory runs out the buffer remembers it (mg_buf_failed) and ignores
- * what follows, so that only the place that uses the text has to ask. Names and values enter SQL
+ * what follows, so that only the place that uses the text has to ask. A text that is NULL, as
+ * mg_buf_text is then, makes the buffer fail that it is written to. Names and values enter SQL
  * through mg_buf_name and mg_buf_literal, never through a bare %s.
  */
 #ifndef MODELGEN_RUNTIME_BUF_H

@@ -299,7 +299,7 @@ static bool find_modifier(struct looking *l, const char *type, char *to, size_t 
     struct mg_buf sql = MG_BUF_INIT;
     struct mg_error unknown = {0};
     mg_buf_printf(&sql, "SELECT NULL::%s", type);
-    PGresult *r = mg_buf_failed(&sql) ? NULL : mg_query(l->site->conn, mg_buf_text(&sql), &unknown);
+    PGresult *r = mg_query(l->site->conn, mg_buf_text(&sql), &unknown);
     if (r)
         snprintf(to, n, "%d", PQfmod(r, 0));
     PQclear(r);

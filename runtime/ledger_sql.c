@@ -176,12 +176,12 @@ static void take_out(struct mg_script *script, const struct mg_registered *entry
     mg_buf_literal(&body, entry->migration->revision);
     mg_buf_add(&body,
                MG_OF_TENANT ";\n    IF NOT FOUND THEN\n        RAISE EXCEPTION USING MESSAGE = ");
-    mg_buf_literal(&body, mg_buf_failed(&message) ? "" : mg_buf_text(&message));
+    mg_buf_literal(&body, mg_buf_text(&message));
     mg_buf_add(&body, ";\n    END IF;\nEND\n");
 
     struct mg_buf *sql = mg_script_step(script, MG_STEP_SQL);
     mg_buf_add(sql, "DO ");
-    mg_sql_dollar_quoted(sql, mg_buf_failed(&body) ? "" : mg_buf_text(&body));
+    mg_sql_dollar_quoted(sql, mg_buf_text(&body));
     if (mg_buf_failed(&message) || mg_buf_failed(&body))
         script->failed = true;
     mg_buf_free(&message);

@@ -39,9 +39,8 @@ static bool look_for_orphans(struct mg_parts *r, int tries, bool *gone)
     bool good = true;
     *gone = true;
     mg_journal_orphans(r->journal.run, r->pooled, &sql);
-    PGresult *result = mg_buf_failed(&sql) ? NULL
-                                           : mg_ask(r->runner->conn, mg_buf_text(&sql), NULL, 0,
-                                                    &r->runner->interrupt, r->runner->error);
+    PGresult *result = mg_ask(r->runner->conn, mg_buf_text(&sql), NULL, 0, &r->runner->interrupt,
+                              r->runner->error);
     if (!result && r->runner->error->code == MG_OK)
         mg_fail_memory(r->runner->error);
     mg_buf_free(&sql);
@@ -73,9 +72,8 @@ static bool claim(struct mg_parts *r)
 {
     struct mg_buf sql = MG_BUF_INIT;
     mg_journal_take_over(r->journal.run, &sql);
-    PGresult *result = mg_buf_failed(&sql) ? NULL
-                                           : mg_ask(r->runner->conn, mg_buf_text(&sql), NULL, 0,
-                                                    &r->runner->interrupt, r->runner->error);
+    PGresult *result = mg_ask(r->runner->conn, mg_buf_text(&sql), NULL, 0, &r->runner->interrupt,
+                              r->runner->error);
     if (!result)
         mg_fail_memory(r->runner->error); /* unless there is an error already */
     else if (PQntuples(result) == 0)

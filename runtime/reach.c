@@ -61,8 +61,7 @@ static bool enter_tenant(struct mg_runner *runner)
                      " set_config('modelgen.tenant', t, false), pg_backend_pid() FROM (SELECT ");
     mg_buf_literal(&sql, runner->tenant);
     mg_buf_add(&sql, "::text AS t) tenant");
-    PGresult *result =
-        mg_buf_failed(&sql) ? NULL : mg_query(runner->conn, mg_buf_text(&sql), runner->error);
+    PGresult *result = mg_query(runner->conn, mg_buf_text(&sql), runner->error);
     bool good = result != NULL || (mg_buf_failed(&sql) && mg_fail_memory(runner->error));
     if (good && atoi(PQgetvalue(result, 0, 2)) != PQbackendPID(runner->conn)) {
         good = mg_fail(runner->error, MG_E517,

@@ -167,7 +167,7 @@ bool mg_repair_mark(struct mg_runner *runner, int step, bool done)
                       "UPDATE modelgen.step SET state = '%s', finished_at = %s, block = NULL"
                       " WHERE run = %lld AND part = %d",
                       done ? "done" : "pending", done ? "now()" : "NULL", run, found->part);
-        add_history(&sql, runner, mg_buf_failed(&what) ? "" : mg_buf_text(&what));
+        add_history(&sql, runner, mg_buf_text(&what));
         good = command(runner, &sql);
     }
     mg_buf_free(&what);

@@ -293,6 +293,29 @@ static bool is_allowed(struct mg_runner *runner, const struct mg_goal *goal,
     return allowed;
 }
 
+/* A lock or a timeout in the way of looking at the tables is waited for, too. */
+static bool record(struct mg_runner *runner, const struct mg_goal *goal, struct mg_site *site,
+                   struct mg_transaction *t)
+{
+    struct mg_patience patience = mg_runner_patience(runner);
+    struct migration *m = &t->migration;
+    const struct mg_site unseen = *site;
+    struct mg_recording how = {.site = goal->dry_run ? NULL : site};
+    struct mg_attempt tried = {.entry = site->entry, .direction = goal->direction};
+    do {
+        mg_record_free(m);
+        mg_site_free(site);
+        *site = unseen;
+        bool made = mg_record(m, site->entry, goal->direction, &how, runner->error);
+        t->live = m->asks;
+        if (t->live)
+            mg_record_free(m); /* it is run anew, and then with answers */
+        if (made && (t->live || is_allowed(runner, goal, m, site)))
+            return true;
+    } while (mg_runner_waits(runner, &tried, &patience));
+    return false;
+}
+
 static bool step(struct mg_runner *runner, const struct mg_goal *goal)
 {
     bool up = goal->direction == MG_UPGRADE;
@@ -306,12 +329,7 @@ static bool step(struct mg_runner *runner, const struct mg_goal *goal)
     struct mg_transaction t = {0};
     if (mg_ledger_is_open(&runner->ledger, entry, goal->direction))
         return resume(runner, entry, goal->direction);
-    struct mg_recording how = {.site = goal->dry_run ? NULL : &site};
-    bool made = mg_record(&t.migration, entry, goal->direction, &how, runner->error);
-    t.live = t.migration.asks;
-    if (t.live)
-        mg_record_free(&t.migration); /* it is run anew, and then with answers */
-    made = made && (t.live || is_allowed(runner, goal, &t.migration, &site));
+    bool made = record(runner, goal, &site, &t);
     if (!made && !goal->dry_run)
         add_outcome(runner, entry, UNTOUCHED);
     bool done = made && carry_out(runner, &t, goal, &site, last);

@@ -52,6 +52,10 @@ static bool succeeded(const PGresult *result)
 
 PGresult *mg_query(PGconn *conn, const char *sql, struct mg_error *error)
 {
+    if (!sql) {
+        mg_fail_memory(error);
+        return NULL;
+    }
     PGresult *result = PQexec(conn, sql);
     if (succeeded(result))
         return result;
@@ -71,6 +75,10 @@ PGresult *mg_ask(PGconn *conn, const char *sql, const char *const *parameters, i
                  struct mg_interrupt *interrupt, struct mg_error *error)
 {
     PGresult *last = NULL;
+    if (!sql) {
+        mg_fail_memory(error);
+        return NULL;
+    }
     if (!PQsendQueryParams(conn, sql, n, NULL, parameters, NULL, NULL, 0)) {
         mg_complain(conn, NULL, sql, error);
         return NULL;

@@ -60,21 +60,34 @@ static struct mg_place *add(struct mg_site *site, const char *name, const char *
 }
 
 /* Within a transaction that has to go on, whatever comes of the question. */
-static void guard(struct mg_site *site, const char *what, struct mg_error *ignored)
+static void guard(struct mg_site *site, const char *what, struct mg_error *error)
 {
     if (site->live)
-        mg_command(site->conn, what, ignored);
+        mg_command(site->conn, what, error);
+}
+
+/* Of classes of SQLSTATE: syntax, names and rights; data; schemas; what functions raise. */
+static bool is_about_the_question(const struct mg_error *error)
+{
+    static const char *const classes[] = {"42", "22", "3F", "P0"};
+    for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
+        if (strncmp(error->sqlstate, classes[i], 2) == 0)
+            return true;
+    return false;
 }
 
 PGresult *mg_site_query(struct mg_site *site, const char *sql)
 {
-    struct mg_error ignored = {0};
-    guard(site, "SAVEPOINT modelgen_site", &ignored);
-    PGresult *result = mg_query(site->conn, sql, &ignored);
+    struct mg_error error = {0};
+    guard(site, "SAVEPOINT modelgen_site", &error);
+    PGresult *result = mg_query(site->conn, sql, &error);
     if (!result)
-        guard(site, "ROLLBACK TO SAVEPOINT modelgen_site", &ignored);
-    guard(site, "RELEASE SAVEPOINT modelgen_site", &ignored);
-    mg_error_free(&ignored);
+        guard(site, "ROLLBACK TO SAVEPOINT modelgen_site", &error);
+    guard(site, "RELEASE SAVEPOINT modelgen_site", &error);
+    if (error.code != MG_OK && site->error->code == MG_OK && !is_about_the_question(&error))
+        *site->error = error;
+    else
+        mg_error_free(&error);
     return result;
 }
 
@@ -102,7 +115,7 @@ static void read_table(struct mg_site *site, const char *name, struct mg_table *
                      " WHERE c.oid = pg_catalog.to_regclass(");
     mg_buf_literal(&sql, mg_buf_text(&quoted));
     mg_buf_addc(&sql, ')');
-    PGresult *result = mg_buf_failed(&sql) ? NULL : mg_site_query(site, mg_buf_text(&sql));
+    PGresult *result = mg_site_query(site, mg_buf_text(&sql));
     if (result && PQntuples(result) > 0) {
         table->exists = true;
         table->partitioned = *PQgetvalue(result, 0, 0) == 't';
@@ -114,7 +127,7 @@ static void read_table(struct mg_site *site, const char *name, struct mg_table *
     if (table->exists && !table->empty) {
         mg_buf_clear(&sql);
         mg_buf_printf(&sql, "SELECT NOT EXISTS (SELECT FROM %s)", mg_buf_text(&quoted));
-        result = mg_buf_failed(&sql) ? NULL : mg_site_query(site, mg_buf_text(&sql));
+        result = mg_site_query(site, mg_buf_text(&sql));
         table->empty = result && *PQgetvalue(result, 0, 0) == 't';
         PQclear(result);
     }

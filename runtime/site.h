@@ -81,8 +81,11 @@ bool mg_site_is_freed(const struct mg_site *site, const char *name);
 void mg_site_choose(struct mg_site *site, const char *name);
 bool mg_site_is_chosen(const struct mg_site *site, const char *name);
 
-/* The rows of a query; NULL if it fails, which is no error of the migration. PQclear'ed by the
- * caller. */
+/*
+ * The rows of a query, PQclear'ed by the caller. NULL if it fails: what it asks about is not there
+ * or not shown to us, which is no error of the migration, or (site->error) the server or memory is
+ * short of something.
+ */
 PGresult *mg_site_query(struct mg_site *site, const char *sql);
 PGresult *mg_site_ask(struct mg_site *site, const char *sql, const char *const *parameters, int n);
 

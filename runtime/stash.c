@@ -25,10 +25,10 @@ bool mg_stash_takes_column(struct mg_site *site, const char *table, const char *
                      " ON c.oid = a.attrelid WHERE c.relkind = 'r' AND a.attgenerated = ''"
                      " AND NOT c.relispartition AND NOT EXISTS (SELECT FROM pg_catalog.pg_inherits"
                      " WHERE c.oid IN (inhparent, inhrelid)) AND c.oid = pg_catalog.to_regclass(");
-    mg_buf_literal(&sql, mg_buf_failed(&quoted) ? "" : mg_buf_text(&quoted));
+    mg_buf_literal(&sql, mg_buf_text(&quoted));
     mg_buf_add(&sql, ") AND a.attname = ");
     mg_buf_literal(&sql, column);
-    PGresult *result = mg_buf_failed(&sql) ? NULL : mg_site_query(site, mg_buf_text(&sql));
+    PGresult *result = mg_site_query(site, mg_buf_text(&sql));
     bool takes = result && PQntuples(result) > 0;
     PQclear(result);
     mg_buf_free(&sql);
@@ -46,11 +46,11 @@ bool mg_stash_takes_table(struct mg_site *site, const char *table)
 void mg_stash_add_quoted(struct mg_buf *b, const char *name)
 {
     struct mg_buf quoted = MG_BUF_INIT;
-    if (strchr(name, '(')) /* with its argument list */
+    if (name && strchr(name, '(')) /* with its argument list */
         mg_sql_function(&quoted, name);
     else
         mg_buf_name(&quoted, name);
-    mg_buf_literal(b, mg_buf_failed(&quoted) ? "" : mg_buf_text(&quoted));
+    mg_buf_literal(b, mg_buf_text(&quoted));
     b->failed |= mg_buf_failed(&quoted);
     mg_buf_free(&quoted);
 }
@@ -198,7 +198,7 @@ bool mg_stash_holds(struct mg_site *site, const char *table, const char *column,
     mg_buf_add(&sql, " AND checksum = ");
     mg_buf_literal(&sql, site->entry->sha256);
     mg_buf_add(&sql, MG_OF_TENANT " ORDER BY id DESC LIMIT 1");
-    PGresult *result = mg_buf_failed(&sql) ? NULL : mg_site_query(site, mg_buf_text(&sql));
+    PGresult *result = mg_site_query(site, mg_buf_text(&sql));
     bool holds = result && PQntuples(result) > 0;
     if (holds)
         mg_buf_add(held, PQgetvalue(result, 0, 0));
@@ -263,7 +263,7 @@ void mg_stash_bring_back(struct mg_script *script, const char *what, const char 
         struct mg_buf schema = MG_BUF_INIT;
         mg_buf_addn(&schema, name, (size_t)(last - name - 1));
         mg_buf_add(b, "(SELECT nspname FROM pg_namespace WHERE oid = ");
-        mg_stash_add_quoted(b, mg_buf_failed(&schema) ? "" : mg_buf_text(&schema));
+        mg_stash_add_quoted(b, mg_buf_text(&schema));
         mg_buf_add(b, "::regnamespace)");
         mg_buf_free(&schema);
     } else {

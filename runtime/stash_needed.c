@@ -86,11 +86,11 @@ static bool find_needed(struct mg_site *site, const struct needed *kind, const c
                   "SELECT min(held) FROM modelgen.stash WHERE kind = 'object' AND name = '%s'"
                   " AND split_part(relation, '(', 1) = ",
                   kind->what);
-    mg_stash_add_quoted(&sql, mg_buf_failed(&plain) ? "" : mg_buf_text(&plain));
+    mg_stash_add_quoted(&sql, mg_buf_text(&plain));
     mg_buf_add(&sql, " AND revision = ");
     mg_buf_literal(&sql, site->entry->migration->revision);
     mg_buf_add(&sql, MG_OF_TENANT " HAVING count(*) = 1");
-    PGresult *result = mg_buf_failed(&sql) ? NULL : mg_site_query(site, mg_buf_text(&sql));
+    PGresult *result = mg_site_query(site, mg_buf_text(&sql));
     bool found = result && PQntuples(result) > 0;
     if (found)
         mg_buf_add(held, PQgetvalue(result, 0, 0));

@@ -7,19 +7,33 @@
 #include "ledger.h"
 #include "session.h"
 
-static const char list[] =
-    "SELECT s.id, s.kind, CASE s.kind WHEN 'column' THEN s.relation || '.' || s.name"
-    " ELSE s.relation END, s.revision,"
-    " to_char(s.at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS \"UTC\"'),"
-    " CASE s.kind WHEN 'table' THEN pg_size_pretty(pg_total_relation_size(to_regclass(s.held)))"
-    " END FROM modelgen.stash s WHERE true" MG_OF_TENANT " ORDER BY s.id";
+#define LIST(size)                                                                    \
+    "SELECT s.id, s.kind, CASE s.kind WHEN 'column' THEN s.relation || '.' || s.name" \
+    " ELSE s.relation END, s.revision,"                                               \
+    " to_char(s.at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS \"UTC\"')," size        \
+    " FROM modelgen.stash s WHERE true" MG_OF_TENANT " ORDER BY s.id"
+#define SIZE                                                                                     \
+    " CASE s.kind WHEN 'table' THEN pg_size_pretty(pg_total_relation_size(to_regclass(s.held)))" \
+    " END"
+
+/* To learn the size of a table takes a lock, which is not waited for: the size is left out, then.
+ */
+static PGresult *list(PGconn *conn, struct mg_error *error)
+{
+    PGresult *result = mg_query(
+        conn, "SELECT pg_catalog.set_config('lock_timeout', '20ms', true); " LIST(SIZE), error);
+    if (result || !mg_is_in_the_way(error))
+        return result;
+    mg_error_free(error);
+    return mg_query(conn, LIST("NULL"), error);
+}
 
 bool mg_stash_list(PGconn *conn, struct mg_held **held, size_t *n, PGresult **result,
                    struct mg_error *error)
 {
     *held = NULL;
     *n = 0;
-    *result = mg_query(conn, list, error);
+    *result = list(conn, error);
     if (!*result)
         return false;
     *n = (size_t)PQntuples(*result);
@@ -53,8 +67,8 @@ bool mg_stash_purge(PGconn *conn, const char *name, double seconds, size_t *n,
         mg_buf_literal(&sql, name);
         mg_buf_add(&sql, " IN (relation, relation || '.' || name)");
     }
-    PGresult *result = mg_buf_failed(&sql) ? NULL : mg_query(conn, mg_buf_text(&sql), error);
-    bool good = result || mg_buf_failed(&sql) ? result != NULL || mg_fail_memory(error) : false;
+    PGresult *result = mg_query(conn, mg_buf_text(&sql), error);
+    bool good = result != NULL;
     static const char drop_places[] =
         "DO $modelgen$ DECLARE place regnamespace; BEGIN FOR place IN SELECT oid FROM pg_namespace "
         "n"

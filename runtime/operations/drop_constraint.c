@@ -26,14 +26,14 @@ static bool find(struct mg_site *site, const mg_part_args *a, enum mg_late_kind 
     mg_buf_name(&table, a->table);
     mg_buf_add(&sql, "SELECT contype IN ('p', 'u') FROM pg_catalog.pg_constraint WHERE conrelid ="
                      " pg_catalog.to_regclass(");
-    mg_buf_literal(&sql, mg_buf_failed(&table) ? "" : mg_buf_text(&table));
+    mg_buf_literal(&sql, mg_buf_text(&table));
     mg_buf_add(&sql, ") AND conname = ");
     mg_buf_literal(&sql, a->name);
     /* The name may be wanted for that of the partitioned table. */
     mg_buf_add(&sql, " AND (contype = 'c' OR NOT (SELECT relispartition FROM pg_catalog.pg_class c"
                      " WHERE c.oid = conrelid))");
 
-    PGresult *result = mg_buf_failed(&sql) ? NULL : mg_site_query(site, mg_buf_text(&sql));
+    PGresult *result = mg_site_query(site, mg_buf_text(&sql));
     bool found = result && PQntuples(result) > 0;
 
     *kind = found && *PQgetvalue(result, 0, 0) == 't' ? MG_LATE_KEY : MG_LATE_OTHER;

@@ -26,9 +26,9 @@ static bool is_in_use(struct mg_site *site, const char *name, enum mg_late_kind 
                      "AND NOT c.relispartition"
                      " AND pg_catalog.pg_relation_size(i.indrelid) > 0"
                      " AND c.oid = pg_catalog.to_regclass(");
-    mg_buf_literal(&sql, mg_buf_failed(&quoted) ? "" : mg_buf_text(&quoted));
+    mg_buf_literal(&sql, mg_buf_text(&quoted));
     mg_buf_addc(&sql, ')');
-    PGresult *result = mg_buf_failed(&sql) ? NULL : mg_site_query(site, mg_buf_text(&sql));
+    PGresult *result = mg_site_query(site, mg_buf_text(&sql));
     bool in_use = result && PQntuples(result) > 0;
     *kind = in_use && *PQgetvalue(result, 0, 0) == 't' ? MG_LATE_KEY : MG_LATE_OTHER;
     *of_partition = in_use && *PQgetvalue(result, 0, 1) == 't';

@@ -25,7 +25,7 @@ void mg_online_regclass(struct mg_buf *b, const char *table)
     struct mg_buf name = MG_BUF_INIT;
 
     mg_buf_name(&name, table);
-    mg_buf_literal(b, mg_buf_failed(&name) ? "" : mg_buf_text(&name));
+    mg_buf_literal(b, mg_buf_text(&name));
     b->failed |= mg_buf_failed(&name);
     mg_buf_free(&name);
 }
@@ -51,7 +51,7 @@ static void add_check_name(struct mg_buf *b, const char *column)
     struct mg_buf name = MG_BUF_INIT;
 
     mg_name_make(&name, "modelgen", column, "not_null");
-    mg_buf_ident(b, mg_buf_failed(&name) ? "" : mg_buf_text(&name));
+    mg_buf_ident(b, mg_buf_text(&name));
     b->failed |= mg_buf_failed(&name);
     mg_buf_free(&name);
 }
@@ -170,7 +170,7 @@ bool mg_online_is_volatile(struct mg_site *site, const char *expression)
                       "SELECT FROM pg_catalog.pg_proc WHERE provolatile = 'v'"
                       " AND proname = ANY (ARRAY[%s])",
                       mg_buf_text(&names));
-        PGresult *result = mg_buf_failed(&sql) ? NULL : mg_site_query(site, mg_buf_text(&sql));
+        PGresult *result = mg_site_query(site, mg_buf_text(&sql));
         is = result && PQntuples(result) > 0;
         PQclear(result);
     }
@@ -189,7 +189,7 @@ bool mg_online_is_not_null(struct mg_site *site, const char *table, const char *
     mg_buf_add(&sql, ") AND attname = ");
     mg_buf_literal(&sql, column);
 
-    PGresult *result = mg_buf_failed(&sql) ? NULL : mg_site_query(site, mg_buf_text(&sql));
+    PGresult *result = mg_site_query(site, mg_buf_text(&sql));
     bool is = result && PQntuples(result) > 0;
 
     PQclear(result);

@@ -31,7 +31,7 @@ static void complete_validation(struct mg_script *script, const char *table)
     mg_buf_add(b, "::pg_catalog.regclass AND conparentid = 0 ORDER BY oid DESC LIMIT 1)\n    WHERE "
                   "(run, step) = (SELECT"
                   " run, min(step) FROM modelgen.step WHERE state = 'pending' AND statement = ");
-    mg_buf_literal(b, mg_buf_failed(&unnamed) ? "" : mg_buf_text(&unnamed));
+    mg_buf_literal(b, mg_buf_text(&unnamed));
     mg_buf_add(b, " GROUP BY run ORDER BY run DESC LIMIT 1)");
     b->failed |= mg_buf_failed(&unnamed);
     mg_buf_free(&unnamed);
@@ -83,7 +83,7 @@ static void rename_as_chosen(struct mg_script *script, const char *table, const 
     mg_buf_literal(&body, name);
     mg_buf_add(&body, ", chosen);\nEND ");
     mg_buf_add(b, "DO ");
-    mg_sql_dollar_quoted(b, mg_buf_failed(&body) ? "" : mg_buf_text(&body));
+    mg_sql_dollar_quoted(b, mg_buf_text(&body));
     b->failed |= mg_buf_failed(&body);
     mg_buf_free(&body);
 }

@@ -33,7 +33,7 @@ static bool has_own(struct mg_site *site, const struct mg_family *family, const 
                " ORDER BY n) = ");
     add_array(&sql, c);
 
-    PGresult *r = mg_buf_failed(&sql) ? NULL : mg_site_query(site, mg_buf_text(&sql));
+    PGresult *r = mg_site_query(site, mg_buf_text(&sql));
     bool has = !r || PQntuples(r) > 0;
 
     PQclear(r);
@@ -113,7 +113,7 @@ bool mg_online_moves_rows(struct mg_site *site, const char *table, const char *a
         mg_buf_printf(&sql, ", %s", family.items[i].oid);
     mg_buf_add(&sql, "]::oid[])");
 
-    PGresult *r = mg_buf_failed(&sql) ? NULL : mg_site_query(site, mg_buf_text(&sql));
+    PGresult *r = mg_site_query(site, mg_buf_text(&sql));
     bool moves = !r;
 
     for (int i = 0; r && i < PQntuples(r); i++)

@@ -31,7 +31,7 @@ static bool is_taken(struct mg_site *site, const char *beside, bool key)
                       "CASE cardinality(p) WHEN 2 THEN p[1] ELSE current_schema() END))",
                       mg_buf_failed(&literal) ? "" : mg_buf_text(&literal));
 
-    PGresult *r = mg_buf_failed(&sql) ? NULL : mg_site_query(site, mg_buf_text(&sql));
+    PGresult *r = mg_site_query(site, mg_buf_text(&sql));
 
     for (int i = 0; r && i < PQntuples(r); i++) {
         if (mg_site_is_freed(site, PQgetvalue(r, i, 1))) {

@@ -68,7 +68,7 @@ static bool try_it(struct sought *s)
         bare.tablespace = NULL;
         mg_sql_create_index(&sql, &bare, MG_INDEX_PLAIN);
     }
-    PGresult *r = mg_buf_failed(&sql) ? NULL : mg_site_query(s->site, mg_buf_text(&sql));
+    PGresult *r = mg_site_query(s->site, mg_buf_text(&sql));
     bool good = r != NULL;
 
     PQclear(r);

@@ -17,13 +17,13 @@ static void condition_sql(const void *args, struct mg_script *script, const char
                   "\nBEGIN\n    IF (%s) IS NOT TRUE THEN\n        RAISE EXCEPTION USING"
                   " ERRCODE = 'check_violation', MESSAGE = ",
                   a->sql);
-    mg_buf_literal(&body, mg_buf_failed(&message) ? "" : mg_buf_text(&message));
+    mg_buf_literal(&body, mg_buf_text(&message));
     mg_buf_add(&body, ";\n    END IF;\nEND\n");
 
     struct mg_buf *b = mg_script_step(script, MG_STEP_SQL);
 
     mg_buf_add(b, "DO ");
-    mg_sql_dollar_quoted(b, mg_buf_failed(&body) ? "" : mg_buf_text(&body));
+    mg_sql_dollar_quoted(b, mg_buf_text(&body));
     script->failed |= mg_buf_failed(&body) || mg_buf_failed(&message);
     mg_buf_free(&body);
     mg_buf_free(&message);

@@ -204,7 +204,7 @@ void mg_sql_dollar_quoted(struct mg_buf *b, const char *text)
 {
     char delimiter[40] = "$$";
 
-    for (unsigned i = 0; !ends_where_it_should(text, delimiter); i++) {
+    for (unsigned i = 0; text && !ends_where_it_should(text, delimiter); i++) {
         struct mg_buf tag = MG_BUF_INIT;
 
         mg_buf_printf(&tag, i ? "$body%u$" : "$body$", i);

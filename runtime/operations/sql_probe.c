@@ -11,7 +11,7 @@ void mg_sql_probe_index(struct mg_buf *probe, const char *index, bool builds)
                                " || i.indexrelid::pg_catalog.regclass::text END"
                              : "SELECT CASE WHEN i.indexrelid IS NULL THEN 'done' END");
     mg_buf_add(probe, " FROM (SELECT pg_catalog.to_regclass(");
-    mg_buf_literal(probe, mg_buf_failed(&name) ? "" : mg_buf_text(&name));
+    mg_buf_literal(probe, mg_buf_text(&name));
     mg_buf_add(probe, ") AS oid) x LEFT JOIN pg_catalog.pg_index i ON i.indexrelid = x.oid");
     probe->failed |= mg_buf_failed(&name);
     mg_buf_free(&name);

@@ -1,12 +1,12 @@
 #!/bin/bash
-# make torture N=... SEED=...: migrations of every sort, each disturbed at messages to and from the
+# make torture N=... SEED=..., or HARMS=... tests/torture/torture.sh: migrations of every sort, each disturbed at messages to and from the
 # server and at random instants: the runner killed, its connections cut, backends terminated, the
 # server crashed. The same command is run again, and must end where an undisturbed run ends: catalog,
-# rows, ledger, each step done once. N: disturbances for each migration in each direction; 0: each
+# rows, ledger, each step done once. HARMS: disturbances for each migration in each direction; 0: each
 # kind at each message. ONLY=3:4 chooses. Prints TAP.
 . "$(dirname "$0")/../support/lib.sh"
 . "$TOP/tests/support/project.sh"
-N=${N:-8} SEED=${SEED:-1} DUMPS=${DUMPS:-5} WORKERS=${WORKERS:-$(nproc)}
+HARMS=${HARMS:-12} SEED=${SEED:-1} DUMPS=${DUMPS:-5} WORKERS=${WORKERS:-$(nproc)}
 unset TEST_SERVER # it is crashed: not one that others use
 
 . "$TOP/tests/torture/migrations.sh"
@@ -34,7 +34,7 @@ worker() {
         templates || { echo "not ok - databases to start with"; return; }
     mkdir "$WORK/proxy$1"
     # shellcheck disable=SC2086
-    "$BUILD/tests/torture/torture" "$PGHOST" "$WORK/proxy$1" "$PWD/build/migrate" "$((SEED + $1))" "$N" "$DUMPS" \
+    "$BUILD/tests/torture/torture" "$PGHOST" "$WORK/proxy$1" "$PWD/build/migrate" "$((SEED + $1))" "$HARMS" "$DUMPS" \
         $(for way in $WAYS; do echo "$way"; done | awk -v i="$1" -v n="$WORKERS" 'NR % n == i')
 }
 

@@ -86,6 +86,15 @@ $(BUILD)/tests/torture/%.o: tests/torture/%.c | $(READY)
 $(BUILD)/tests/torture/torture: $(TORTURE_OBJ)
 	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lpq
 
+$(BUILD)/tests/faults/faults.o: tests/faults/faults.c | $(READY)
+	@mkdir -p $(@D)
+	@$(COMPILE) $(PQ_CFLAGS) -c -o $@ $<
+
+# Of the server, which no sanitizer watches.
+$(BUILD)/tests/faults/full.so: tests/faults/full.c | $(READY)
+	@mkdir -p $(@D)
+	@$(CC) $(WARNINGS) -D_GNU_SOURCE -O2 -shared -fPIC -o $@ $<
+
 # --- what must be there ---------------------------------------------------------------------
 
 deps: ## install what is needed from Debian's packages (as root or with sudo)
@@ -113,7 +122,7 @@ RUN  = BUILD=$(BUILD) tests/run
 GOLDEN  = $(wildcard tests/golden/$(or $(CASE),*)/)
 SERVER  = $(filter-out %/lib.sh,$(wildcard $(foreach d,server cli,tests/$d/$(or $(CASE),*).sh)))
 HOUSE   = $(addprefix tests/house/,layers.sh symbols.sh headers.sh format.sh)
-TORTURE = $(BUILD)/tests/torture/torture
+TORTURE = $(BUILD)/tests/torture/torture $(BUILD)/tests/faults/faults.o $(BUILD)/tests/faults/full.so
 TESTED  = all $(UNIT) $(BUILD)/tests/fuzz_models $(TORTURE)
 
 check: $(TESTED) ## every test; ends with the line `N passed, N failed`
@@ -136,7 +145,7 @@ corpora: all ## schemas and changes in SQL, pulled and migrated there and back: 
 	    $(if $(AGAINST),--against '$(AGAINST)') $(CORPORA)
 
 torture: all $(TORTURE) ## runs that are killed, cut and crashed: N=100 each migration, N=0 at every message; SEED=7 ONLY=3:4
-	@BUILD=$(BUILD) HARMS=$(N) SEED=$(SEED) ONLY=$(ONLY) DUMPS=1 tests/torture/torture.sh
+	@BUILD=$(BUILD) HARMS=$(N) FAULTS=$(N) SEED=$(SEED) ONLY=$(ONLY) DUMPS=1 tests/torture/torture.sh
 
 readme: all ## the commands in README.md, and what they print
 	@$(RUN) tests/readme.sh

@@ -1,6 +1,7 @@
 /* Constraints of tables in use. */
 #include <string.h>
 
+#include "ledger.h"
 #include "names.h"
 #include "online.h"
 
@@ -29,10 +30,11 @@ static void complete_validation(struct mg_script *script, const char *table)
                   " WHERE conrelid = ");
     mg_online_regclass(b, table);
     mg_buf_add(b, "::pg_catalog.regclass AND conparentid = 0 ORDER BY oid DESC LIMIT 1)\n    WHERE "
-                  "(run, step) = (SELECT"
-                  " run, min(step) FROM modelgen.step WHERE state = 'pending' AND statement = ");
+                  "(run, step) = (SELECT run, min(step) FROM modelgen.step JOIN modelgen.run r"
+                  " ON run = id WHERE r.finished_at IS NULL" MG_OF_TENANT
+                  " AND state = 'pending' AND statement = ");
     mg_buf_literal(b, mg_buf_text(&unnamed));
-    mg_buf_add(b, " GROUP BY run ORDER BY run DESC LIMIT 1)");
+    mg_buf_add(b, " GROUP BY run)");
     b->failed |= mg_buf_failed(&unnamed);
     mg_buf_free(&unnamed);
 }

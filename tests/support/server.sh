@@ -2,7 +2,8 @@
 #
 # server_start uses the one whose directory is in TEST_SERVER, or makes one and exports that, so
 # that the tests of one run share it and a test that is started alone has its own. A test that needs
-# another one unsets TEST_SERVER and sets SERVER_OPTIONS (an array: -c name=value).
+# another one unsets TEST_SERVER and sets SERVER_OPTIONS (an array: -c name=value) or
+# SERVER_LOADS (a library that its processes load).
 
 # Where initdb and postgres are: PG_BINDIR, or the newest version that is installed.
 server_bindir() {
@@ -22,6 +23,14 @@ as_server() {
     else
         "$@"
     fi
+}
+
+# Starts the server in SERVER_DIR, made before.
+server_launch() {
+    (cd "$SERVER_DIR" && LD_PRELOAD=${SERVER_LOADS:-} as_server "$(server_bindir)/postgres" -D "$SERVER_DIR/data" -F \
+        -c listen_addresses= -c unix_socket_directories="$SERVER_DIR" -c synchronous_commit=off \
+        -c full_page_writes=off -c wal_level=minimal -c max_wal_senders=0 -c max_connections=60 \
+        -c autovacuum=off -c shared_buffers=64MB ${SERVER_OPTIONS[@]+"${SERVER_OPTIONS[@]}"} >>server.log 2>&1 </dev/null) &
 }
 
 server_start() {
@@ -45,30 +54,41 @@ server_start() {
         rm -rf "$SERVER_DIR"
         return 1
     fi
-    (cd "$SERVER_DIR" && as_server "$bin/postgres" -D "$SERVER_DIR/data" -F \
-        -c listen_addresses= -c unix_socket_directories="$SERVER_DIR" -c synchronous_commit=off \
-        -c full_page_writes=off -c wal_level=minimal -c max_wal_senders=0 -c max_connections=60 \
-        -c autovacuum=off -c shared_buffers=64MB ${SERVER_OPTIONS[@]+"${SERVER_OPTIONS[@]}"} >server.log 2>&1 </dev/null) &
-    SERVER_PID=$!
+    server_launch
     export TEST_SERVER=$SERVER_DIR PGHOST=$SERVER_DIR
-    local tries=200
-    until psql -qAtc 'select' postgres >/dev/null 2>&1; do
-        tries=$((tries - 1))
-        if [ $tries = 0 ]; then
-            cat "$SERVER_DIR/server.log" >&2
-            server_stop
-            return 1
-        fi
-        sleep 0.05
-    done
+    server_await || {
+        cat "$SERVER_DIR/server.log" >&2
+        server_stop
+        return 1
+    }
 }
 
-server_stop() {
-    [ -n "${SERVER_DIR:-}" ] || return 0
+# At once, as pg_ctl stop -m immediate does.
+server_quit() {
     local pid
     pid=$(head -1 "$SERVER_DIR/data/postmaster.pid" 2>/dev/null)
     [ -z "$pid" ] || kill -QUIT "$pid" 2>/dev/null
     while [ -n "$pid" ] && kill -0 "$pid" 2>/dev/null; do sleep 0.02; done
+}
+
+server_await() {
+    local tries=200
+    until psql -qAtc 'select' postgres >/dev/null 2>&1; do
+        tries=$((tries - 1))
+        [ $tries != 0 ] || return
+        sleep 0.05
+    done
+}
+
+server_restart() {
+    server_quit
+    server_launch
+    server_await
+}
+
+server_stop() {
+    [ -n "${SERVER_DIR:-}" ] || return 0
+    server_quit
     rm -rf "$SERVER_DIR"
     SERVER_DIR=
 }

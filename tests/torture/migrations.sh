@@ -2,6 +2,7 @@
 #
 # A row in `done` that a step inserts, and rows.touched, tell how often it was done.
 LAST=10
+TENANTS=6 # the last one that tenants in schemas are brought to
 
 done_once() { echo "execute(m, \"insert into done values ('$1')\");"; }
 
@@ -58,9 +59,10 @@ torture_migrations() {
     migration 10 more "create_table(m, \"more\", COLUMN(\"id\", \"bigint\")); $(done_once 'more')" "$(done_once 'more back') drop_table(m, \"more\");"
 }
 
+# torture_rows URL ROWS
 torture_rows() {
-    psql -qX "$1" -c "insert into rows (id, name, age, mood) select i, 'row ' || i, nullif(i % 50, 0), 'sad' from generate_series(1, 6000) i" \
-        -c "insert into notes select i, i, repeat('x', i % 90), 'old ' || i from generate_series(1, 2000) i" \
+    psql -qX "$1" -c "insert into rows (id, name, age, mood) select i, 'row ' || i, nullif(i % 50, 0), 'sad' from generate_series(1, $2) i" \
+        -c "insert into notes select i, i, repeat('x', i % 90), 'old ' || i from generate_series(1, $2 / 3) i" \
         -c "insert into attic select i, 'what' from generate_series(1, 100) i" \
         -c "insert into parts select i, i from generate_series(1, 150) i"
 }

@@ -14,6 +14,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "harm.h"
 #include "wire.h"
 
 enum { MOST_LINKS = 64, ORPHANED_MS = 150 };
@@ -34,6 +35,7 @@ struct talk {
     double fire;   /* when harm is done; 0: not yet known */
     size_t victim; /* the link that it is done to */
     double orphaned;
+    pid_t outside; /* who does harm from outside */
 };
 
 static double now_ms(void)
@@ -133,8 +135,9 @@ static void do_harm(struct talk *talk)
     struct link *link = &talk->links[talk->victim];
     enum harm harm = talk->plan->harm;
     talk->outcome.harmed = true;
+    /* Its workers, if it has any, along with it every other time. */
     if (harm == KILL || harm == KILL_UNHEARD)
-        kill(talk->runner, SIGKILL);
+        kill(talk->plan->message % 2 ? talk->runner : -talk->runner, SIGKILL);
     if (harm == INTERRUPT)
         kill(talk->runner, SIGINT);
     if (harm == CUT)
@@ -145,11 +148,15 @@ static void do_harm(struct talk *talk)
         talk->orphaned = now_ms() + ORPHANED_MS;
     if (signals[harm])
         signal_backend(link, signals[harm]);
+    if (harm >= STOP)
+        talk->outside =
+            harm_begin(harm, talk->proxy->url, (unsigned)talk->plan->message * 2654435761u >> 8);
 }
 
 static bool comes_now(const struct talk *talk)
 {
-    return talk->plan->harm != NONE && talk->outcome.messages == talk->plan->message;
+    return talk->plan->harm != NONE && talk->plan->harm < MEMORY &&
+           talk->outcome.messages == talk->plan->message;
 }
 
 /* --- Messages ----------------------------------------------------------------------------- */
@@ -226,11 +233,27 @@ static void poll_once(struct talk *talk, int ended, int timeout)
 
 /* --- A runner ----------------------------------------------------------------------------- */
 
-static pid_t start(const char *const *command, const char *output)
+static void arrange_faults(const struct proxy *proxy, const struct plan *plan)
+{
+    static const char *const kinds[HARMS] = {
+        [MEMORY] = "memory", [LIBPQ] = "libpq", [UNHEARD] = "unheard"};
+    char fault[40];
+    if (kinds[plan->harm]) {
+        snprintf(fault, sizeof fault, "%s:%d", kinds[plan->harm], plan->message);
+        setenv("FAULT", fault, 1);
+    }
+    if (proxy->log)
+        setenv("FAULT_LOG", proxy->log, 1);
+}
+
+static pid_t start(const struct proxy *proxy, const struct plan *plan, const char *const *command,
+                   const char *output)
 {
     pid_t pid = fork();
     if (pid != 0)
         return pid;
+    setpgid(0, 0);
+    arrange_faults(proxy, plan);
     int fd = open(output, O_WRONLY | O_CREAT | O_APPEND, 0644);
     dup2(fd, STDOUT_FILENO);
     dup2(fd, STDERR_FILENO);
@@ -247,12 +270,17 @@ static bool has_ended(struct talk *talk)
     return true;
 }
 
-/* What it had sent is on its way, and arrives. */
+/* What it had sent is on its way, and arrives; its workers end with it. */
 static void deliver(struct talk *talk)
 {
-    for (size_t i = 0; i < talk->n; i++)
-        while (talk->links[i].client >= 0)
-            pump(talk, i, true);
+    size_t open = 1;
+    while (open > 0) {
+        open = 0;
+        for (size_t i = 0; i < talk->n; i++)
+            open += talk->links[i].client >= 0;
+        if (open)
+            poll_once(talk, -1, 1000);
+    }
 }
 
 static int timeout_of(const struct talk *talk)
@@ -269,7 +297,8 @@ struct outcome proxy_run(const struct proxy *proxy, const struct plan *plan,
         abort();
     talk->proxy = proxy;
     talk->plan = plan;
-    talk->runner = start(command, output);
+    talk->runner = start(proxy, plan, command, output);
+    setpgid(talk->runner, talk->runner); /* whoever comes first */
     int ended = (int)syscall(SYS_pidfd_open, talk->runner, 0);
     bool over = false;
     while (!over) {
@@ -292,6 +321,7 @@ struct outcome proxy_run(const struct proxy *proxy, const struct plan *plan,
         free(talk->links[i].down.bytes);
     }
     close_fd(&ended);
+    harm_end(talk->outside);
     struct outcome outcome = talk->outcome;
     free(talk);
     return outcome;

@@ -20,6 +20,14 @@ enum harm {
     CANCEL,       /* pg_cancel_backend, as by a statement_timeout */
     INTERRUPT,    /* Ctrl-C */
     CRASH,        /* kill -9 of a backend: the server takes itself and all its memory down */
+    STOP,         /* the server is stopped at once, and started again */
+    LOCK,         /* somebody locks tables for a while */
+    DEADLOCK,     /* ... one after the other */
+    FULL,         /* the server's disk is full for a while */
+    /* Of a runner that is linked with faults.c; the message is the number of the call. */
+    MEMORY,  /* no memory */
+    LIBPQ,   /* a call of libpq fails */
+    UNHEARD, /* ... and did what it says it did not */
     HARMS
 };
 // clang-format on
@@ -44,6 +52,8 @@ struct outcome {
 struct proxy {
     int listening;
     const char *server; /* the path of its socket */
+    const char *url;    /* of the database, at the server itself */
+    const char *log;    /* where the calls that could fail are written to; NULL: nowhere */
 };
 
 /* Listens at directory/.s.PGSQL.5432. */

@@ -2,12 +2,14 @@
  * Runs migrations and disturbs them, one harm a run, and sees whether the same command then ends
  * where an undisturbed run ends.
  *
- *     torture SERVER PROXY MIGRATE SEED HARMS DUMPS FROM:TO...
+ *     torture SERVER PROXY MIGRATE SEED HARMS FAULTS DUMPS WAY...
  *
- * SERVER and PROXY are directories of sockets. For each FROM:TO there is a database at_FROM to
- * start with; HARMS runs there and as many back are disturbed (0: one at every message, with each
- * harm). Of every DUMPS-th the schema is compared by pg_dump, too. Prints a line for each FROM:TO
- * in each direction, and all about a run that ended otherwise.
+ * SERVER and PROXY are directories of sockets. A way is FROM:TO, for which there is a database
+ * at_FROM to start with, or tenants:FROM:TO with tenants_at_FROM, where each schema is one. HARMS
+ * runs there and as many back are disturbed (0: one at every message, with each harm), and in
+ * FAULTS more a call of malloc or libpq fails (0: each). FROM:TO:HARM:WHEN:MESSAGE is a single one.
+ * Of every DUMPS-th the schema is compared by pg_dump, too. Prints a line for each way in each
+ * direction, and all about a run that ended otherwise.
  */
 #include <libpq-fe.h>
 #include <stdio.h>
@@ -16,45 +18,26 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "plans.h"
 #include "proxy.h"
 #include "state.h"
-
-static const char *const names[HARMS] = {[NONE] = "none",
-                                         [KILL] = "kill",
-                                         [KILL_UNHEARD] = "kill-unheard",
-                                         [CUT] = "cut",
-                                         [CUT_ALL] = "cut-all",
-                                         [ORPHAN] = "orphan",
-                                         [TERMINATE] = "terminate",
-                                         [CANCEL] = "cancel",
-                                         [INTERRUPT] = "interrupt",
-                                         [CRASH] = "crash"};
-
-/* How often each is done, of 32: a crash takes long to recover from. */
-static const int shares[HARMS] = {
-    [KILL] = 8,      [KILL_UNHEARD] = 5, [CUT] = 5,       [CUT_ALL] = 4, [ORPHAN] = 2,
-    [TERMINATE] = 4, [CANCEL] = 1,       [INTERRUPT] = 1, [CRASH] = 2};
 
 struct torture {
     const char *server, *directory, *migrate, *output;
     struct proxy proxy;
-    unsigned random;
-    int harms, dumps;
+    unsigned seed;
+    int harms, faults, dumps;
     int runs, wrong, mended; /* mended: by the very run that was disturbed */
 };
 
 /* One way: from a place to another, as an undisturbed run goes it. */
 struct way {
     int from, to;
+    const char *kind; /* "", or "tenants" */
     struct outcome undisturbed;
+    struct calls calls;
     char *state, *dump;
 };
-
-static unsigned draw(struct torture *t, unsigned below)
-{
-    t->random = t->random * 1664525u + 1013904223u;
-    return (unsigned)((unsigned long long)t->random * below >> 32);
-}
 
 /* --- Databases ---------------------------------------------------------------------------- */
 
@@ -90,16 +73,17 @@ static bool drop_database(const struct torture *t, const char *name)
 }
 
 /* By files: a sequence that is copied through the log may go back in a crash (PostgreSQL 15). */
-static bool make_database(const struct torture *t, const char *name, int at)
+static bool make_database(const struct torture *t, const char *name, const struct way *way)
 {
     char sql[200];
-    snprintf(sql, sizeof sql, "CREATE DATABASE %s TEMPLATE at_%d STRATEGY file_copy", name, at);
+    snprintf(sql, sizeof sql, "CREATE DATABASE %s TEMPLATE %s%sat_%d STRATEGY file_copy", name,
+             way->kind, *way->kind ? "_" : "", way->from);
     return drop_database(t, name) && command(t, sql);
 }
 
 /* --- Runs --------------------------------------------------------------------------------- */
 
-static struct outcome go(struct torture *t, const char *database, const struct way *way,
+static struct outcome go(const struct torture *t, const char *database, const struct way *way,
                          const struct plan *plan)
 {
     char url[400], place[20];
@@ -110,16 +94,27 @@ static struct outcome go(struct torture *t, const char *database, const struct w
                                      way->to ? place : "base",
                                      "-d",
                                      url,
+                                     *way->kind ? "--schemas" : NULL,
+                                     "tenant_*",
+                                     "--jobs",
+                                     "2",
                                      NULL};
     return proxy_run(&t->proxy, plan, arguments, t->output);
 }
 
+/* The ways are named as ONLY names them. */
+static void way_write(const struct way *way, char text[40])
+{
+    snprintf(text, 40, "%s%s%d:%d", way->kind, *way->kind ? ":" : "", way->from, way->to);
+}
+
 static void say(const struct way *way, const struct plan *plan, const struct outcome *outcome)
 {
-    printf("# %d:%d %s %s message %d (%s) of %d", way->from, way->to, names[plan->harm],
-           plan->before ? "before" : "after", plan->message, outcome->what,
+    char name[40], text[80];
+    way_write(way, name);
+    plan_write(plan, text);
+    printf("# again: make torture ONLY=%s:%s\n#   message %s of %d\n", name, text, outcome->what,
            way->undisturbed.messages);
-    printf(plan->delay > 0 ? ", %.1f ms later\n" : "\n", plan->delay);
 }
 
 static void show_file(const char *path)
@@ -170,6 +165,24 @@ static bool is_right(struct torture *t, const char *database, const struct way *
     return right;
 }
 
+/* A program that fails has words for it, and a code. */
+static bool has_code(const char *path)
+{
+    char line[2000];
+    bool has = false;
+    FILE *in = fopen(path, "r");
+    while (in && fgets(line, sizeof line, in))
+        has = has || strstr(line, "[MG");
+    if (in)
+        fclose(in);
+    return has;
+}
+
+static bool is_fault(const struct plan *plan)
+{
+    return plan->harm >= MEMORY;
+}
+
 /* A run that is disturbed, and the same command again until it is through. */
 static bool trial(struct torture *t, const char *database, const struct way *way,
                   const struct plan *plan)
@@ -179,10 +192,11 @@ static bool trial(struct torture *t, const char *database, const struct way *way
     t->runs++;
     unlink(t->output);
     struct outcome first = go(t, database, way, plan), again = first;
+    bool right = !is_fault(plan) || first.status == 0 || (first.status < 4 && has_code(t->output));
     t->mended += first.harmed && first.status == 0;
     for (int tries = 0; again.status != 0 && tries < MOST_TRIES; tries++)
         again = go(t, database, way, &nothing);
-    bool right = again.status == 0 && is_right(t, database, way);
+    right = again.status == 0 && is_right(t, database, way) && right;
     if (right)
         return true;
     t->wrong++;
@@ -193,103 +207,159 @@ static bool trial(struct torture *t, const char *database, const struct way *way
     return false;
 }
 
-/* --- Plans -------------------------------------------------------------------------------- */
-
-static enum harm draw_harm(struct torture *t)
-{
-    int share = (int)draw(t, 32), harm = NONE + 1;
-    while (share >= shares[harm])
-        share -= shares[harm++];
-    return (enum harm)harm;
-}
-
-/* The i-th of n disturbances: spread over all messages; each third is about a COMMIT. */
-static struct plan plan_of(struct torture *t, const struct way *way, int i, int n)
-{
-    const struct outcome *u = &way->undisturbed;
-    struct plan plan = {.harm = draw_harm(t), .before = draw(t, 2)};
-    plan.message = 1 + (int)((i + draw(t, 1000) / 1e3) * u->messages / n);
-    if (i % 3 == 2 && u->n_commits)
-        plan.message = u->commits[draw(t, (unsigned)u->n_commits)] + (int)draw(t, 6);
-    if (!plan.before && draw(t, 2))
-        plan.delay = draw(t, 20000) / 1e3;
-    if (plan.message > u->messages)
-        plan.message = u->messages;
-    return plan;
-}
-
-/* The i-th of all: each message, each harm, before and after. */
-static struct plan exhaustive_plan(int i)
-{
-    return (struct plan){.harm = (enum harm)(1 + i / 2 % (HARMS - 1)),
-                         .before = i % 2,
-                         .message = 1 + i / 2 / (HARMS - 1)};
-}
-
-static int plans_for(const struct torture *t, const struct way *way)
-{
-    return t->harms ? t->harms : way->undisturbed.messages * 2 * (HARMS - 1);
-}
-
 /* --- There and back ----------------------------------------------------------------------- */
 
 static bool learn(struct torture *t, const char *database, struct way *way)
 {
     static const struct plan nothing = {.harm = NONE};
-    char url[400];
+    char url[400], log[400], name[40];
+    struct torture learning = *t;
+    snprintf(log, sizeof log, "%s/calls", t->directory);
     unlink(t->output);
-    way->undisturbed = go(t, database, way, &nothing);
+    unlink(log);
+    learning.proxy.log = log;
+    way->undisturbed = go(&learning, database, way, &nothing);
+    way->calls = calls_read(log);
     url_of(t->server, database, url);
     way->state = state_of(url);
     way->dump = state_dump(url);
     if (way->undisturbed.status == 0 && way->state)
         return true;
-    printf("not ok - %d:%d undisturbed\n", way->from, way->to);
+    way_write(way, name);
+    printf("not ok - %s undisturbed\n", name);
     show_file(t->output);
     t->wrong++;
     return false;
 }
 
-static struct plan plan_for(struct torture *t, const struct way *way, int i, int n)
+static void forget(struct way *way)
 {
-    return t->harms ? plan_of(t, way, i, n) : exhaustive_plan(i);
+    free(way->calls.at);
+    free(way->state);
+    free(way->dump);
 }
 
-static void report(const struct torture *t, const struct way *way, int n, int wrong)
+/* How many runs of a way are disturbed at messages, and by calls that fail. */
+struct counts {
+    int messages, calls;
+};
+
+static struct counts counts_for(const struct torture *t, const struct way *way)
 {
-    printf("%sok - %d:%d, %d messages: %d disturbed runs end where an undisturbed one does\n",
-           t->wrong > wrong ? "not " : "", way->from, way->to, way->undisturbed.messages, n);
+    struct counts counts = {t->harms, t->faults};
+    if (t->harms == 0)
+        counts.messages = plans_each(&way->undisturbed);
+    if (t->faults == 0 || t->faults > way->calls.n)
+        counts.calls = way->calls.n;
+    return counts;
+}
+
+/* The i-th of them; what it is depends on the seed, the way and i alone. */
+static struct plan plan_for(const struct torture *t, const struct way *way, struct counts n, int i)
+{
+    struct chance chance = {(t->seed * 31 + (unsigned)way->from * 7 + (unsigned)way->to) *
+                                2654435761u +
+                            (unsigned)i * 40503u};
+    chance_draw(&chance, 2);
+    if (i >= n.messages + n.calls)
+        return (struct plan){.harm = NONE};
+    if (i >= n.messages)
+        return plan_fault(&chance, &way->calls, i - n.messages, n.calls);
+    return t->harms ? plan_draw(&chance, &way->undisturbed, i, n.messages) : plan_each(i);
+}
+
+static void report(const struct way *way, struct counts n, int wrong)
+{
+    char name[40];
+    way_write(way, name);
+    printf("%sok - %s, %d messages: %d disturbed runs and %d with calls that fail end where an"
+           " undisturbed one does\n",
+           wrong ? "not " : "", name, way->undisturbed.messages, n.messages, n.calls);
     fflush(stdout);
 }
 
-static void there_and_back(struct torture *t, int from, int to)
+/* A number, a second one, and what else there is, if anything. */
+static bool way_read(const char *text, struct way *way, struct plan *only)
 {
-    char database[40];
-    struct way there = {.from = from, .to = to}, back = {.from = to, .to = from};
-    snprintf(database, sizeof database, "torture_%d", (int)getpid());
-    bool good =
-        make_database(t, database, from) && learn(t, database, &there) && learn(t, database, &back);
-    int n = good ? plans_for(t, &there) : 0, m = good ? plans_for(t, &back) : 0, wrong = t->wrong;
-    for (int i = 0; i < n || i < m; i++) {
-        struct plan way = plan_for(t, &there, i < n ? i : n - 1, n);
-        struct plan home = plan_for(t, &back, i < m ? i : m - 1, m);
-        if (make_database(t, database, from) && trial(t, database, &there, &way))
-            trial(t, database, &back, &home);
+    static const char tenants[] = "tenants:";
+    int n = 0;
+    bool of_tenants = strncmp(text, tenants, strlen(tenants)) == 0;
+    text += of_tenants ? strlen(tenants) : 0;
+    *way = (struct way){.kind = of_tenants ? "tenants" : ""};
+    *only = (struct plan){.harm = NONE};
+    return sscanf(text, "%d:%d%n", &way->from, &way->to, &n) == 2 &&
+           (!text[n] || plan_read(text + n + 1, only));
+}
+
+/* A way and the one back from there; which of them ONLY means, if it says what is to happen. */
+struct pair {
+    struct way there, back;
+    struct plan only;
+    bool of_back;
+};
+
+static bool pair_read(const char *text, struct pair *pair)
+{
+    struct way *there = &pair->there, *back = &pair->back;
+    if (!way_read(text, there, &pair->only))
+        return false;
+    pair->of_back = there->to < there->from;
+    *back = *there;
+    struct way *turned = pair->of_back ? there : back;
+    turned->from = pair->of_back ? back->to : there->to;
+    turned->to = pair->of_back ? back->from : there->from;
+    return true;
+}
+
+/* The i-th time there and back. */
+static void once(struct torture *t, const char *database, const struct pair *pair,
+                 const struct counts n[2], int i, int wrong[2])
+{
+    struct plan way = {.harm = NONE}, home = way;
+    if (pair->only.harm)
+        *(pair->of_back ? &home : &way) = pair->only;
+    else
+        way = plan_for(t, &pair->there, n[0], i), home = plan_for(t, &pair->back, n[1], i);
+    if (!make_database(t, database, &pair->there))
+        return;
+    if (!trial(t, database, &pair->there, &way))
+        wrong[0]++;
+    else
+        wrong[1] += !trial(t, database, &pair->back, &home);
+}
+
+static void there_and_back(struct torture *t, const char *text)
+{
+    struct pair pair;
+    char database[40], url[400];
+    if (!pair_read(text, &pair)) {
+        printf("not ok - %s is no way\n", text);
+        return;
     }
-    if (good)
-        report(t, &there, n, wrong), report(t, &back, m, wrong);
+    snprintf(database, sizeof database, "torture_%d", (int)getpid());
+    url_of(t->server, database, url);
+    t->proxy.url = url;
+    if (make_database(t, database, &pair.there) && learn(t, database, &pair.there) &&
+        learn(t, database, &pair.back)) {
+        struct counts n[] = {counts_for(t, &pair.there), counts_for(t, &pair.back)};
+        int wrong[2] = {0};
+        if (pair.only.harm)
+            n[0] = n[1] = (struct counts){1, 0};
+        for (int i = 0; i < n[0].messages + n[0].calls || i < n[1].messages + n[1].calls; i++)
+            once(t, database, &pair, n, i, wrong);
+        report(&pair.there, n[0], wrong[0]);
+        report(&pair.back, n[1], wrong[1]);
+    }
     drop_database(t, database);
-    free(there.state);
-    free(there.dump);
-    free(back.state);
-    free(back.dump);
+    forget(&pair.there);
+    forget(&pair.back);
 }
 
 int main(int argc, char **argv)
 {
     char socket[300], output[300];
-    if (argc < 8) {
-        fputs("torture SERVER PROXY MIGRATE SEED HARMS DUMPS FROM:TO...\n", stderr);
+    if (argc < 9) {
+        fputs("torture SERVER PROXY MIGRATE SEED HARMS FAULTS DUMPS WAY...\n", stderr);
         return 2;
     }
     snprintf(socket, sizeof socket, "%s/.s.PGSQL.5432", argv[1]);
@@ -299,14 +369,12 @@ int main(int argc, char **argv)
                         .migrate = argv[3],
                         .output = output,
                         .proxy = proxy_open(argv[2], socket),
-                        .random = (unsigned)atoi(argv[4]) * 2654435761u,
+                        .seed = (unsigned)atoi(argv[4]),
                         .harms = atoi(argv[5]),
-                        .dumps = atoi(argv[6])};
-    for (int i = 7; i < argc; i++) {
-        char *colon = strchr(argv[i], ':');
-        if (colon)
-            there_and_back(&t, atoi(argv[i]), atoi(colon + 1));
-    }
+                        .faults = atoi(argv[6]),
+                        .dumps = atoi(argv[7])};
+    for (int i = 8; i < argc; i++)
+        there_and_back(&t, argv[i]);
     printf("# %d runs, %d mended by themselves, %d wrong\n", t.runs, t.mended, t.wrong);
     return t.wrong ? 1 : 0;
 }

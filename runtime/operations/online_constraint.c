@@ -1,9 +1,10 @@
 /* Constraints of tables in use. */
 #include <string.h>
 
-#include "ledger.h"
 #include "names.h"
 #include "online.h"
+
+#include "ledger.h" /* which brings words */
 
 /* --- Checks and foreign keys -------------------------------------------------------------- */
 

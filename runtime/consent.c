@@ -91,8 +91,8 @@ static const struct advice {
     const char *text;
 } advices[] = {
     {MG_CONSENT_REWRITE, &mg_op_alter_column, MG_UPGRADE,
-     "Without a pause: add a new column, backfill() it, and drop the old one in a later "
-     "migration."},
+     "Without a pause: --no-rewrite, or ONLINE in the migration, where the column may move to the "
+     "end of its table."},
     {MG_CONSENT_REWRITE, &mg_op_execute, MG_UPGRADE,
      "execute() runs SQL as it is; create_index, add_constraint, add_column and alter_column keep "
      "nobody waiting where PostgreSQL can."},
@@ -226,6 +226,19 @@ static unsigned lowest(unsigned consent)
     return consent & (~consent + 1);
 }
 
+/* Why there is no way round where one was asked for. */
+static const char *advise(const struct migration *m, const struct mg_recorded *step, unsigned first,
+                          struct mg_error *error)
+{
+    const struct mg_buf *hindered = &m->site->hindered;
+    if (first != MG_CONSENT_REWRITE || step->operation != &mg_op_alter_column || !hindered->n ||
+        mg_buf_failed(hindered))
+        return advice_for(first, step->operation, m->direction);
+    mg_buf_printf(&error->detail, "%s%.*s", error->detail.n ? "\n" : "", (int)hindered->n - 1,
+                  mg_buf_text(hindered));
+    return "";
+}
+
 static void refuse(const struct migration *m, size_t i, unsigned first, unsigned missing,
                    const struct mg_buf *what, struct mg_error *error)
 {
@@ -240,9 +253,9 @@ static void refuse(const struct migration *m, size_t i, unsigned first, unsigned
     error->operation = m->steps[i].operation->name;
     if (what->n > n)
         mg_buf_printf(&error->detail, "It also %s", mg_buf_text(what) + n + 1);
-    mg_error_hint(error, "%s To have it done: --allow %s, or allow(m, \"%s\") in the migration.",
-                  advice_for(first, m->steps[i].operation, m->direction),
-                  mg_buf_failed(&allow) ? "" : mg_buf_text(&allow),
+    const char *advice = advise(m, &m->steps[i], first, error);
+    mg_error_hint(error, "%s%sTo have it done: --allow %s, or allow(m, \"%s\") in the migration.",
+                  advice, *advice ? " " : "", mg_buf_failed(&allow) ? "" : mg_buf_text(&allow),
                   mg_buf_failed(&allow) ? "" : mg_buf_text(&allow));
     mg_buf_free(&allow);
 }

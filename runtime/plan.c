@@ -129,6 +129,7 @@ static bool plan_migration(struct planning *p, const struct mg_registered *entry
     to->resumed = mg_ledger_is_open(&p->runner->ledger, entry, p->site.direction);
     p->site.entry = entry;
     p->site.stashes = false;
+    mg_buf_clear(&p->site.hindered);
     bool good = to->resumed ? record_rest(p, entry) : record(p, entry);
     good = good && plan_steps(p, to);
     mg_record_free(&p->m);
@@ -143,6 +144,7 @@ bool mg_plan_make(struct mg_runner *runner, const struct mg_goal *goal, struct m
                          .site = {.conn = runner->conn,
                                   .error = runner->error,
                                   .direction = goal->direction,
+                                  .no_rewrite = goal->no_rewrite,
                                   .stash = goal->stash}};
     *plan = (struct mg_plan){.direction = goal->direction};
     plan->items = calloc(n + 1, sizeof *plan->items);

@@ -325,6 +325,7 @@ static bool step(struct mg_runner *runner, const struct mg_goal *goal)
                            .error = runner->error,
                            .entry = entry,
                            .direction = goal->direction,
+                           .no_rewrite = goal->no_rewrite,
                            .stash = goal->stash};
     struct mg_transaction t = {0};
     if (mg_ledger_is_open(&runner->ledger, entry, goal->direction))

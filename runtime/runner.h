@@ -38,6 +38,7 @@ struct mg_goal {
     bool dry_run;     /* everything in one transaction, rolled back in the end */
     int wait;         /* for the migration lock, in seconds */
     unsigned allowed; /* enum mg_consent */
+    bool no_rewrite;  /* types are changed without one, where that is possible */
     bool stash;       /* what holds rows is set aside instead of dropped, and comes back */
 };
 

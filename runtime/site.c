@@ -10,6 +10,7 @@ struct mg_place {
     char *name;   /* in the migration, now */
     char *before; /* in the database; NULL: it is not there yet */
     bool looked;
+    const struct mg_registered *changed; /* by this migration */
     struct mg_table table;
 };
 
@@ -250,6 +251,29 @@ static void note_renamed(struct mg_site *site, const char *name, const char *to)
     }
 }
 
+bool mg_site_is_changed(struct mg_site *site, const char *name)
+{
+    const struct mg_place *place = find(site, name);
+    return place && place->changed == site->entry;
+}
+
+/* What the operation does to a table that was looked at, or will be. */
+static void note_changed(struct mg_site *site, const struct mg_operation *operation,
+                         const char *about)
+{
+    const struct mg_operation *const others[] = {
+        &mg_op_drop_constraint, &mg_op_alter_column, &mg_op_add_column, &mg_op_drop_column,
+        &mg_op_backfill,        &mg_op_comment,      &mg_op_drop_index};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (operation == others[i])
+            return;
+    struct mg_place *place = find(site, about);
+    if (!place)
+        place = add(site, about, about);
+    if (place)
+        place->changed = site->entry;
+}
+
 static bool refers_elsewhere(const mg_item *items)
 {
     for (; items->column || items->constraint || items->options; items++)
@@ -369,6 +393,8 @@ bool mg_site_note(struct mg_site *site, const struct mg_operation *operation, co
 
     const char *about = operation->about ? operation->about(args) : *(const char *const *)args;
     const struct mg_place *place = about ? find(site, about) : NULL;
+    if (about)
+        note_changed(site, operation, about);
     return place && place->table.created;
 }
 
@@ -378,6 +404,7 @@ void mg_site_free(struct mg_site *site)
         free_place(site->places[i]);
     free(site->places);
     mg_buf_free(&site->freed);
+    mg_buf_free(&site->hindered);
     mg_late_free(&site->late);
     mg_buf_free(&site->chosen);
     mg_buf_free(&site->did);

@@ -23,9 +23,11 @@ struct mg_site {
     struct mg_error *error;
     const struct mg_registered *entry; /* the migration that is recorded */
     enum mg_direction direction;
-    bool stash;   /* what holds rows is set aside instead of dropped */
-    bool stashes; /* the migration did so */
-    bool live;    /* what the migration does is done at once: conn is within its transaction */
+    bool stash;      /* what holds rows is set aside instead of dropped */
+    bool stashes;    /* the migration did so */
+    bool live;       /* what the migration does is done at once: conn is within its transaction */
+    bool no_rewrite; /* a type is changed without one, where that is possible */
+    struct mg_buf hindered; /* why it is not, where it was wanted: a line each */
     struct mg_place **places;
     size_t n, capacity;
     struct mg_late late; /* what is put off */
@@ -73,6 +75,12 @@ bool mg_site_did(const struct mg_site *site, const struct mg_operation *operatio
 
 /* True if others may be at work on it: it was there before, and holds rows. */
 bool mg_site_in_use(struct mg_site *site, const char *name);
+
+/*
+ * Whether the migration has made something of it that the catalog does not know yet. Other columns
+ * of it, and what is dropped, do not count.
+ */
+bool mg_site_is_changed(struct mg_site *site, const char *name);
 
 /* Whether the migration dropped or renamed an index or a constraint of that name. */
 bool mg_site_is_freed(const struct mg_site *site, const char *name);

@@ -81,7 +81,7 @@ struct mg_travel {
     bool sql, dry_run;
     int wait;
     struct mg_lock_patience locks;
-    bool no_stash, plan;
+    bool no_stash, no_rewrite, plan;
     struct mg_texts allow;
 };
 extern const struct mg_option mg_travel_options[];

@@ -22,6 +22,9 @@ const struct mg_option mg_travel_options[] = {
      "how long to wait for another runner (default 300)"},
     {"no-stash", 0, MG_OPTION_FLAG, offsetof(struct mg_travel, no_stash), NULL,
      "drop columns and tables that hold rows at once, instead of setting them aside"},
+    {"no-rewrite", 0, MG_OPTION_FLAG, offsetof(struct mg_travel, no_rewrite), NULL,
+     "change the type of a column by way of a new one that is filled in batches, where\n"
+     "that is possible: nobody waits, and the column moves to the end of its table"},
     {"lock-wait", 0, MG_OPTION_INT, offsetof(struct mg_travel, locks.wait), "SECONDS",
      "how long to try for the locks of tables that others use (default 300)"},
     {"lock-timeout", 0, MG_OPTION_INT, offsetof(struct mg_travel, locks.timeout), "MILLISECONDS",
@@ -176,6 +179,7 @@ static int online(struct mg_migrate *migrate, const struct mg_travel *travel,
     struct mg_goal goal = {.direction = direction,
                            .dry_run = travel->dry_run,
                            .wait = travel->wait,
+                           .no_rewrite = travel->no_rewrite,
                            .stash = !travel->no_stash};
     bool good = find_allowed(migrate, travel, &goal.allowed) && mg_runner_open(&runner) &&
                 mg_runner_locate(&runner) &&

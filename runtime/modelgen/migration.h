@@ -39,7 +39,7 @@ typedef struct mg_column {
     mg_list with, reset;  /* attribute options: "n_distinct=-0.5"; reset by name */
     mg_list fdw, fdw_add, fdw_drop; /* options of a foreign table's column: "column_name=x" */
     unsigned char not_null, nullable, no_default, no_identity, no_serial, no_expression, cycle,
-        no_cycle, virtual_, only;
+        no_cycle, virtual_, only, online;
 } mg_column;
 
 /*
@@ -356,6 +356,7 @@ const char *mg_value_bytes(migration *m, const void *bytes, unsigned long n);
 #define NO_CYCLE         .no_cycle = 1
 #define RESET(...)       .reset = MG_LIST_(__VA_ARGS__) /* what WITH set, by name */
 #define ONLY             .only = 1 /* not the tables that inherit the column */
+#define ONLINE           .online = 1 /* a TYPE without a rewrite: the column moves to the end */
 
 /* --- Words: of a table ---------------------------------------------------------------------- */
 

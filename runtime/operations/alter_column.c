@@ -13,6 +13,7 @@
  * expression of a column that is no longer generated.
  */
 #include "online.h"
+#include "retype.h"
 #include "stash.h"
 
 #include <string.h>
@@ -237,6 +238,30 @@ static bool fills_key(struct mg_site *site, const mg_alter_column_args *a)
     return does;
 }
 
+/* A rewrite that somebody wants to do without; true if that was possible. */
+static bool change_online(const mg_alter_column_args *a, struct mg_site *site,
+                          struct mg_script *script)
+{
+    struct mg_script after = {0};
+    struct mg_buf why = MG_BUF_INIT;
+    mg_alter_column_args rest = *a;
+    bool can;
+
+    if (!(a->column.online || site->no_rewrite) || !mg_site_in_use(site, a->table) ||
+        !mg_retype_is_long(site, a))
+        return false;
+    rest.column.type = rest.column.collation = rest.column.using_ = NULL;
+    rest.column.not_null = rest.column.nullable = 0;
+    alter_column_sql(&rest, &after);
+    can = mg_retype(site, script, a, &after, &why);
+    if (!can)
+        mg_buf_printf(&site->hindered, "%s.%s cannot change its type without: %s\n", a->table,
+                      a->column.name, mg_buf_failed(&why) ? "" : mg_buf_text(&why));
+    mg_script_free(&after);
+    mg_buf_free(&why);
+    return can;
+}
+
 static bool alter_column_online(const void *args, struct mg_site *site, struct mg_script *script)
 {
     const mg_alter_column_args *a = args;
@@ -245,6 +270,8 @@ static bool alter_column_online(const void *args, struct mg_site *site, struct m
     bool not_null = c->not_null && !mg_online_is_not_null(site, a->table, c->name);
 
     if (bring_back(a, site, script))
+        return true;
+    if (c->type && change_online(a, site, script))
         return true;
     if (c->type || c->identity || (!not_null && !c->fill) || c->only ||
         !mg_online_can(site, a->table) || (c->fill && fills_key(site, a)))
@@ -285,6 +312,7 @@ static const struct mg_word column_words[] = {
     MG_WORD("ADD_FDW_OPTIONS", MG_LIST, mg_column, fdw_add),
     MG_WORD("DROP_FDW_OPTIONS", MG_LIST, mg_column, fdw_drop),
     MG_WORD("ONLY", MG_FLAG, mg_column, only),
+    MG_WORD("ONLINE", MG_FLAG, mg_column, online),
     MG_WORD("COMMENT", MG_TEXT, mg_column, comment),
     MG_WORDS_END,
 };

@@ -51,11 +51,12 @@ static void make_databases(struct arena *arena, struct databases *names)
     database_run(&server,
                  "DO $$BEGIN EXECUTE format('GRANT %I TO modelgen_fuzz', current_user); END$$");
     const char *all[] = {names->line, names->fresh};
+    const char *strategy = PQserverVersion(server.conn) < 150000 ? "" : "STRATEGY wal_log";
     for (int i = 0; i < 2; i++) {
         database_run(&server, arena_printf(arena,
                                            "CREATE DATABASE %s OWNER modelgen_fuzz "
-                                           "TEMPLATE template0 STRATEGY wal_log",
-                                           all[i]));
+                                           "TEMPLATE template0 %s",
+                                           all[i], strategy));
     }
     PQfinish(server.conn);
     for (int i = 0; i < 2; i++)

@@ -229,7 +229,7 @@ test_no_connection() {
 test_wrong_password() {
     [ -w "$TEST_SERVER/data/pg_hba.conf" ] || return
     new_database
-    psql -qX postgres -c "create role locked_$$ login password 'right'"
+    psql -qX postgres -c "set password_encryption = 'scram-sha-256'" -c "create role locked_$$ login password 'right'"
     sed -i "1i local all locked_$$ scram-sha-256" "$TEST_SERVER/data/pg_hba.conf"
     psql -qXAt postgres -c "select pg_reload_conf()" >/dev/null
     sleep 0.2

@@ -61,6 +61,7 @@ server_start() {
         server_stop
         return 1
     }
+    newer_pg_dump "$SERVER_DIR/bin"
 }
 
 # At once, as pg_ctl stop -m immediate does.
@@ -91,4 +92,30 @@ server_stop() {
     server_quit
     rm -rf "$SERVER_DIR"
     SERVER_DIR=
+}
+
+# 150018 for 15.18: the server that the tests run on.
+server_number() { psql -qXAt postgres -c 'show server_version_num'; }
+
+# Where the server is too new for the pg_dump that is installed, PATH gets one that reads it all the same, and whose
+# dumps end with what that one does not see (newer.sql).
+newer_pg_dump() { # newer_pg_dump DIR: where it is made
+    local here program
+    here=$(realpath "$(dirname "${BASH_SOURCE[0]}")")
+    program=$(ls -d /usr/lib/postgresql/*/bin/pg_dump 2>/dev/null | sort -V | tail -1) # not Debian's wrapper
+    program=${program:-$(command -v pg_dump)} || return
+    [ "$(server_number)" -ge "$("$program" --version | awk '{ sub(/[^0-9].*/, "", $3); print ($3 + 1) * 10000 }')" ] || return 0
+    mkdir -p "$1"
+    # shellcheck disable=SC2046
+    cc -shared -fPIC -o "$1/newer.so" $(pkg-config --cflags libpq 2>/dev/null) "$here/pg_dump_newer.c" -ldl || return
+    cat >"$1/pg_dump" <<EOF
+#!/bin/bash
+# The database is what -d or --dbname says, or else the last argument.
+LD_PRELOAD=$1/newer.so "$program" "\$@" || exit
+while [ \$# -gt 1 ] && [ "\$1" != -d ] && [ "\$1" != --dbname ]; do shift; done
+[ \$# = 1 ] || shift
+exec psql -qXAt "\$1" -f "$here/newer.sql"
+EOF
+    chmod 755 "$1" "$1/pg_dump"
+    export PATH="$1:$PATH"
 }

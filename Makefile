@@ -147,6 +147,9 @@ corpora: all ## schemas and changes in SQL, pulled and migrated there and back: 
 torture: all $(TORTURE) ## runs that are killed, cut and crashed: N=100 each migration, N=0 at every message; SEED=7 ONLY=3:4
 	@BUILD=$(BUILD) HARMS=$(N) FAULTS=$(N) SEED=$(SEED) ONLY=$(ONLY) DUMPS=1 tests/torture/torture.sh
 
+check-versions: $(TESTED) ## server tests, golden cases and our own corpora on other servers: VERSIONS="13 14 16 17 18"
+	@BUILD=$(BUILD) tests/versions $(VERSIONS)
+
 readme: all ## the commands in README.md, and what they print
 	@$(RUN) tests/readme.sh
 
@@ -201,5 +204,5 @@ clean: ## remove what was built, the private PostgreSQL included
 	rm -rf $(BUILD)
 
 -include $(RUNTIME_OBJ:.o=.d) $(GEN_OBJ:.o=.d) $(FUZZ_OBJ:.o=.d) $(TORTURE_OBJ:.o=.d) $(UNIT:=.d)
-.PHONY: all help deps check unit golden server fuzz-models torture readme layers symbols headers \
+.PHONY: all help deps check unit golden server fuzz-models torture check-versions readme layers symbols headers \
         format-check metrics bench bench-fleet bench-impact asan valgrind install uninstall clean

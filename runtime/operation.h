@@ -52,6 +52,8 @@ struct mg_word {
     bool unless;                 /* ... or only when it is not set */
     const char *value;           /* MG_VALUE, MG_LINE */
     const struct mg_word *words; /* MG_VALUE, MG_ITEMS, MG_LINE, MG_WORDS */
+    int since;                   /* the first PostgreSQL that has it; 0: 13 does */
+    const char *newer;           /* ... and only this value of it; NULL: any */
 };
 
 struct mg_operation {

@@ -5,7 +5,11 @@
 
 #include "condition.h"
 #include "consent.h"
+<<<<<<< HEAD
 #include "live.h"
+=======
+#include "newer.h"
+>>>>>>> d1305e6 (A word that came with a later PostgreSQL than the server's is refused before anything is done (MG571); make check-versions)
 #include "probe.h"
 #include "site.h"
 #include "stash.h"
@@ -205,23 +209,43 @@ static bool is_moved(const struct mg_operation *operation, const void *args)
            (operation == &mg_op_drop_table && ((const mg_drop_table_args *)args)->for_good);
 }
 
+<<<<<<< HEAD
 /* Values are sent beside the statement, which takes a server; a script has them in it. */
 static bool is_bound(const struct migration *m, const struct mg_operation *operation,
                      const void *args)
 {
     return operation == &mg_op_execute && !m->printed && ((const mg_execute_args *)args)->n > 0;
+=======
+static bool server_has(struct migration *m, const struct mg_operation *operation, const void *args)
+{
+    struct mg_newer newer = mg_newer_word(operation, args, m->server);
+    if (!newer.word)
+        return true;
+    mg_fail(m->error, MG_E571, "%s needs PostgreSQL %d, and this server is %d.%d", newer.word,
+            newer.since, m->server / 10000, m->server % 10000);
+    mg_error_hint(m->error, "Upgrade the server, or take the word out of the models and out of "
+                            "migrations that are applied nowhere yet.");
+    return false;
+>>>>>>> d1305e6 (A word that came with a later PostgreSQL than the server's is refused before anything is done (MG571); make check-versions)
 }
 
 void mg_run(migration *m, int line, const mg_operation *operation, const void *args)
 {
     if (m->error->code != MG_OK || (m->skips && operation != &mg_op_only_if))
         return;
+<<<<<<< HEAD
     if (is_bound(m, operation, args)) {
         const mg_execute_args *a = args;
         mg_live_bound(m, line, operation, a->text, a->values, a->n);
         return;
     }
     size_t recorded = m->n;
+=======
+    if (m->server && !server_has(m, operation, args)) {
+        place(m, line, operation);
+        return;
+    }
+>>>>>>> d1305e6 (A word that came with a later PostgreSQL than the server's is refused before anything is done (MG571); make check-versions)
     if (operation == &mg_op_allow)
         mg_consent_read(((const mg_text_args *)args)->text, &m->allowed);
     struct mg_script script = {0};
@@ -249,6 +273,7 @@ void mg_run(migration *m, int line, const mg_operation *operation, const void *a
     mg_script_free(&script);
 }
 
+<<<<<<< HEAD
 void mg_record_question(struct migration *m, int line, const struct mg_operation *operation,
                         const char *sql)
 {
@@ -276,6 +301,21 @@ bool mg_record(struct migration *m, const struct mg_registered *entry, enum mg_d
     keep_late(m);
     mg_live_leave(m);
     return m->error->code == MG_OK;
+=======
+bool mg_record(struct migration *m, const struct mg_registered *entry, enum mg_direction direction,
+               PGconn *conn, struct mg_site *site, struct mg_error *error)
+{
+    *m = (struct migration){.entry = entry,
+                            .direction = direction,
+                            .error = error,
+                            .site = site,
+                            .server = conn ? PQserverVersion(conn) : 0};
+    if (direction == MG_UPGRADE)
+        entry->migration->up(m);
+    else
+        entry->migration->down(m);
+    return error->code == MG_OK;
+>>>>>>> d1305e6 (A word that came with a later PostgreSQL than the server's is refused before anything is done (MG571); make check-versions)
 }
 
 bool mg_record_has_parts(const struct migration *m)

@@ -45,6 +45,7 @@ struct migration {
     struct mg_error *error;
     struct mg_site *site; /* NULL: no operation looks at the database */
     unsigned allowed;     /* enum mg_consent: what the migration itself consents to */
+    int server;           /* its version as libpq gives it, 150018; 0: there is none */
     bool meets_others;    /* it is about more than what it makes itself: others may hold locks */
     /* It asked for rows, which ended the recording: what comes then depends on them. */
     bool asks;
@@ -56,10 +57,12 @@ struct migration {
 };
 
 /*
- * Runs the function. With a site, operations choose their recipe by what they find there. Freed by
+ * Runs the function. conn: the server that it is for, which may be too old for what it says; NULL:
+ * none is known. With a site, operations choose their recipe by what they find there. Freed by
  * mg_record_free, whatever comes back.
  */
 bool mg_record(struct migration *m, const struct mg_registered *entry, enum mg_direction direction,
+<<<<<<< HEAD
                const struct mg_recording *how, struct mg_error *error);
 
 /* Ends the function there and then; the error, or m->asks, says why. */
@@ -71,6 +74,9 @@ void mg_record_question(struct migration *m, int line, const struct mg_operation
 
 /* Where it is in the migration's file, for the error, unless that knows better. */
 void mg_record_place(struct migration *m, int line, const char *operation);
+=======
+               PGconn *conn, struct mg_site *site, struct mg_error *error);
+>>>>>>> d1305e6 (A word that came with a later PostgreSQL than the server's is refused before anything is done (MG571); make check-versions)
 
 /* Whether it takes more than one transaction. */
 bool mg_record_has_parts(const struct migration *m);

@@ -6,6 +6,7 @@
 #     args                     what is said to `modelgen revision` beyond -m
 #     roles                    roles that the models speak of, one a line; servers get them
 #     rows.sql                 rows that are there when the change comes
+#     since                    the PostgreSQL that has what the models say: one before it must refuse the migration
 #     answered                 columns, table.column, whose values args change in a way that loses some
 #     up.c, snapshot.json      the migration and the snapshot that must come out; neither if none may
 #     diag.txt                 what modelgen says, and its exit status if it is not 0
@@ -147,6 +148,12 @@ fi
 
 new_database
 project_url=$URL
+if [ -e "$case/since" ] && [ "$(server_number)" -lt "$(cat "$case/since")0000" ]; then
+    check "the runner builds" modelgen current --database "$URL" || exit 1
+    check_status 3 "this server is refused" migrate upgrade head
+    says "as too old" "needs PostgreSQL $(cat "$case/since"), and .*MG571"
+    exit 0
+fi
 check "the runner builds" modelgen current --database "$URL" || exit 1
 if has_before; then
     check "the baseline runs" migrate upgrade 1 || exit 1

@@ -297,7 +297,7 @@ static const struct mg_word column_words[] = {
     MG_WORD("NO_DEFAULT", MG_FLAG, mg_column, no_default),
     MG_WORD("DEFAULT", MG_TEXT, mg_column, default_),
     MG_WORD("NO_EXPRESSION", MG_FLAG, mg_column, no_expression),
-    MG_WORD("GENERATED", MG_TEXT, mg_column, generated),
+    MG_WORD_SINCE(17, "GENERATED", MG_TEXT, mg_column, generated),
     MG_WORD("NO_IDENTITY", MG_FLAG, mg_column, no_identity),
     MG_WORD("NO_SERIAL", MG_FLAG, mg_column, no_serial),
     { .word = "IDENTITY", .spelling = MG_VALUE, MG_AT(mg_column, identity), .value = "BY DEFAULT" },

@@ -30,7 +30,7 @@ static const struct mg_word words[] = {
     { .word = "DEFERRABLE", .spelling = MG_FLAG, MG_AT(mg_alter_constraint_args, deferrable),
       .condition = offsetof(mg_alter_constraint_args, initially_deferred), .unless = true },
     MG_WORD("INITIALLY_DEFERRED", MG_FLAG, mg_alter_constraint_args, initially_deferred),
-    MG_WORD("NOT_ENFORCED", MG_FLAG, mg_alter_constraint_args, not_enforced),
+    MG_WORD_SINCE(18, "NOT_ENFORCED", MG_FLAG, mg_alter_constraint_args, not_enforced),
     MG_WORD("ENFORCED", MG_FLAG, mg_alter_constraint_args, enforced),
     MG_WORDS_END,
 };

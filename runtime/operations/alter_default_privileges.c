@@ -34,7 +34,11 @@ static const struct mg_word words[] = {
     MG_WORD("GRANT_TO_WITH_GRANT_OPTION", MG_LIST, mg_default_privileges_args, grant_with_option),
     MG_WORD("REVOKE_FROM", MG_LIST, mg_default_privileges_args, revoke),
     MG_WORD("REVOKE_GRANT_OPTION_FROM", MG_LIST, mg_default_privileges_args, revoke_option),
-    MG_WORD("PRIVILEGES", MG_LIST, mg_default_privileges_args, privileges),
+    {.word = "PRIVILEGES",
+     .spelling = MG_LIST,
+     MG_AT(mg_default_privileges_args, privileges),
+     .since = 17,
+     .newer = "MAINTAIN"},
     MG_WORDS_END,
 };
 

@@ -41,8 +41,8 @@ static const struct mg_word words[] = {
     { .word = "OWNED_BY", .spelling = MG_TEXT_LIST, MG_AT(mg_sequence_args, owner),
       .second = offsetof(mg_sequence_args, owner_column) },
     MG_WORD("NOT_OWNED", MG_FLAG, mg_sequence_args, not_owned),
-    MG_WORD("UNLOGGED", MG_FLAG, mg_sequence_args, unlogged),
-    MG_WORD("LOGGED", MG_FLAG, mg_sequence_args, logged),
+    MG_WORD_SINCE(15, "UNLOGGED", MG_FLAG, mg_sequence_args, unlogged),
+    MG_WORD_SINCE(15, "LOGGED", MG_FLAG, mg_sequence_args, logged),
     MG_WORDS_END,
 };
 // clang-format on

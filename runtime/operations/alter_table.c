@@ -107,7 +107,7 @@ static const struct mg_word words[] = {
     MG_WORD("UNLOGGED", MG_FLAG, mg_alter_table_args, unlogged),
     MG_WORD("NO_TYPE", MG_FLAG, mg_alter_table_args, no_type),
     MG_WORD("OF_TYPE", MG_TEXT, mg_alter_table_args, of_type),
-    MG_WORD("ACCESS_METHOD", MG_TEXT, mg_alter_table_args, access_method),
+    MG_WORD_SINCE(15, "ACCESS_METHOD", MG_TEXT, mg_alter_table_args, access_method),
     MG_WORD("TABLESPACE", MG_TEXT, mg_alter_table_args, tablespace),
     MG_WORD("REPLICA_IDENTITY", MG_BARE, mg_alter_table_args, replica_identity),
     MG_WORD("REPLICA_INDEX", MG_TEXT, mg_alter_table_args, replica_index),

@@ -36,7 +36,7 @@ static const struct mg_word words[] = {
     MG_WORD_POSITION(mg_alter_view_args, name),
     MG_WORD("SECURITY_BARRIER", MG_FLAG, mg_alter_view_args, security_barrier),
     MG_WORD("NO_SECURITY_BARRIER", MG_FLAG, mg_alter_view_args, no_security_barrier),
-    MG_WORD("SECURITY_INVOKER", MG_FLAG, mg_alter_view_args, security_invoker),
+    MG_WORD_SINCE(15, "SECURITY_INVOKER", MG_FLAG, mg_alter_view_args, security_invoker),
     MG_WORD("NO_SECURITY_INVOKER", MG_FLAG, mg_alter_view_args, no_security_invoker),
     MG_WORD("CHECK_OPTION", MG_BARE, mg_alter_view_args, check_option),
     MG_WORD("NO_CHECK_OPTION", MG_FLAG, mg_alter_view_args, no_check_option),

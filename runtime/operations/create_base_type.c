@@ -119,7 +119,7 @@ static const struct mg_word words[] = {
     MG_WORD("TYPMOD_IN", MG_TEXT, mg_base_type_args, typmod_in),
     MG_WORD("TYPMOD_OUT", MG_TEXT, mg_base_type_args, typmod_out),
     MG_WORD("ANALYZE", MG_TEXT, mg_base_type_args, analyze),
-    MG_WORD("SUBSCRIPT", MG_TEXT, mg_base_type_args, subscript),
+    MG_WORD_SINCE(14, "SUBSCRIPT", MG_TEXT, mg_base_type_args, subscript),
     MG_WORD("LENGTH", MG_BARE, mg_base_type_args, length),
     MG_WORD("BY_VALUE", MG_FLAG, mg_base_type_args, by_value),
     MG_WORD("ALIGNMENT", MG_TEXT, mg_base_type_args, alignment),
@@ -155,7 +155,7 @@ static const struct mg_word alter_words[] = {
     MG_WORD("TYPMOD_IN", MG_TEXT, mg_base_type_args, typmod_in),
     MG_WORD("TYPMOD_OUT", MG_TEXT, mg_base_type_args, typmod_out),
     MG_WORD("ANALYZE", MG_TEXT, mg_base_type_args, analyze),
-    MG_WORD("SUBSCRIPT", MG_TEXT, mg_base_type_args, subscript),
+    MG_WORD_SINCE(14, "SUBSCRIPT", MG_TEXT, mg_base_type_args, subscript),
     MG_WORD("STORAGE", MG_BARE, mg_base_type_args, storage),
     MG_WORDS_END,
 };

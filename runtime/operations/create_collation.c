@@ -29,11 +29,15 @@ static void create_collation_sql(const void *args, struct mg_script *script)
 
 static const struct mg_word words[] = {
     MG_WORD_POSITION(mg_collation_args, name),
-    MG_WORD("PROVIDER", MG_BARE, mg_collation_args, provider),
+    {.word = "PROVIDER",
+     .spelling = MG_BARE,
+     MG_AT(mg_collation_args, provider),
+     .since = 17,
+     .newer = "builtin"},
     MG_WORD("LOCALE", MG_TEXT, mg_collation_args, locale),
     MG_WORD("COLLATE_LOCALE", MG_TEXT, mg_collation_args, lc_collate),
     MG_WORD("CTYPE_LOCALE", MG_TEXT, mg_collation_args, lc_ctype),
-    MG_WORD("RULES", MG_TEXT, mg_collation_args, rules),
+    MG_WORD_SINCE(16, "RULES", MG_TEXT, mg_collation_args, rules),
     MG_WORD("NONDETERMINISTIC", MG_FLAG, mg_collation_args, nondeterministic),
     MG_WORD("COMMENT", MG_TEXT, mg_collation_args, comment),
     MG_WORDS_END,

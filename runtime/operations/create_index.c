@@ -150,7 +150,7 @@ static const struct mg_word words[] = {
       .second = offsetof(mg_index_args, elements), .condition = offsetof(mg_index_args, unique) },
     MG_WORD("METHOD", MG_TEXT, mg_index_args, method),
     MG_WORD("INCLUDE", MG_LIST, mg_index_args, include),
-    MG_WORD("NULLS_NOT_DISTINCT", MG_FLAG, mg_index_args, nulls_not_distinct),
+    MG_WORD_SINCE(15, "NULLS_NOT_DISTINCT", MG_FLAG, mg_index_args, nulls_not_distinct),
     MG_WORD("WITH", MG_LIST, mg_index_args, with),
     MG_WORD("TABLESPACE", MG_TEXT, mg_index_args, tablespace),
     MG_WORD("WHERE", MG_TEXT, mg_index_args, where),

@@ -75,7 +75,7 @@ static void alter_publication_sql(const void *args, struct mg_script *script)
 static const struct mg_word words[] = {
     MG_WORD_POSITION(mg_publication_args, name),
     MG_WORD("ALL_TABLES", MG_FLAG, mg_publication_args, all_tables),
-    MG_WORD("TABLES_IN_SCHEMA", MG_LIST, mg_publication_args, schemas),
+    MG_WORD_SINCE(15, "TABLES_IN_SCHEMA", MG_LIST, mg_publication_args, schemas),
     MG_WORD("ADD_SCHEMAS", MG_LIST, mg_publication_args, add_schemas),
     MG_WORD("DROP_SCHEMAS", MG_LIST, mg_publication_args, drop_schemas),
     MG_WORD("PUBLISH", MG_LIST, mg_publication_args, publish),

@@ -34,7 +34,7 @@ static const struct mg_word words[] = {
     MG_WORD("COLLATE", MG_TEXT, mg_range_args, collation),
     MG_WORD("CANONICAL", MG_TEXT, mg_range_args, canonical),
     MG_WORD("SUBTYPE_DIFF", MG_TEXT, mg_range_args, subtype_diff),
-    MG_WORD("MULTIRANGE", MG_TEXT, mg_range_args, multirange),
+    MG_WORD_SINCE(14, "MULTIRANGE", MG_TEXT, mg_range_args, multirange),
     MG_WORD("COMMENT", MG_TEXT, mg_range_args, comment),
     MG_WORDS_END,
 };

@@ -17,7 +17,7 @@ static void create_sequence_sql(const void *args, struct mg_script *script)
 // clang-format off
 static const struct mg_word words[] = {
     MG_WORD_POSITION(mg_sequence_args, name),
-    MG_WORD("UNLOGGED", MG_FLAG, mg_sequence_args, unlogged),
+    MG_WORD_SINCE(15, "UNLOGGED", MG_FLAG, mg_sequence_args, unlogged),
     MG_WORD("TYPE", MG_TEXT, mg_sequence_args, type),
     MG_WORDS_COUNTING(mg_sequence_args),
     { .word = "OWNED_BY", .spelling = MG_TEXT_LIST, MG_AT(mg_sequence_args, owner),

@@ -34,7 +34,7 @@ static const struct mg_word words[] = {
     MG_WORD_POSITION(mg_view_args, name),
     MG_WORD("OR_REPLACE", MG_FLAG, mg_view_args, or_replace),
     MG_WORD("SECURITY_BARRIER", MG_FLAG, mg_view_args, security_barrier),
-    MG_WORD("SECURITY_INVOKER", MG_FLAG, mg_view_args, security_invoker),
+    MG_WORD_SINCE(15, "SECURITY_INVOKER", MG_FLAG, mg_view_args, security_invoker),
     MG_WORD("CHECK_OPTION", MG_BARE, mg_view_args, check_option),
     MG_WORD("QUERY", MG_TEXT, mg_view_args, query),
     MG_WORD("COMMENT", MG_TEXT, mg_view_args, comment),

@@ -69,14 +69,14 @@ static const char *grant_about(const void *args)
 static const struct mg_word grant_words[] = {
     MG_WORDS_ON,
     ROLES("TO", "TO_WITH_GRANT_OPTION"),
-    MG_WORD(NULL, MG_POSITIONS, mg_grant_args, privileges),
+    { .spelling = MG_POSITIONS, MG_AT(mg_grant_args, privileges), .since = 17, .newer = "MAINTAIN" },
     MG_WORDS_END,
 };
 
 static const struct mg_word revoke_words[] = {
     MG_WORDS_ON,
     ROLES("FROM_ROLE", "GRANT_OPTION_FROM"),
-    MG_WORD(NULL, MG_POSITIONS, mg_grant_args, privileges),
+    { .spelling = MG_POSITIONS, MG_AT(mg_grant_args, privileges), .since = 17, .newer = "MAINTAIN" },
     MG_WORDS_END,
 };
 // clang-format on

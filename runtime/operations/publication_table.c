@@ -40,8 +40,8 @@ static void drop_publication_table_sql(const void *args, struct mg_script *scrip
 static const struct mg_word words[] = {
     MG_WORD_POSITION(mg_publication_table_args, name),
     MG_WORD_POSITION(mg_publication_table_args, table),
-    MG_WORD("COLUMNS", MG_LIST, mg_publication_table_args, columns),
-    MG_WORD("WHERE", MG_TEXT, mg_publication_table_args, where),
+    MG_WORD_SINCE(15, "COLUMNS", MG_LIST, mg_publication_table_args, columns),
+    MG_WORD_SINCE(15, "WHERE", MG_TEXT, mg_publication_table_args, where),
     MG_WORDS_END,
 };
 

@@ -195,6 +195,9 @@ extern const struct mg_word mg_words_on[];
 #define MG_AT(struct_, member) .offset = offsetof(struct_, member)
 #define MG_WORD(word_, spelling_, struct_, member)                                             \
     { .word = word_, .spelling = spelling_, MG_AT(struct_, member) }
+/* One that servers before that version lack. */
+#define MG_WORD_SINCE(since_, word_, spelling_, struct_, member)                               \
+    { .word = word_, .spelling = spelling_, MG_AT(struct_, member), .since = since_ }
 #define MG_WORD_POSITION(struct_, member) MG_WORD(NULL, MG_POSITION, struct_, member)
 
 /* What COLUMN and alter_column both say of the column's sequence. */
@@ -216,7 +219,7 @@ extern const struct mg_word mg_words_on[];
 /* What COLUMN and alter_column both say of how its values are kept. */
 #define MG_WORDS_ATTRIBUTES(struct_)                                                            \
     MG_WORD("STORAGE", MG_BARE, struct_, storage),                                       \
-    MG_WORD("COMPRESSION", MG_BARE, struct_, compression),                               \
+    MG_WORD_SINCE(14, "COMPRESSION", MG_BARE, struct_, compression),                               \
     MG_WORD("STATISTICS", MG_BARE, struct_, statistics),                                 \
     MG_WORD("WITH", MG_LIST, struct_, with)
 

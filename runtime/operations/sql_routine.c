@@ -180,7 +180,7 @@ const struct mg_word mg_words_routine[] = {
     MG_WORD("SET", MG_LIST, mg_function_args, set),
     MG_WORD("LIBRARY", MG_TEXT, mg_function_args, library),
     MG_WORD("SYMBOL", MG_TEXT, mg_function_args, symbol),
-    MG_WORD("ATOMIC", MG_TEXT, mg_function_args, atomic),
+    MG_WORD_SINCE(14, "ATOMIC", MG_TEXT, mg_function_args, atomic),
     MG_WORD("BODY", MG_TEXT, mg_function_args, body),
     MG_WORD("COMMENT", MG_TEXT, mg_function_args, comment),
     MG_WORDS_END,

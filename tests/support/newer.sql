@@ -23,7 +23,7 @@ FROM (
     UNION ALL
     SELECT format('access to %s: %s', oid::regclass, relacl)
     FROM pg_class
-    WHERE relacl::text ~ '=[a-zA-Z*]*m' AND relnamespace <> 'pg_catalog'::regnamespace
+    WHERE relacl::text ~ '=[a-zA-Z*]*m' AND relnamespace NOT IN ('pg_catalog'::regnamespace, 'information_schema'::regnamespace)
 ) AS lines (line)
 WHERE line !~ '\mmodelgen\.'
 ORDER BY line COLLATE "C";

@@ -1,6 +1,7 @@
 /*
- * Lets a pg_dump read servers that are newer than itself, for tests on versions whose own pg_dump is not here
- * (tests/support/newer.sh). Preloaded into it. It sees what there was in its own time; what is newer, newer.sh asks.
+ * Lets a pg_dump read servers that are newer than itself, for tests on versions whose own pg_dump
+ * is not here (tests/support/newer.sh). Preloaded into it. It sees what there was in its own time;
+ * what is newer, newer.sh asks.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -24,7 +25,8 @@ int PQserverVersion(const PGconn *conn)
     return version > NEWEST ? NEWEST : version;
 }
 
-/* What the catalog has otherwise since PostgreSQL 17, in the queries of a pg_dump that does not know it. */
+/* What the catalog has otherwise since PostgreSQL 17, in the queries of a pg_dump that does not
+ * know it. */
 static const struct {
     const char *was, *is;
 } changed[] = {

@@ -110,8 +110,9 @@ newer_pg_dump() { # newer_pg_dump DIR: where it is made
     cc -shared -fPIC -o "$1/newer.so" $(pkg-config --cflags libpq 2>/dev/null) "$here/pg_dump_newer.c" -ldl || return
     cat >"$1/pg_dump" <<EOF
 #!/bin/bash
-# The database is what -d or --dbname says, or else the last argument.
+# The database is what -d or --dbname says, or else the last argument. One schema of it is told without the rest.
 LD_PRELOAD=$1/newer.so "$program" "\$@" || exit
+[[ " \$* " != *" -n "* && " \$* " != *" --schema="* ]] || exit 0
 while [ \$# -gt 1 ] && [ "\$1" != -d ] && [ "\$1" != --dbname ]; do shift; done
 [ \$# = 1 ] || shift
 exec psql -qXAt "\$1" -f "$here/newer.sql"

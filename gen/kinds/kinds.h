@@ -213,6 +213,7 @@ struct view {
     const char *query; /* tidied, as sql_tidy has it; so are all queries and commands */
     bool security_barrier, security_invoker;
     const char *check_option; /* "local", "cascaded" */
+    struct strings with;      /* what else is said: "security_barrier=false" */
     struct strings columns;   /* "name" and C type in turn, of pull alone: not a field */
 };
 

@@ -3,7 +3,7 @@
 #include "kinds/catalog.h"
 #include "kinds/view.h"
 
-enum { F_QUERY, F_SECURITY_BARRIER, F_SECURITY_INVOKER, F_CHECK_OPTION };
+enum { F_QUERY, F_SECURITY_BARRIER, F_SECURITY_INVOKER, F_CHECK_OPTION, F_WITH };
 
 // clang-format off
 static const struct field view_fields[] = {
@@ -13,6 +13,7 @@ static const struct field view_fields[] = {
     [F_SECURITY_INVOKER] =
         SAID(struct view, security_invoker, ROLE_NONE, FORM_FLAG, "SECURITY_INVOKER"),
     [F_CHECK_OPTION] = SAID_CHOICE(struct view, check_option, "CHECK_OPTION", "local cascaded"),
+    [F_WITH] = SAID(struct view, with, ROLE_NONE, FORM_OPTIONS, "WITH"),
 };
 
 #define OPTION(name) \
@@ -25,10 +26,9 @@ static const char view_catalog[] =
     " coalesce(" OPTION("security_barrier") "::bool, false) AS security_barrier,"
     " coalesce(" OPTION("security_invoker") "::bool, false) AS security_invoker,"
     OPTION("check_option") " AS check_option,"
-    CATALOG_LOST(CATALOG_IF("NOT " OPTION("security_barrier") "::bool",
-                            "'that its security_barrier is said to be false'") ","
-                 CATALOG_IF("NOT " OPTION("security_invoker") "::bool",
-                            "'that its security_invoker is said to be false'"))
+    CATALOG_WITH("(SELECT array_agg(x.option_name || '=' || x.option_value)"
+                 " FROM pg_options_to_table(c.reloptions) x WHERE x.option_name <> 'check_option'"
+                 " AND NOT x.option_value::bool)") " AS \"with\""
     " FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
     " WHERE c.relkind = 'v' AND c.relpersistence <> 't' AND c.oid >= 16384";
 // clang-format on
@@ -47,7 +47,8 @@ static void make_view(struct making *making, const struct object *o, bool or_rep
     MAKE(making, create_view, mg_view_args, compose_name(making->arena, o),
          .check_option = v->check_option, .query = v->query,
          .comment = or_replace ? NULL : o->comment, .or_replace = or_replace,
-         .security_barrier = v->security_barrier, .security_invoker = v->security_invoker);
+         .security_barrier = v->security_barrier, .security_invoker = v->security_invoker,
+         .with = compose_list(making->arena, &v->with));
 }
 
 static void view_create(struct making *making, const struct object *after)
@@ -87,13 +88,18 @@ static void view_alter(struct making *making, const struct object *before,
         make_view(making, after, true);
         return;
     }
-    MAKE(making, alter_view, mg_alter_view_args, compose_name(making->arena, after),
-         .security_barrier = new->security_barrier && !old->security_barrier,
-         .no_security_barrier = old->security_barrier && !new->security_barrier,
-         .security_invoker = new->security_invoker && !old->security_invoker,
-         .no_security_invoker = old->security_invoker && !new->security_invoker,
-         .check_option = differences & 1ull << F_CHECK_OPTION ? new->check_option : NULL,
-         .no_check_option = old->check_option && !new->check_option);
+    mg_alter_view_args args = {
+        .name = compose_name(making->arena, after),
+        .security_barrier = new->security_barrier && !old->security_barrier,
+        .no_security_barrier = old->security_barrier && !new->security_barrier,
+        .security_invoker = new->security_invoker && !old->security_invoker,
+        .no_security_invoker = old->security_invoker && !new->security_invoker,
+        .check_option = differences & 1ull << F_CHECK_OPTION ? new->check_option : NULL,
+        .no_check_option = old->check_option && !new->check_option,
+    };
+
+    compose_with_changes(making->arena, &old->with, &new->with, &args.reset, &args.with);
+    make_op(making, &mg_op_alter_view, &args);
 }
 
 static void view_rename(struct making *making, const struct object *before,

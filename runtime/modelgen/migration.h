@@ -152,10 +152,12 @@ typedef struct mg_event_trigger_args {
 } mg_event_trigger_args;
 typedef struct mg_view_args {
     const char *name, *check_option, *query, *comment;
+    mg_list with;
     unsigned char or_replace, security_barrier, security_invoker;
 } mg_view_args;
 typedef struct mg_alter_view_args {
     const char *name, *check_option;
+    mg_list reset, with;
     unsigned char security_barrier, no_security_barrier, security_invoker, no_security_invoker,
         no_check_option;
 } mg_alter_view_args;

@@ -25,6 +25,8 @@ static void create_view_sql(const void *args, struct mg_script *script)
         add_option(b, &n, "security_invoker", "true");
     if (a->check_option)
         add_option(b, &n, "check_option", a->check_option);
+    for (size_t i = 0; a->with && a->with[i]; i++)
+        mg_buf_printf(b, "%s%s", n++ ? ", " : " WITH (", a->with[i]);
     mg_buf_printf(b, "%s AS %s", n ? ")" : "", a->query);
     if (a->comment)
         mg_sql_comment(script, &(const mg_comment_args){"VIEW", NULL, a->name, a->comment});
@@ -36,6 +38,7 @@ static const struct mg_word words[] = {
     MG_WORD("SECURITY_BARRIER", MG_FLAG, mg_view_args, security_barrier),
     MG_WORD_SINCE(15, "SECURITY_INVOKER", MG_FLAG, mg_view_args, security_invoker),
     MG_WORD("CHECK_OPTION", MG_BARE, mg_view_args, check_option),
+    MG_WORD("WITH", MG_LIST, mg_view_args, with),
     MG_WORD("QUERY", MG_TEXT, mg_view_args, query),
     MG_WORD("COMMENT", MG_TEXT, mg_view_args, comment),
     MG_WORDS_END,

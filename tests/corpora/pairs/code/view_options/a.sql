@@ -14,3 +14,6 @@ comment on materialized view m1 is 'kept';
 comment on column m1.at is 'when';
 comment on index m1_low is 'lower';
 create view "Odd" as select 1 as "A b", 2 as "select", 3 as "x.y", '"' as "q""q", 4 as "int", 5 as "?column?";
+create view said1 with (security_barrier = false) as select id from t;
+create view said2 with (security_invoker = false) as select id from t;
+create view said3 with (security_barrier) as select id from t;

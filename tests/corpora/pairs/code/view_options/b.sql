@@ -12,3 +12,6 @@ create index m1_low on m1 (lower(name)) include (id) where id > 20;
 comment on column m1.at is 'when it was';
 create view "Odd" as select 1 as "A b", 2 as "select", 3 as "x.y", '"' as "q""q", 4 as "int", 5 as "?column?", 6 as more;
 comment on column "Odd"."q""q" is 'odd';
+create view said1 with (security_barrier = true) as select id from t;
+create view said2 as select id from t;
+create view said3 with (security_barrier = false, check_option = local) as select id from t;

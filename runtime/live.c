@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "consent.h"
+#include "copy.h"
 #include "rows.h"
 
 enum { MOST_KEPT = 256, MOST_BYTES = 1 << 20 };
@@ -148,7 +149,7 @@ void mg_live_need(struct migration *m, int line, const struct mg_operation *oper
                       "rolls it back. --sql A:B prints the migrations before it and behind it.");
     } else if (m->error->code == MG_OK) {
         m->asks = true;
-        mg_record_question(m, line, operation, sql);
+        mg_record_step(m, MG_STEP_QUESTION, line, operation, sql);
     }
     mg_record_end(m);
 }
@@ -157,6 +158,7 @@ void mg_live_bound(struct migration *m, int line, const struct mg_operation *ope
                    const char *sql, const char *const *values, int n)
 {
     mg_live_need(m, line, operation, sql);
+    mg_copy_flush(m);
     mg_live_send(m, line, operation, sql, values, n);
     mg_live_forget(m);
 }
@@ -199,6 +201,7 @@ void mg_live_forget(struct migration *m)
 void mg_live_leave(struct migration *m)
 {
     mg_rows_leave(m);
+    mg_copy_leave(m);
     forget(&m->kept_briefly);
     forget(&m->kept);
     if (!m->live)

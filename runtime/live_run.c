@@ -17,7 +17,7 @@ size_t mg_live_run(struct mg_runner *runner, struct mg_transaction *t, const str
                            .listener = runner->listener,
                            .allowed = goal->allowed,
                            .trial = goal->dry_run};
-    struct mg_recording how = {.site = &site, .live = &live};
+    struct mg_recording how = {.conn = runner->conn, .site = &site, .live = &live};
     size_t done = mg_send(runner->conn, t->texts, t->first, &runner->interrupt, runner->error);
     if (done < t->first)
         return done;

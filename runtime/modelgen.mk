@@ -76,7 +76,7 @@ ifneq ($(.SHELLSTATUS),0)
 $(error the migrations in $(FROM) cannot be put together)
 endif
 OBJECTS := $(patsubst %,$(TO)/%.o,$(GROUPS) registry)
-COMPILE := $(CC) -std=gnu11 $(CFLAGS) -O0 -I'$(MODELGEN_INCLUDE)' -I.
+COMPILE := $(CC) -std=gnu11 $(CFLAGS) -O0 -I'$(MODELGEN_INCLUDE)' -I. -I'$(FROM)'
 
 $(BUILD)/migrate: $(OBJECTS) $(MODELGEN_LIB)
 	@echo "  link $@"
@@ -85,6 +85,9 @@ $(BUILD)/migrate: $(OBJECTS) $(MODELGEN_LIB)
 
 $(TO)/registry.o: $(TO)/registry.c
 	@$(COMPILE) -c -o $@ $<
+
+# What migrations EMBED: nothing says which of them does.
+$(OBJECTS): $(filter-out %.c,$(wildcard $(FROM)/*.*))
 
 # Together; else each alone, joined to one object.
 $(TO)/group_%.o: $(TO)/group_%.c

@@ -23,11 +23,7 @@ bool mg_script_to(const struct mg_chain *chain, size_t from, size_t to, bool cre
     for (size_t at = from; good && at != to; at += direction == MG_UPGRADE ? 1 : -1) {
         const struct mg_registered *entry = chain->at[direction == MG_UPGRADE ? at : at - 1];
         struct mg_transaction t = {0};
-<<<<<<< HEAD
         good = mg_record(&t.migration, entry, direction, &how, error) &&
-=======
-        good = mg_record(&t.migration, entry, direction, NULL, NULL, error) &&
->>>>>>> d1305e6 (A word that came with a later PostgreSQL than the server's is refused before anything is done (MG571); make check-versions)
                mg_transaction_make(&t, &frame, error);
         if (good) {
             mg_buf_addc(out, '\n');

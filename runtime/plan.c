@@ -113,7 +113,7 @@ static bool record_rest(struct planning *p, const struct mg_registered *entry)
 /* What is done once it is known to ask for rows is another thing from the start. */
 static bool record(struct planning *p, const struct mg_registered *entry)
 {
-    struct mg_recording how = {.site = &p->site};
+    struct mg_recording how = {.conn = p->runner->conn, .site = &p->site};
     bool good = mg_record(&p->m, entry, p->site.direction, &how, p->runner->error);
     if (!good || !p->m.asks)
         return good;
@@ -129,14 +129,8 @@ static bool plan_migration(struct planning *p, const struct mg_registered *entry
     to->resumed = mg_ledger_is_open(&p->runner->ledger, entry, p->site.direction);
     p->site.entry = entry;
     p->site.stashes = false;
-<<<<<<< HEAD
     mg_buf_clear(&p->site.hindered);
     bool good = to->resumed ? record_rest(p, entry) : record(p, entry);
-=======
-    bool good = to->resumed ? record_rest(p, entry)
-                            : mg_record(&p->m, entry, p->site.direction, p->runner->conn, &p->site,
-                                        p->runner->error);
->>>>>>> d1305e6 (A word that came with a later PostgreSQL than the server's is refused before anything is done (MG571); make check-versions)
     good = good && plan_steps(p, to);
     mg_record_free(&p->m);
     return good;

@@ -4,12 +4,10 @@
 #include <string.h>
 
 #include "condition.h"
+#include "copy.h"
 #include "consent.h"
-<<<<<<< HEAD
 #include "live.h"
-=======
 #include "newer.h"
->>>>>>> d1305e6 (A word that came with a later PostgreSQL than the server's is refused before anything is done (MG571); make check-versions)
 #include "probe.h"
 #include "site.h"
 #include "stash.h"
@@ -209,13 +207,13 @@ static bool is_moved(const struct mg_operation *operation, const void *args)
            (operation == &mg_op_drop_table && ((const mg_drop_table_args *)args)->for_good);
 }
 
-<<<<<<< HEAD
 /* Values are sent beside the statement, which takes a server; a script has them in it. */
 static bool is_bound(const struct migration *m, const struct mg_operation *operation,
                      const void *args)
 {
     return operation == &mg_op_execute && !m->printed && ((const mg_execute_args *)args)->n > 0;
-=======
+}
+
 static bool server_has(struct migration *m, const struct mg_operation *operation, const void *args)
 {
     struct mg_newer newer = mg_newer_word(operation, args, m->server);
@@ -226,26 +224,23 @@ static bool server_has(struct migration *m, const struct mg_operation *operation
     mg_error_hint(m->error, "Upgrade the server, or take the word out of the models and out of "
                             "migrations that are applied nowhere yet.");
     return false;
->>>>>>> d1305e6 (A word that came with a later PostgreSQL than the server's is refused before anything is done (MG571); make check-versions)
 }
 
 void mg_run(migration *m, int line, const mg_operation *operation, const void *args)
 {
     if (m->error->code != MG_OK || (m->skips && operation != &mg_op_only_if))
         return;
-<<<<<<< HEAD
     if (is_bound(m, operation, args)) {
         const mg_execute_args *a = args;
         mg_live_bound(m, line, operation, a->text, a->values, a->n);
         return;
     }
+    mg_copy_flush(m);
     size_t recorded = m->n;
-=======
     if (m->server && !server_has(m, operation, args)) {
-        place(m, line, operation);
+        mg_record_place(m, line, operation->name);
         return;
     }
->>>>>>> d1305e6 (A word that came with a later PostgreSQL than the server's is refused before anything is done (MG571); make check-versions)
     if (operation == &mg_op_allow)
         mg_consent_read(((const mg_text_args *)args)->text, &m->allowed);
     struct mg_script script = {0};
@@ -273,12 +268,11 @@ void mg_run(migration *m, int line, const mg_operation *operation, const void *a
     mg_script_free(&script);
 }
 
-<<<<<<< HEAD
-void mg_record_question(struct migration *m, int line, const struct mg_operation *operation,
-                        const char *sql)
+void mg_record_step(struct migration *m, enum mg_step_kind kind, int line,
+                    const struct mg_operation *operation, const char *text)
 {
-    struct mg_recorded question = {.kind = MG_STEP_QUESTION, .line = line, .operation = operation};
-    keep(m, &question, sql, strlen(sql), NULL);
+    struct mg_recorded step = {.kind = kind, .line = line, .operation = operation};
+    keep(m, &step, text, strlen(text), NULL);
 }
 
 void mg_record_end(struct migration *m)
@@ -295,27 +289,13 @@ bool mg_record(struct migration *m, const struct mg_registered *entry, enum mg_d
         m->live = how->live;
         m->printed = how->printed;
         m->whole = how->whole || how->live;
+        m->server = how->conn ? PQserverVersion(how->conn) : 0;
     }
     if (setjmp(m->escape) == 0)
         (direction == MG_UPGRADE ? entry->migration->up : entry->migration->down)(m);
     keep_late(m);
     mg_live_leave(m);
     return m->error->code == MG_OK;
-=======
-bool mg_record(struct migration *m, const struct mg_registered *entry, enum mg_direction direction,
-               PGconn *conn, struct mg_site *site, struct mg_error *error)
-{
-    *m = (struct migration){.entry = entry,
-                            .direction = direction,
-                            .error = error,
-                            .site = site,
-                            .server = conn ? PQserverVersion(conn) : 0};
-    if (direction == MG_UPGRADE)
-        entry->migration->up(m);
-    else
-        entry->migration->down(m);
-    return error->code == MG_OK;
->>>>>>> d1305e6 (A word that came with a later PostgreSQL than the server's is refused before anything is done (MG571); make check-versions)
 }
 
 bool mg_record_has_parts(const struct migration *m)

@@ -32,6 +32,7 @@ struct mg_recording {
     struct mg_live *live; /* its statements are carried out as they come; NULL: they are recorded */
     bool printed;         /* for a script, which nobody is there to answer */
     bool whole;           /* it is known to ask for rows: one transaction */
+    PGconn *conn;         /* the server, which may be too old for what it says; NULL: any */
 };
 
 /* What migration files call "migration". */
@@ -51,32 +52,28 @@ struct migration {
     bool asks;
     bool printed, whole;
     struct mg_live *live;
-    struct mg_row *rows;                 /* that are open, the last one first */
+    struct mg_row *rows; /* that are open, the last one first */
+    struct mg_copy *copies;
     struct mg_kept *kept, *kept_briefly; /* texts that live as long as the function runs, or less */
     jmp_buf escape;                      /* to the end of the function */
 };
 
 /*
- * Runs the function. conn: the server that it is for, which may be too old for what it says; NULL:
- * none is known. With a site, operations choose their recipe by what they find there. Freed by
+ * Runs the function. With a site, operations choose their recipe by what they find there. Freed by
  * mg_record_free, whatever comes back.
  */
 bool mg_record(struct migration *m, const struct mg_registered *entry, enum mg_direction direction,
-<<<<<<< HEAD
                const struct mg_recording *how, struct mg_error *error);
 
 /* Ends the function there and then; the error, or m->asks, says why. */
 void mg_record_end(struct migration *m) __attribute__((noreturn));
 
-/* What it asks for, as its last step. */
-void mg_record_question(struct migration *m, int line, const struct mg_operation *operation,
-                        const char *sql);
+/* A step that is no operation's. */
+void mg_record_step(struct migration *m, enum mg_step_kind kind, int line,
+                    const struct mg_operation *operation, const char *text);
 
 /* Where it is in the migration's file, for the error, unless that knows better. */
 void mg_record_place(struct migration *m, int line, const char *operation);
-=======
-               PGconn *conn, struct mg_site *site, struct mg_error *error);
->>>>>>> d1305e6 (A word that came with a later PostgreSQL than the server's is refused before anything is done (MG571); make check-versions)
 
 /* Whether it takes more than one transaction. */
 bool mg_record_has_parts(const struct migration *m);

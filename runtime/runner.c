@@ -300,7 +300,7 @@ static bool record(struct mg_runner *runner, const struct mg_goal *goal, struct 
     struct mg_patience patience = mg_runner_patience(runner);
     struct migration *m = &t->migration;
     const struct mg_site unseen = *site;
-    struct mg_recording how = {.site = goal->dry_run ? NULL : site};
+    struct mg_recording how = {.conn = runner->conn, .site = goal->dry_run ? NULL : site};
     struct mg_attempt tried = {.entry = site->entry, .direction = goal->direction};
     do {
         mg_record_free(m);
@@ -330,13 +330,7 @@ static bool step(struct mg_runner *runner, const struct mg_goal *goal)
     struct mg_transaction t = {0};
     if (mg_ledger_is_open(&runner->ledger, entry, goal->direction))
         return resume(runner, entry, goal->direction);
-<<<<<<< HEAD
     bool made = record(runner, goal, &site, &t);
-=======
-    bool made = mg_record(&t.migration, entry, goal->direction, runner->conn,
-                          goal->dry_run ? NULL : &site, runner->error);
-    made = made && is_allowed(runner, goal, &t.migration, &site);
->>>>>>> d1305e6 (A word that came with a later PostgreSQL than the server's is refused before anything is done (MG571); make check-versions)
     if (!made && !goal->dry_run)
         add_outcome(runner, entry, UNTOUCHED);
     bool done = made && carry_out(runner, &t, goal, &site, last);

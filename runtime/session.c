@@ -98,6 +98,37 @@ PGresult *mg_ask(PGconn *conn, const char *sql, const char *const *parameters, i
     return NULL;
 }
 
+bool mg_copy_in(PGconn *conn, const char *sql, const char *data, size_t n,
+                void (*tell)(void *context, size_t sent), void *context,
+                struct mg_interrupt *interrupt, struct mg_error *error)
+{
+    enum { PIECE = 1 << 18 };
+    PGresult *result = PQexec(conn, sql);
+    bool good = PQresultStatus(result) == PGRES_COPY_IN, came = false;
+    for (size_t at = 0; good && at < n && !came;) {
+        size_t piece = n - at < PIECE ? n - at : PIECE;
+        good = PQputCopyData(conn, data + at, (int)piece) == 1;
+        at += piece;
+        came = mg_interrupt_came(interrupt);
+        if (good && tell)
+            tell(context, at);
+    }
+    if (PQresultStatus(result) == PGRES_COPY_IN) {
+        PQclear(result);
+        PQputCopyEnd(conn, came ? "interrupted" : NULL);
+        mg_interrupt_await(interrupt, conn);
+        result = PQgetResult(conn);
+    }
+    good = good && succeeded(result);
+    if (!good)
+        mg_complain(conn, result, sql, error);
+    while (result) {
+        PQclear(result);
+        result = PQgetResult(conn);
+    }
+    return good;
+}
+
 bool mg_is_lost(const struct mg_error *error)
 {
     return error->code == MG_E515 || error->code == MG_E544 || error->code == MG_E511;

@@ -41,6 +41,14 @@ struct mg_bound {
 size_t mg_send_bound(PGconn *conn, const struct mg_bound *statements, size_t n, PGresult **last,
                      struct mg_interrupt *interrupt, struct mg_error *error);
 
+/*
+ * COPY ... FROM stdin, with its data. tell (may be NULL) hears how many bytes have gone. False and
+ * an error if it fails; an interrupt cancels it.
+ */
+bool mg_copy_in(PGconn *conn, const char *sql, const char *data, size_t n,
+                void (*tell)(void *context, size_t sent), void *context,
+                struct mg_interrupt *interrupt, struct mg_error *error);
+
 /* What the server, or libpq, has to say of a result that is not what was hoped for. */
 void mg_complain(PGconn *conn, const PGresult *result, const char *statement,
                  struct mg_error *error);

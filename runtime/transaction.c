@@ -47,13 +47,18 @@ static void add_script(struct mg_transaction *t, const struct mg_script *script)
         t->texts[t->n++] = mg_buf_text(&script->steps[i].text);
 }
 
+static bool is_statement(const struct mg_recorded *step)
+{
+    return step->kind == MG_STEP_SQL || step->kind == MG_STEP_COPY;
+}
+
 /* A statement that no transaction holds stands between two. */
 static void add_step(struct mg_transaction *t, const struct mg_recorded *step)
 {
     bool apart = step->kind == MG_STEP_APART;
     if (apart)
         t->texts[t->n++] = "COMMIT";
-    if (apart || step->kind == MG_STEP_SQL)
+    if (apart || is_statement(step))
         t->texts[t->n++] = step->text;
     if (apart)
         t->texts[t->n++] = "BEGIN";
@@ -110,7 +115,7 @@ const struct mg_recorded *mg_transaction_origin(const struct mg_transaction *t, 
     if (mg_transaction_is_lock(t, i))
         return &t->migration.steps[t->locks.step];
     for (size_t step = 0, at = t->first; !t->live && step < t->migration.n; step++)
-        if (t->migration.steps[step].kind == MG_STEP_SQL && at++ == i)
+        if (is_statement(&t->migration.steps[step]) && at++ == i)
             return &t->migration.steps[step];
     return NULL;
 }
@@ -145,6 +150,11 @@ void mg_transaction_print(const struct mg_transaction *t, struct mg_buf *out)
     for (size_t i = 0; i < t->migration.n; i++)
         if (t->migration.steps[i].kind == MG_STEP_NOTICE)
             print_comment("loss: ", t->migration.steps[i].text, out);
-    for (size_t i = 0; i < t->n; i++)
-        mg_print_statement(t->texts[i], out);
+    for (size_t i = 0; i < t->n; i++) {
+        const struct mg_recorded *origin = mg_transaction_origin(t, i);
+        if (origin && origin->kind == MG_STEP_COPY)
+            mg_buf_add(out, t->texts[i]);
+        else
+            mg_print_statement(t->texts[i], out);
+    }
 }

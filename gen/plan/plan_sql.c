@@ -20,6 +20,7 @@ static void add_step(struct mg_buf *out, const struct mg_step *step)
 
     switch (step->kind) {
     case MG_STEP_COMMIT:
+    case MG_STEP_COPY:
     case MG_STEP_QUESTION:
         break;
     case MG_STEP_BATCHES:

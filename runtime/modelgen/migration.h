@@ -300,6 +300,15 @@ int mg_row_boolean(mg_row *row, int column, const char *name);
 const unsigned char *mg_row_bytes(mg_row *row, int column, const char *name, unsigned long *n);
 const char *mg_query_text(migration *m, int line, const char *const *values, int n);
 long long mg_query_integer(migration *m, int line, const char *const *values, int n);
+typedef struct mg_copy mg_copy;
+typedef struct mg_copy_args {
+    const char *table, *data, *end, *format, *delimiter, *null, *quote, *escape;
+    mg_list columns;
+    unsigned char header;
+} mg_copy_args;
+mg_copy *mg_copy_open(migration *m, int line, const char *const *names, int n);
+void mg_copy_row(mg_copy *to, int line, const char *const *values, int n);
+void mg_copy_data(migration *m, int line, const mg_copy_args *args);
 const char *mg_value_integer(char *to, long long value);
 const char *mg_value_real(char *to, double value);
 const char *mg_value_bytes(migration *m, const void *bytes, unsigned long n);
@@ -1026,6 +1035,48 @@ const char *mg_value_bytes(migration *m, const void *bytes, unsigned long n);
 #define REAL(x)        mg_value_real((char[32]){ 0 }, x)
 #define BOOLEAN(x)     ((x) ? "true" : "false")
 #define BYTES(m, p, n) mg_value_bytes(m, p, n)
+#ifndef NULL
+#define NULL ((void *)0)
+#endif
+
+/*
+ * Many rows go in by COPY, a megabyte at a time: the table and its columns, then row for row.
+ *
+ *     mg_copy *points = copy_into(m, "points", "id", "label");
+ *     for (int i = 0; i < n; i++)
+ *         copy_row(points, INTEGER(i), labels[i]); // NULL is null
+ *
+ * They are all in the table when the next operation or query is carried out, or the function
+ * returns. A migration that copies is one transaction, like one that asks for rows; --sql prints the rows.
+ */
+#define copy_into(m, ...)     mg_copy_open(m, __LINE__, MG_ALL_VALUES_(__VA_ARGS__))
+#define copy_row(to_, ...)    mg_copy_row(to_, __LINE__, MG_ALL_VALUES_(__VA_ARGS__))
+
+/*
+ * A file beside the migrations becomes part of the runner, with EMBED(name, "file"); outside of
+ * functions (gcc and clang have it). Without FORMAT it is as COPY writes it: text.
+ *
+ *     EMBED(countries, "005_countries.csv");
+ *     ...
+ *     copy_data(m, "countries", DATA(countries), FORMAT(csv), HEADER, COLUMNS("code", "name"));
+ *     copy_data(m, "states", TEXT("1\topen\n2\tclosed\n"));
+ */
+#define EMBED(name_, file_)                                                                     \
+    extern const char name_[] __asm__("mg_data_" #name_) __attribute__((visibility("hidden"))); \
+    extern const char name_##_end[] __asm__("mg_data_end_" #name_)                              \
+        __attribute__((visibility("hidden")));                                                  \
+    __asm__(".pushsection .rodata\nmg_data_" #name_ ":\n.incbin \"" file_ "\"\n"               \
+            "mg_data_end_" #name_ ":\n.byte 0\n.popsection\n")
+#define copy_data(m, table_, ...) \
+    mg_copy_data(m, __LINE__, &(const mg_copy_args){ .table = table_, __VA_ARGS__ })
+#define DATA(name_)   .data = name_, .end = name_##_end
+#define TEXT(x)       .data = x
+#define FORMAT(x)     .format = #x
+#define HEADER        .header = 1 /* the first line is none of the rows */
+#define DELIMITER(x)  .delimiter = x
+#define NULL_AS(x)    .null = x
+#define QUOTE(x)      .quote = x
+#define ESCAPE(x)     .escape = x
 
 /*
  * What has to be true before, and after: an expression, or a SELECT of one value.

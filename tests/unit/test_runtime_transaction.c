@@ -40,7 +40,7 @@ static bool make(struct mg_transaction *t, const struct mg_registered *entry,
                  enum mg_direction direction, const struct mg_frame *frame, struct mg_error *error)
 {
     *t = (struct mg_transaction){0};
-    return mg_record(&t->migration, entry, direction, NULL, NULL, error) &&
+    return mg_record(&t->migration, entry, direction, NULL, error) &&
            mg_transaction_make(t, frame, error);
 }
 

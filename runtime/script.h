@@ -15,7 +15,7 @@ enum mg_step_kind {
     MG_STEP_COMMIT,    /* no text: what was done so far is committed before what follows */
     MG_STEP_CONDITION, /* SQL: what comes after it is done only where this is true */
     MG_STEP_NOTICE,    /* words for whoever watches: a loss */
-    MG_STEP_COPY,      /* COPY ... FROM stdin; and, from the next line on, its data, as psql has it */
+    MG_STEP_COPY,      /* COPY ... FROM stdin; with its data behind it, as psql reads it */
     MG_STEP_QUESTION,  /* a query whose rows the migration's function works on: what comes after it
                           is not known before */
     MG_STEP_REFUSAL,   /* words that end the migration: it cannot be undone, or makes no sense */

@@ -70,6 +70,28 @@ static void a_transaction_is_ledger_row_statements_history(void **state)
     mg_transaction_free(&t);
 }
 
+static void locks_come_first_and_are_those_of_a_step(void **state)
+{
+    (void)state;
+    struct mg_transaction t = {.locks.step = 1};
+    struct mg_error error = {0};
+    struct mg_frame frame = {0};
+    mg_buf_add(mg_script_step(&t.locks.script, MG_STEP_SQL), "LOCK TABLE ONLY a");
+    mg_buf_add(mg_script_step(&t.locks.script, MG_STEP_SQL), "SELECT set_config");
+    assert_true(mg_record(&t.migration, &first, MG_UPGRADE, NULL, &error));
+    assert_true(mg_transaction_make(&t, &frame, &error));
+    assert_string_equal(t.texts[2], "LOCK TABLE ONLY a");
+    assert_int_equal(t.first, 4);
+    assert_false(mg_transaction_is_lock(&t, 1));
+    assert_true(mg_transaction_is_lock(&t, 2));
+    assert_true(mg_transaction_is_lock(&t, 3));
+    assert_false(mg_transaction_is_lock(&t, 4));
+    assert_null(mg_transaction_origin(&t, 1));
+    assert_string_equal(mg_transaction_origin(&t, 2)->operation->name, "execute");
+    assert_string_equal(mg_transaction_origin(&t, 4)->operation->name, "create_table");
+    mg_transaction_free(&t);
+}
+
 static void a_trial_has_no_begin_no_history_and_no_commit(void **state)
 {
     (void)state;
@@ -197,6 +219,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_transaction_is_ledger_row_statements_history),
+        cmocka_unit_test(locks_come_first_and_are_those_of_a_step),
         cmocka_unit_test(a_trial_has_no_begin_no_history_and_no_commit),
         cmocka_unit_test(a_refusal_keeps_its_reason_and_line),
         cmocka_unit_test(a_commit_of_its_own_is_refused),

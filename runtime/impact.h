@@ -50,12 +50,13 @@ enum mg_question {
     MG_ASK_CONSTRAINT,  /* part: one that is dropped */
     MG_ASK_VALIDATE,    /* part: the constraint */
     MG_ASK_DROP_TABLE,
-    MG_ASK_ATTACH,     /* part: the partition */
-    MG_ASK_PARTITION,  /* of a new partition: the default one */
-    MG_ASK_TYPE_USERS, /* the tables that have columns of a type */
-    MG_ASK_DOMAIN,     /* the same, of a domain: they are read */
-    MG_ASK_SCHEMA,     /* the tables in it */
-    MG_ASK_STORED,     /* part: a generated column; is it stored? */
+    MG_ASK_ATTACH,      /* part: the partition */
+    MG_ASK_PARTITION,   /* of a new partition: the default one */
+    MG_ASK_TYPE_USERS,  /* the tables that have columns of a type */
+    MG_ASK_DOMAIN,      /* the same, of a domain: they are read */
+    MG_ASK_SCHEMA,      /* the tables in it */
+    MG_ASK_STORED,      /* part: a generated column; is it stored? */
+    MG_ASK_FOREIGN_KEY, /* part: its name, if it has one: do the partitions have it already? */
 };
 
 /* A relation that a statement names. */

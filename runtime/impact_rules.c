@@ -96,7 +96,7 @@ const struct mg_rule mg_action_rules[] = {
     {"ADD [CONSTRAINT #] CHECK ... NOT VALID|ENFORCED",         AE,   AE,   NONE, 0,       0, 0},
     {"ADD [CONSTRAINT #] CHECK",                                AE,   AE,   NONE, SCAN,    0, 0},
     {"ADD [CONSTRAINT #] FOREIGN KEY ... REFERENCES & ... NOT VALID|ENFORCED", SRE, SRE, SRE, 0, 0, 0},
-    {"ADD [CONSTRAINT #] FOREIGN KEY ... REFERENCES &",         SRE,  SRE,  SRE,  SCAN,    0, SCAN},
+    {"ADD [CONSTRAINT $] FOREIGN KEY ... REFERENCES &",         SRE,  SRE,  SRE,  SCAN,    MG_ASK_FOREIGN_KEY, SCAN},
     {"ADD [CONSTRAINT #] PRIMARY KEY USING INDEX $",            AE,   NONE, NONE, 0,       MG_ASK_PRIMARY_KEY, 0},
     {"ADD [CONSTRAINT #] UNIQUE USING INDEX",                   AE,   NONE, NONE, 0,       0, 0},
     {"ADD [CONSTRAINT #] PRIMARY KEY",                          AE,   AE,   NONE, BUILD,   0, 0},

@@ -277,6 +277,21 @@ consent_migrations() {
         'execute(m, "DROP INDEX slow");'
 }
 
+# Each partition gets the key and is read by itself; the table as a whole is not.
+test_foreign_key_of_partitions() {
+    project
+    migration 1 tables 'create_table(m, "ref", COLUMN("id", "integer", NOT_NULL), PRIMARY_KEY("id"));
+    create_table(m, "parts", COLUMN("id", "integer", NOT_NULL), COLUMN("ref_id", "integer"), OPTIONS(PARTITION_BY("HASH (id)")));
+    execute(m, "CREATE TABLE part PARTITION OF parts FOR VALUES WITH (MODULUS 1, REMAINDER 0)");' ''
+    migration 2 key 'add_constraint(m, "parts", FOREIGN_KEY("ref_id", REFERENCES("ref", "id")));' ''
+    build >/dev/null
+    new_database
+    migrate upgrade 1 -q -d "$URL"
+    psql -qX "$URL" -c "insert into ref select generate_series(1, 100)" -c "insert into parts select i, i % 100 + 1 from generate_series(1, 60000) i"
+    check "a foreign key that each partition has already needs no consent" migrate upgrade 2 -d "$URL"
+    same "and all of it is valid" "2" "$(psql -qAt "$URL" -c "select count(*) from pg_constraint where contype = 'f' and convalidated and confrelid = 'ref'::regclass")"
+}
+
 test_consent() {
     project
     consent_migrations
@@ -308,6 +323,7 @@ test_consent() {
     unset DATABASE_URL
 }
 
+test_foreign_key_of_partitions
 test_consent
 
 # A downgrade sets nothing aside.

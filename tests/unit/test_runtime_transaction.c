@@ -87,8 +87,8 @@ static void locks_come_first_and_are_those_of_a_step(void **state)
     assert_true(mg_transaction_is_lock(&t, 3));
     assert_false(mg_transaction_is_lock(&t, 4));
     assert_null(mg_transaction_origin(&t, 1));
-    assert_string_equal(mg_transaction_origin(&t, 2)->operation->name, "execute");
-    assert_string_equal(mg_transaction_origin(&t, 4)->operation->name, "create_table");
+    assert_ptr_equal(mg_transaction_origin(&t, 2), &t.migration.steps[1]);
+    assert_ptr_equal(mg_transaction_origin(&t, 4), &t.migration.steps[0]);
     mg_transaction_free(&t);
 }
 

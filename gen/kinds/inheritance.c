@@ -39,7 +39,7 @@ static struct mg_item inheritance_item(struct making *making, const struct objec
 }
 
 /* Of its own, or left by a parent that it had before. */
-static bool has_check(struct making *making, const struct object *link, const char *name)
+static bool has_check(struct making *making, const struct object *link, const struct object *check)
 {
     struct objects links =
         schema_children(making->before, &kind_inheritance, link->schema, link->table);
@@ -49,11 +49,12 @@ static bool has_check(struct making *making, const struct object *link, const ch
                                                    (const struct inheritance *)links.items[i]);
 
         for (size_t k = 0; k < checks.n; k++)
-            if (strcmp(checks.items[k]->name, name) == 0)
+            if (strcmp(checks.items[k]->name, check->name) == 0 &&
+                !(object_differences(checks.items[k], check) & DIFFERS_FIELDS))
                 return true;
     }
-    return schema_find(making->before, &kind_check, link->schema, link->table, name) ||
-           schema_find(making->after, &kind_check, link->schema, link->table, name);
+    return schema_find(making->before, &kind_check, link->schema, link->table, check->name) ||
+           schema_find(making->after, &kind_check, link->schema, link->table, check->name);
 }
 
 /* A child has its parents' checks before it becomes one. */
@@ -66,7 +67,7 @@ static void add_checks(struct making *making, const struct inheritance *link)
         struct object *check = object_copy(making->arena, checks.items[i]);
         struct mg_item *items = arena_alloc(making->arena, 2 * sizeof *items);
 
-        if (has_check(making, o, check->name))
+        if (has_check(making, o, check))
             continue;
         check->schema = o->schema;
         check->table = o->table;

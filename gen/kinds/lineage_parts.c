@@ -211,6 +211,16 @@ static bool is_dropped(const struct making *making, const struct object *part)
     return false;
 }
 
+/* The check that it is to have is another one of that name. */
+static bool is_another_check(struct making *making, const struct object *left)
+{
+    const struct object *table = table_in(making->after, left), *now = NULL;
+
+    if (table && left->kind == &kind_check)
+        now = twin_of(making->arena, making->after, left, table);
+    return now && object_differences(left, now) & DIFFERS_FIELDS;
+}
+
 static void drop_left(struct making *making, const struct inheritance *link,
                       const struct object *part)
 {
@@ -220,6 +230,10 @@ static void drop_left(struct making *making, const struct inheritance *link,
     o->schema = link->o.schema;
     o->table = link->o.table;
     o->name = lineage_part_name(making->arena, part, o->table);
+    if (is_another_check(making, o)) {
+        MAKE(making, drop_constraint, mg_part_args, compose_table(making->arena, o), o->name);
+        return;
+    }
     own = schema_children(making->after, o->kind, o->schema, o->table);
     for (size_t i = 0; i < own.n; i++)
         if (lineage_alike(own.items[i], o))
@@ -228,11 +242,13 @@ static void drop_left(struct making *making, const struct inheritance *link,
         o->kind->drop(making, o);
 }
 
-void lineage_drop_left(struct making *making, const struct inheritance *link)
+/* What a partition has of one that is a partition itself comes from that one's parent. */
+static void drop_left_keys(struct making *making, const struct inheritance *link,
+                           const struct inheritance *from)
 {
     static const struct kind *const all[] = {&kind_foreign_key, &kind_index, &kind_unique,
-                                             &kind_primary_key, &kind_check};
-    const struct object *parent = lineage_parent(making->arena, making->before, link);
+                                             &kind_primary_key};
+    const struct object *parent = lineage_parent(making->arena, making->before, from);
 
     for (size_t k = 0; parent && k < sizeof all / sizeof *all; k++) {
         struct objects parts =
@@ -243,6 +259,19 @@ void lineage_drop_left(struct making *making, const struct inheritance *link)
                 !is_dropped(making, parts.items[i]))
                 drop_left(making, link, parts.items[i]);
     }
+    from = parent ? lineage_partition(making->before, parent) : NULL;
+    if (from)
+        drop_left_keys(making, link, from);
+}
+
+void lineage_drop_left(struct making *making, const struct inheritance *link)
+{
+    struct object_list checks = lineage_checks(making->arena, making->before, link);
+
+    drop_left_keys(making, link, link);
+    for (size_t i = 0; i < checks.n; i++)
+        if (!is_dropped(making, checks.items[i]))
+            drop_left(making, link, checks.items[i]);
 }
 
 void lineage_key_follows(struct arena *arena, const struct schema *s, const struct object *o,

@@ -1,6 +1,7 @@
 /* What queries need: relations, and of their columns those that are mentioned. */
 #include <string.h>
 
+#include "kinds/compose.h"
 #include "plan/needing.h"
 
 static bool is_called(const char *name, const char *other)
@@ -76,6 +77,23 @@ static void need_columns(struct needing *n, const struct mentions *found, const 
         *vec_push(n->arena, n->needs) = (struct need){keys.items[i], NEED_HARD, false};
 }
 
+/* A function in FROM gives rows of a table: their columns are the table's. */
+static void need_rows(struct needing *n, const struct mentions *found, const struct mention *m)
+{
+    const struct object_list *all = scope_find(n->scope, SCOPE_ROUTINES, m->schema, m->name);
+
+    for (size_t i = 0; i < all->n; i++) {
+        const struct field *returns = kind_field(all->items[i]->kind, "returns");
+        const char *type = returns ? field_text(all->items[i], returns) : NULL;
+        const struct object *relation = NULL;
+
+        if (type)
+            relation = type_object(n->arena, n->s, type);
+        if (relation && relation->kind->holds_parts && relation->kind->is_relation)
+            need_columns(n, found, m, relation);
+    }
+}
+
 void need_query(struct needing *n, const struct mentions *found)
 {
     const struct object *own =
@@ -86,6 +104,8 @@ void need_query(struct needing *n, const struct mentions *found)
         const struct object_list *all;
 
         need_mentioned(n, m, NEED_HARD);
+        if (m->what == MENTIONED_ROUTINE)
+            need_rows(n, found, m);
         if (m->what != MENTIONED_RELATION && m->what != MENTIONED_ANY)
             continue;
         all = scope_find(n->scope, SCOPE_RELATIONS, m->schema, m->name);

@@ -73,7 +73,7 @@ static void a_transaction_is_ledger_row_statements_history(void **state)
 static void locks_come_first_and_are_those_of_a_step(void **state)
 {
     (void)state;
-    struct mg_transaction t = {.locks.step = 1};
+    struct mg_transaction t = {.locks.step = 2};
     struct mg_error error = {0};
     struct mg_frame frame = {0};
     mg_buf_add(mg_script_step(&t.locks.script, MG_STEP_SQL), "LOCK TABLE ONLY a");
@@ -87,8 +87,8 @@ static void locks_come_first_and_are_those_of_a_step(void **state)
     assert_true(mg_transaction_is_lock(&t, 3));
     assert_false(mg_transaction_is_lock(&t, 4));
     assert_null(mg_transaction_origin(&t, 1));
-    assert_ptr_equal(mg_transaction_origin(&t, 2), &t.migration.steps[1]);
-    assert_ptr_equal(mg_transaction_origin(&t, 4), &t.migration.steps[0]);
+    assert_ptr_equal(mg_transaction_origin(&t, 2), &t.migration.steps[2]);
+    assert_ptr_equal(mg_transaction_origin(&t, 4), &t.migration.steps[1]);
     mg_transaction_free(&t);
 }
 

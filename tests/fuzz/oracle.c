@@ -149,21 +149,14 @@ static bool run_ops(struct pair *p, const struct database *db, const struct ops 
     ok = ok && mg_script_ok(&script);
     for (size_t i = 0; ok && i < script.n; i++) {
         const char *text = mg_buf_text(&script.steps[i].text);
-        switch (script.steps[i].kind) {
-        case MG_STEP_COMMIT:
-            break;
-        case MG_STEP_APART:
-        case MG_STEP_BATCHES:
-        case MG_STEP_SQL:
+        enum mg_step_kind kind = script.steps[i].kind;
+        if (kind == MG_STEP_APART || kind == MG_STEP_BATCHES || kind == MG_STEP_SQL) {
             ok = database_run(db, text);
-            break;
-        case MG_STEP_NOTICE:
+        } else if (kind == MG_STEP_NOTICE) {
             mg_buf_printf(&p->losses, "%s\n", text);
-            break;
-        default: /* no plan makes them */
+        } else if (kind != MG_STEP_COMMIT) { /* no plan makes such */
             tap_comment(text);
             ok = false;
-            break;
         }
     }
     ok = ok && database_run(db, "COMMIT");

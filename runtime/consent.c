@@ -97,11 +97,8 @@ static const struct advice {
      "execute() runs SQL as it is; create_index, add_constraint, add_column and alter_column keep "
      "nobody waiting where PostgreSQL can."},
     {MG_CONSENT_REWRITE, NULL, MG_UPGRADE, "PostgreSQL has no way to do it without a pause."},
-    {MG_CONSENT_LOSS, &mg_op_drop_column, MG_UPGRADE, "Without --no-stash it is set aside."},
-    {MG_CONSENT_LOSS, &mg_op_drop_table, MG_UPGRADE, "Without --no-stash it is set aside."},
     {MG_CONSENT_LOSS, NULL, MG_UPGRADE, "Keep it elsewhere first, if it may be wanted again."},
-    {MG_CONSENT_LOSS, NULL, MG_DOWNGRADE,
-     "A downgrade sets nothing aside: `pg_dump --table` keeps what is there."},
+    {MG_CONSENT_LOSS, NULL, MG_DOWNGRADE, "`pg_dump --table` keeps what is there."},
     {MG_CONSENT_ACCESS, NULL, MG_UPGRADE, "See who will be able to do what before you go on."},
     {MG_CONSENT_ACCESS, NULL, MG_DOWNGRADE, "See who will be able to do what before you go on."},
 };
@@ -181,6 +178,12 @@ static bool loses_as_said(struct mg_site *site, const struct migration *m, size_
     return good;
 }
 
+/* --no-stash says that what is dropped may go. */
+static bool drops_as_told(const struct mg_site *site, const struct mg_operation *operation)
+{
+    return !site->stash && (operation == &mg_op_drop_column || operation == &mg_op_drop_table);
+}
+
 bool mg_consent_of_step(struct mg_site *site, const struct migration *m, size_t i, unsigned *needed,
                         struct mg_affecteds *affected, struct mg_error *error)
 {
@@ -196,7 +199,7 @@ bool mg_consent_of_step(struct mg_site *site, const struct migration *m, size_t 
         *needed |= mg_consent_of(&affected->items[j]);
     if (loses)
         *needed = MG_CONSENT_LOSS;
-    if (m->steps[i].moved)
+    if (m->steps[i].moved || drops_as_told(site, m->steps[i].operation))
         *needed &= ~(unsigned)MG_CONSENT_LOSS;
     if (*needed & MG_CONSENT_ACCESS && comes_back(m, i))
         *needed &= ~(unsigned)MG_CONSENT_ACCESS;

@@ -6,12 +6,7 @@ size_t mg_live_run(struct mg_runner *runner, struct mg_transaction *t, const str
 {
     const struct mg_registered *entry = t->migration.entry;
     enum mg_direction direction = t->migration.direction;
-    struct mg_site site = {.conn = runner->conn,
-                           .error = runner->error,
-                           .entry = entry,
-                           .direction = direction,
-                           .stash = goal->stash,
-                           .live = true};
+    struct mg_site site = mg_runner_site(runner, goal);
     struct mg_live live = {.conn = runner->conn,
                            .interrupt = &runner->interrupt,
                            .listener = runner->listener,
@@ -21,6 +16,8 @@ size_t mg_live_run(struct mg_runner *runner, struct mg_transaction *t, const str
     size_t done = mg_send(runner->conn, t->texts, t->first, &runner->interrupt, runner->error);
     if (done < t->first)
         return done;
+    site.entry = entry;
+    site.live = true;
     mg_record_free(&t->migration);
     bool good = mg_record(&t->migration, entry, direction, &how, runner->error);
     mg_site_free(&site);

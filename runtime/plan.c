@@ -140,12 +140,7 @@ bool mg_plan_make(struct mg_runner *runner, const struct mg_goal *goal, struct m
 {
     bool up = goal->direction == MG_UPGRADE, good = true;
     size_t n = up ? goal->place - runner->at : runner->at - goal->place;
-    struct planning p = {.runner = runner,
-                         .site = {.conn = runner->conn,
-                                  .error = runner->error,
-                                  .direction = goal->direction,
-                                  .no_rewrite = goal->no_rewrite,
-                                  .stash = goal->stash}};
+    struct planning p = {.runner = runner, .site = mg_runner_site(runner, goal)};
     *plan = (struct mg_plan){.direction = goal->direction};
     plan->items = calloc(n + 1, sizeof *plan->items);
     if (!plan->items)

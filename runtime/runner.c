@@ -316,17 +316,24 @@ static bool record(struct mg_runner *runner, const struct mg_goal *goal, struct 
     return false;
 }
 
+struct mg_site mg_runner_site(const struct mg_runner *runner, const struct mg_goal *goal)
+{
+    bool up = goal->direction == MG_UPGRADE;
+    return (struct mg_site){.conn = runner->conn,
+                            .error = runner->error,
+                            .direction = goal->direction,
+                            .no_rewrite = goal->no_rewrite,
+                            .stash = goal->stash,
+                            .keeps = goal->stash && (up || !(goal->allowed & MG_CONSENT_LOSS))};
+}
+
 static bool step(struct mg_runner *runner, const struct mg_goal *goal)
 {
     bool up = goal->direction == MG_UPGRADE;
     const struct mg_registered *entry = runner->chain->at[up ? runner->at : runner->at - 1];
     bool last = (up ? runner->at + 1 : runner->at - 1) == goal->place;
-    struct mg_site site = {.conn = runner->conn,
-                           .error = runner->error,
-                           .entry = entry,
-                           .direction = goal->direction,
-                           .no_rewrite = goal->no_rewrite,
-                           .stash = goal->stash};
+    struct mg_site site = mg_runner_site(runner, goal);
+    site.entry = entry;
     struct mg_transaction t = {0};
     if (mg_ledger_is_open(&runner->ledger, entry, goal->direction))
         return resume(runner, entry, goal->direction);

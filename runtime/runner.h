@@ -8,6 +8,7 @@
 #include "ledger.h"
 #include "patience.h"
 #include "session.h"
+#include "site.h"
 
 /* A connection that outlives a runner: the next one for the same database takes it over. */
 struct mg_spare {
@@ -41,6 +42,12 @@ struct mg_goal {
     bool no_rewrite;  /* types are changed without one, where that is possible */
     bool stash;       /* what holds rows is set aside instead of dropped, and comes back */
 };
+
+/*
+ * What operations of a run towards the goal go by, still without a migration. What they drop is set
+ * aside, unless it is a downgrade's and may be lost.
+ */
+struct mg_site mg_runner_site(const struct mg_runner *runner, const struct mg_goal *goal);
 
 /*
  * Connects and reads the ledger, again and again while the server is starting or full and

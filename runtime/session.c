@@ -201,12 +201,17 @@ static bool take_result(PGconn *conn, const struct batch *batch, size_t i,
     return good;
 }
 
-/* After a failure the server skips what it was sent, up to the mark. */
+/*
+ * After a failure the server skips what it was sent, up to the mark. One that breaks the connection
+ * off leaves nothing to come: then there is not one NULL between two results, but one after
+ * another.
+ */
 static void skip_to_mark(PGconn *conn)
 {
-    while (PQstatus(conn) == CONNECTION_OK) {
+    for (int nothing = 0; nothing < 2 && PQstatus(conn) == CONNECTION_OK;) {
         PGresult *result = PQgetResult(conn);
         bool mark = PQresultStatus(result) == PGRES_PIPELINE_SYNC;
+        nothing = result ? 0 : nothing + 1;
         PQclear(result);
         if (mark)
             return;

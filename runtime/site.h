@@ -23,7 +23,8 @@ struct mg_site {
     struct mg_error *error;
     const struct mg_registered *entry; /* the migration that is recorded */
     enum mg_direction direction;
-    bool stash;      /* what holds rows is set aside instead of dropped */
+    bool stash;      /* what is held comes back */
+    bool keeps;      /* what holds rows is set aside instead of dropped */
     bool stashes;    /* the migration did so */
     bool live;       /* what the migration does is done at once: conn is within its transaction */
     bool no_rewrite; /* a type is changed without one, where that is possible */

@@ -9,8 +9,7 @@
 
 static bool is_rowful(struct mg_site *site, const char *table)
 {
-    return site->stash && site->direction == MG_UPGRADE && mg_site_in_use(site, table) &&
-           !mg_site_table(site, table)->partitioned;
+    return site->keeps && mg_site_in_use(site, table) && !mg_site_table(site, table)->partitioned;
 }
 
 /* A generated column can be computed again; of a table that others inherit from, all would change.
@@ -39,6 +38,17 @@ bool mg_stash_takes_column(struct mg_site *site, const char *table, const char *
 bool mg_stash_takes_table(struct mg_site *site, const char *table)
 {
     return is_rowful(site, table);
+}
+
+const char *mg_stash_way(enum mg_direction direction)
+{
+    return direction == MG_UPGRADE ? "" : "down_";
+}
+
+const char *mg_stash_of_other_way(enum mg_direction direction)
+{
+    return direction == MG_UPGRADE ? " AND held ~ '^(modelgen)?_dropped_down_'"
+                                   : " AND held !~ '^(modelgen)?_dropped_down_'";
 }
 
 /* --- Setting aside ------------------------------------------------------------------------ */
@@ -116,14 +126,17 @@ void mg_stash_column(struct mg_site *site, struct mg_script *script, const char 
     struct mg_buf *b = begin_block(script, table);
     mg_buf_add(b, "    c CONSTANT name := ");
     mg_buf_literal(b, column);
-    mg_buf_printf(b, ";\n    held CONSTANT name := '_dropped_%.12s_' || c;\n",
-                  site->entry->migration->revision);
-    mg_buf_add(b, "    a pg_attribute := (SELECT a FROM pg_attribute a WHERE attrelid = t\n"
-                  "        AND attname = c AND NOT attisdropped);\n"
-                  "    change text;\nBEGIN\n"
-                  "    IF a IS NULL THEN\n"
-                  "        RAISE undefined_column USING MESSAGE ="
-                  " format('column %I of relation %s does not exist', c, t);\n    END IF;\n");
+    mg_buf_printf(b, ";\n    held name := '_dropped_%s%.12s_' || c;\n",
+                  mg_stash_way(site->direction), site->entry->migration->revision);
+    mg_buf_add(b,
+               "    a pg_attribute := (SELECT a FROM pg_attribute a WHERE attrelid = t\n"
+               "        AND attname = c AND NOT attisdropped);\n"
+               "    change text;\nBEGIN\n"
+               "    WHILE EXISTS (SELECT FROM pg_attribute WHERE attrelid = t AND attname = held)"
+               " LOOP\n        held := left(held, 60) || '_2';\n    END LOOP;\n"
+               "    IF a IS NULL THEN\n"
+               "        RAISE undefined_column USING MESSAGE ="
+               " format('column %I of relation %s does not exist', c, t);\n    END IF;\n");
     mg_buf_printf(b, refuse, "\n        AND refobjsubid = a.attnum",
                   "\n        AND classid <> 'pg_attrdef'::regclass", "column %I of table %s",
                   "c, t");
@@ -157,13 +170,15 @@ void mg_stash_table(struct mg_site *site, struct mg_script *script, const char *
 {
     struct mg_buf *b = begin_block(script, table);
     const char *name = mg_sql_last_part(table);
-    mg_buf_printf(b, "    place CONSTANT name := 'modelgen_dropped_%.12s",
+    mg_buf_printf(b, "    place name := 'modelgen_dropped_%s%.12s", mg_stash_way(site->direction),
                   site->entry->migration->revision);
     if (name > table)
         mg_buf_printf(b, "_%.*s", (int)(name - table - 1), table);
-    mg_buf_add(b, "'" MG_STASH_OF_TENANT ";\n    held CONSTANT text := format('%I.%I', place,"
-                  " (SELECT relname FROM pg_class WHERE oid = t));\n"
-                  "    change text;\nBEGIN\n");
+    mg_buf_add(b, "'" MG_STASH_OF_TENANT ";\n    n CONSTANT name := (SELECT relname FROM pg_class"
+                  " WHERE oid = t);\n    held text;\n    change text;\nBEGIN\n"
+                  "    WHILE to_regclass(format('%I.%I', place, n)) IS NOT NULL LOOP\n"
+                  "        place := left(place, 60) || '_2';\n    END LOOP;\n"
+                  "    held := format('%I.%I', place, n);\n");
     mg_buf_printf(b, refuse, "\n        AND classid <> 'pg_type'::regclass", own_parts, "table %s",
                   "t");
     mg_buf_add(
@@ -186,10 +201,10 @@ bool mg_stash_holds(struct mg_site *site, const char *table, const char *column,
                     struct mg_buf *held)
 {
     struct mg_buf sql = MG_BUF_INIT;
-    if (!site->stash || site->direction != MG_DOWNGRADE)
+    if (!site->stash)
         return false;
-    mg_buf_printf(&sql, "SELECT held FROM modelgen.stash WHERE kind = '%s' AND relation = ",
-                  column ? "column" : "table");
+    mg_buf_printf(&sql, "SELECT held FROM modelgen.stash WHERE kind = '%s'%s AND relation = ",
+                  column ? "column" : "table", mg_stash_of_other_way(site->direction));
     mg_stash_add_quoted(&sql, table);
     mg_buf_add(&sql, " AND name = ");
     mg_buf_literal(&sql, column ? column : mg_sql_last_part(table));

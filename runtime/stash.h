@@ -1,9 +1,10 @@
 /*
- * What a migration drops is set aside, so that its downgrade can bring it back with what it held:
- * a column is renamed and sheds what makes it count, a table is moved to a schema of its own.
- * modelgen.stash says what is held; `migrate purge` lets go of it.
+ * What a migration drops is set aside, so that the way back can bring it back with what it held:
+ * its downgrade what the upgrade dropped, and the next upgrade what the downgrade did. A column is
+ * renamed and sheds what makes it count, a table is moved to a schema of its own. modelgen.stash
+ * says what is held; `migrate purge` lets go of it.
  *
- * Set aside is what holds rows, when a migration is applied. What PostgreSQL would refuse to drop
+ * Set aside is what holds rows. What PostgreSQL would refuse to drop
  * because something else depends on it is refused here likewise.
  */
 #ifndef MODELGEN_RUNTIME_STASH_H
@@ -11,7 +12,7 @@
 
 #include "site.h"
 
-/* Whether to set it aside: a migration is applied, and the table holds rows. */
+/* Whether to set it aside: the run keeps what it drops, and the table holds rows. */
 bool mg_stash_takes_column(struct mg_site *site, const char *table, const char *column);
 bool mg_stash_takes_table(struct mg_site *site, const char *table);
 
@@ -34,8 +35,8 @@ bool mg_stash_other(struct mg_site *site, struct mg_script *script,
                     const struct mg_operation *operation, const void *args);
 
 /*
- * True if this migration's upgrade set the column (column NULL: the table) aside, and it is still
- * held. Then *held is what it is called now: free it.
+ * True if this migration, on its other way, set the column (column NULL: the table) aside, and it
+ * is still held. Then *held is what it is called now: free it.
  */
 bool mg_stash_holds(struct mg_site *site, const char *table, const char *column,
                     struct mg_buf *held);

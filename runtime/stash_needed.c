@@ -60,7 +60,7 @@ static void set_aside_needed(struct mg_site *site, struct mg_script *script,
     mg_buf_literal(b, text);
     mg_buf_printf(
         b,
-        ";\n    place CONSTANT name := 'modelgen_dropped_%.12s'" MG_STASH_OF_TENANT
+        ";\n    place CONSTANT name := 'modelgen_dropped_%s%.12s'" MG_STASH_OF_TENANT
         ";\n    held text;\nBEGIN\n"
         "    DROP %s %s;\nEXCEPTION WHEN dependent_objects_still_exist THEN\n"
         "    IF EXISTS (SELECT FROM pg_depend d LEFT JOIN LATERAL %s h (n, c) ON true\n"
@@ -70,7 +70,8 @@ static void set_aside_needed(struct mg_site *site, struct mg_script *script,
         "        RAISE;\n    END IF;\n"
         "    EXECUTE format('CREATE SCHEMA IF NOT EXISTS %%I', place);\n"
         "    EXECUTE format('ALTER %s %s SET SCHEMA %%I', place);\n    held := x;\n",
-        site->entry->migration->revision, kind->what, text, is_held, kind->what, text);
+        mg_stash_way(site->direction), site->entry->migration->revision, kind->what, text, is_held,
+        kind->what, text);
     mg_stash_add_record(b, site, "object", name, kind->what);
     b->failed |= mg_buf_failed(&quoted);
     mg_buf_free(&quoted);
@@ -83,12 +84,14 @@ static bool find_needed(struct mg_site *site, const struct needed *kind, const c
     struct mg_buf sql = MG_BUF_INIT, plain = MG_BUF_INIT;
     mg_buf_addn(&plain, name, strcspn(name, "("));
     mg_buf_printf(&sql,
-                  "SELECT min(held) FROM modelgen.stash WHERE kind = 'object' AND name = '%s'"
+                  "SELECT min(held) FROM modelgen.stash WHERE kind = 'object' AND name = '%s'%s"
                   " AND split_part(relation, '(', 1) = ",
-                  kind->what);
+                  kind->what, mg_stash_of_other_way(site->direction));
     mg_stash_add_quoted(&sql, mg_buf_text(&plain));
     mg_buf_add(&sql, " AND revision = ");
     mg_buf_literal(&sql, site->entry->migration->revision);
+    mg_buf_add(&sql, " AND checksum = ");
+    mg_buf_literal(&sql, site->entry->sha256);
     mg_buf_add(&sql, MG_OF_TENANT " HAVING count(*) = 1");
     PGresult *result = mg_site_query(site, mg_buf_text(&sql));
     bool found = result && PQntuples(result) > 0;
@@ -118,7 +121,7 @@ bool mg_stash_other(struct mg_site *site, struct mg_script *script,
             set_aside_needed(site, script, &needed[i], name);
             return true;
         }
-        if (operation != needed[i].create || site->direction != MG_DOWNGRADE)
+        if (operation != needed[i].create)
             continue;
         bool found = find_needed(site, &needed[i], name, &held);
         if (found) {

@@ -10,6 +10,12 @@
     " || coalesce('_' || left(encode(sha256(convert_to(nullif(" MG_TENANT \
     ", ''), 'UTF8')), 'hex'), 8), '')"
 
+/* In names of what is held: which way it was set aside. No revision starts like that. */
+const char *mg_stash_way(enum mg_direction direction);
+
+/* A condition on modelgen.stash: what comes back on the way in that direction. */
+const char *mg_stash_of_other_way(enum mg_direction direction);
+
 /* A name as a constant, as to_regclass reads it; of a function, with its argument list. */
 void mg_stash_add_quoted(struct mg_buf *b, const char *name);
 

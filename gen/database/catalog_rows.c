@@ -141,13 +141,17 @@ bool schema_is_own(const char *schema)
            strcmp(schema, "modelgen") != 0 && strncmp(schema, "modelgen_dropped_", 17) != 0;
 }
 
-/* A column that a migration dropped and the runner keeps: _dropped_<revision>_<name>. */
+/* A column that a migration dropped and the runner keeps: _dropped_[down_]<revision>_<name>. */
 static bool is_set_aside(const struct object *o)
 {
-    static const char start[] = "_dropped_";
+    static const char start[] = "_dropped_", down[] = "down_";
     size_t n = sizeof start - 1;
 
-    return o->kind == &kind_column && strncmp(o->name, start, n) == 0 &&
+    if (o->kind != &kind_column || strncmp(o->name, start, n) != 0)
+        return false;
+    if (strncmp(o->name + n, down, sizeof down - 1) == 0)
+        n += sizeof down - 1;
+    return
            strspn(o->name + n, "0123456789abcdef") == 12 && o->name[n + 12] == '_';
 }
 

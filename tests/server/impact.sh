@@ -326,18 +326,18 @@ test_consent() {
 test_foreign_key_of_partitions
 test_consent
 
-# A downgrade sets nothing aside.
-test_downgrade_loses() {
+# What a downgrade drops is set aside, unless it may be lost.
+test_downgrade_keeps() {
     new_database
     migrate upgrade 4 -q -d "$URL"
     psql -qX "$URL" -c "insert into users (name) values ('one')"
-    check_status 3 "what a downgrade drops is lost" migrate downgrade 2 -d "$URL" --allow rewrite
-    says "and it says so" 'loses what is in users .*MG562'
-    check_status 3 "and so is what --no-stash drops" migrate downgrade base -d "$URL"
+    check "what a downgrade drops is set aside" migrate downgrade 2 -d "$URL" --allow rewrite
+    check "and held" migrate purge -d "$URL"
+    says "by name" 'users\.'
     check "with consent it goes" migrate downgrade base -d "$URL" --allow loss
 }
 
-test_downgrade_loses
+test_downgrade_keeps
 
 # --- --plan -------------------------------------------------------------------------------------
 
@@ -367,7 +367,7 @@ SQL
     wait "$holder_PID" 2>/dev/null
     same "nothing was done" "1" "$(psql -qAt "$URL" -c 'select count(*) from modelgen.applied')"
     check "the way back is shown as well" migrate downgrade base --plan -d "$URL"
-    says "with what it loses" 'needs --allow loss'
+    says "with what it does to them" 'users .*AccessExclusive'
 }
 
 test_plan

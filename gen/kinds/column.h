@@ -38,7 +38,8 @@ void column_alter(struct making *making, const struct object *before, const stru
 
 /*
  * What PostgreSQL did to the children's columns when a column was added (before NULL) or altered is
- * put right where theirs are to be different from what those differences made of them. column_alter_inherited does so in a new child.
+ * put right where theirs are to be different from what those differences made of them.
+ * column_alter_inherited does so in a new child.
  */
 void column_alter_children(struct making *making, const struct column *before,
                            const struct column *after, unsigned long long differences);

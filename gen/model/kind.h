@@ -38,7 +38,7 @@ struct making {
     const struct answers *answers; /* --using, --fill, --map: model/answers.h */
     /* The parts that create_table takes in: NULL-ended, set while a table is made. */
     const struct object *const *parts;
-    struct map *touched; /* columns of both that change -> struct touch */
+    struct map *touched;         /* columns of both that change -> struct touch */
     struct strings shared_names; /* borne by several: PostgreSQL's choice is not certain */
     bool downgrade;              /* this is the way back */
 };

@@ -76,6 +76,11 @@ $(BUILD)/tests/unit/test_%: tests/unit/test_%.c $(BUILD)/libgen.a $(BUILD)/libmi
 	@mkdir -p $(@D)
 	@$(COMPILE) $(IN_GEN) -I$(CURDIR) -o $@ $< $(LDFLAGS) -L$(BUILD) -lgen -lmigrate -lcmocka $(GEN_LIBS)
 
+# Calls that fail are between it and what it calls.
+$(BUILD)/tests/unit/test_runtime_faults: private IN_GEN += -Iruntime
+$(BUILD)/tests/unit/test_runtime_faults: private LDFLAGS += $(BUILD)/tests/faults/faults.o $(shell tests/faults/wraps)
+$(BUILD)/tests/unit/test_runtime_faults: $(BUILD)/tests/faults/faults.o
+
 $(BUILD)/tests/fuzz_models: $(FUZZ_OBJ) $(BUILD)/libgen.a $(BUILD)/libmigrate.a
 	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(GEN_LIBS)
 

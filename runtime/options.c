@@ -362,12 +362,13 @@ static void option_left(struct mg_buf *out, const struct mg_option *option)
         mg_buf_printf(out, " %s", option->argument);
 }
 
-static size_t option_width(const struct mg_option *options, size_t width)
+static size_t option_width(struct mg_buf *out, const struct mg_option *options, size_t width)
 {
     struct mg_buf left = MG_BUF_INIT;
     for (const struct mg_option *o = options; o && o->name; o++) {
         option_left(&left, o);
         width = left.n > width ? left.n : width;
+        out->failed |= mg_buf_failed(&left);
     }
     mg_buf_free(&left);
     return width;
@@ -378,7 +379,8 @@ static void help_options(struct mg_buf *out, const struct mg_option *options, si
     struct mg_buf left = MG_BUF_INIT;
     for (const struct mg_option *o = options; o && o->name; o++) {
         option_left(&left, o);
-        if (!mg_buf_failed(&left))
+        out->failed |= mg_buf_failed(&left);
+        if (!out->failed)
             help_row(out, left.p, width, o->help);
     }
     mg_buf_free(&left);
@@ -405,9 +407,9 @@ void mg_program_help(const struct mg_program *program, const struct mg_command *
         mg_buf_printf(out, "\n%s\n", command->details);
     if (!command)
         help_commands(program, out);
-    size_t width = option_width(implied, option_width(program->options, 0));
+    size_t width = option_width(out, implied, option_width(out, program->options, 0));
     if (command && command->options && command->options->name) {
-        width = option_width(command->options, width);
+        width = option_width(out, command->options, width);
         mg_buf_add(out, "\nOptions:\n");
         help_options(out, command->options, width);
     }

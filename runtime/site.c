@@ -108,6 +108,7 @@ static void read_table(struct mg_site *site, const char *name, struct mg_table *
     struct mg_buf sql = MG_BUF_INIT, quoted = MG_BUF_INIT;
     mg_buf_name(&quoted, name);
     if (mg_buf_failed(&quoted)) {
+        mg_fail_memory(site->error);
         mg_buf_free(&quoted);
         return;
     }

@@ -125,7 +125,9 @@ const struct mg_recorded *mg_transaction_origin(const struct mg_transaction *t, 
 static void print_comment(const char *label, const char *text, struct mg_buf *out)
 {
     mg_buf_printf(out, "-- %s", label);
-    for (const char *c = text; *c; c++) {
+    if (!text)
+        mg_buf_add(out, text);
+    for (const char *c = text; c && *c; c++) {
         mg_buf_addc(out, *c);
         if (*c == '\n')
             mg_buf_add(out, "-- ");
@@ -145,7 +147,7 @@ void mg_transaction_print(const struct mg_transaction *t, struct mg_buf *out)
     struct mg_buf name = MG_BUF_INIT;
     mg_migration_name(t->migration.entry->migration, &name);
     print_comment(t->migration.direction == MG_UPGRADE ? "" : "back from ",
-                  mg_buf_failed(&name) ? "" : mg_buf_text(&name), out);
+                  mg_buf_text(&name), out);
     mg_buf_free(&name);
     for (size_t i = 0; i < t->migration.n; i++)
         if (t->migration.steps[i].kind == MG_STEP_NOTICE)

@@ -76,9 +76,10 @@ static void fill_standard_streams(void)
 
 static int usage(const struct mg_invocation *invocation)
 {
-    fprintf(stderr, "migrate: %s\n", mg_buf_text(&invocation->text));
-    if (invocation->hint.n)
-        fprintf(stderr, "%s\n", mg_buf_text(&invocation->hint));
+    const char *what = mg_buf_text(&invocation->text), *hint = mg_buf_text(&invocation->hint);
+    fprintf(stderr, "migrate: %s\n", what ? what : "out of memory");
+    if (hint && *hint)
+        fprintf(stderr, "%s\n", hint);
     return 2;
 }
 

@@ -190,10 +190,10 @@ static void print_name(const struct mg_migrate *migrate, const struct mg_event *
 {
     struct mg_buf name = MG_BUF_INIT;
     mg_migration_name(event->entry->migration, &name);
-    mg_buf_printf(out, "  %s%s%s %s", paint(migrate->color_out, "\033[32m"),
+    mg_buf_printf(out, "  %s%s%s ", paint(migrate->color_out, "\033[32m"),
                   event->direction == MG_UPGRADE ? "->" : "<-",
-                  paint(migrate->color_out, "\033[0m"),
-                  mg_buf_failed(&name) ? "" : mg_buf_text(&name));
+                  paint(migrate->color_out, "\033[0m"));
+    mg_buf_add(out, mg_buf_text(&name));
     mg_buf_pad(out, ' ', name.n < NAME_WIDTH ? NAME_WIDTH - name.n : 0);
     mg_buf_free(&name);
 }

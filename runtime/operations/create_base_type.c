@@ -106,8 +106,12 @@ static void drop_base_type_sql(const void *args, struct mg_script *script)
     const char *name = ((const mg_name_args *)args)->name;
 
     refuse_others(script, name);
-    mg_sql_drop(script, "TYPE", name);
-    mg_buf_add(&script->steps[script->n - 1].text, " CASCADE");
+
+    struct mg_buf *b = mg_script_step(script, MG_STEP_SQL);
+
+    mg_buf_add(b, "DROP TYPE ");
+    mg_buf_name(b, name);
+    mg_buf_add(b, " CASCADE");
 }
 
 static const struct mg_word words[] = {

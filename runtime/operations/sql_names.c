@@ -145,6 +145,10 @@ void mg_sql_object_name(struct mg_buf *b, const char *what, const char *name)
 
 void mg_sql_operator(struct mg_buf *b, const char *name)
 {
+    if (!name) {
+        b->failed = true;
+        return;
+    }
     const char *last = mg_sql_last_part(name);
 
     if (last > name) {

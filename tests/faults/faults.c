@@ -19,6 +19,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { MOST_CALLS = 1 << 20, DEPTH = 14 };
 
@@ -47,12 +48,27 @@ static uint32_t stack_now(void)
     return hash;
 }
 
+/* For who looks into it: a command that tells the lines of source. */
+static void say_where(enum fault fault)
+{
+    void *frames[DEPTH];
+    int n = backtrace(frames, DEPTH);
+    dprintf(STDERR_FILENO, "[%s fails: addr2line -pfsie %s", kinds[fault], program_invocation_name);
+    for (int i = 2; i < n; i++)
+        if ((char *)frames[i] >= &__executable_start && (char *)frames[i] < &etext)
+            dprintf(STDERR_FILENO, " %#lx", (long)((char *)frames[i] - &__executable_start) - 1);
+    dprintf(STDERR_FILENO, "]\n");
+}
+
 static bool fails(enum fault fault)
 {
     long call = ++state.calls[fault];
     if (state.logs && call <= MOST_CALLS)
         state.stacks[fault][call - 1] = stack_now();
-    return call == state.at[fault];
+    if (call != state.at[fault])
+        return false;
+    say_where(fault);
+    return true;
 }
 
 void fault_set(enum fault fault, long at)

@@ -146,8 +146,8 @@ void mg_transaction_print(const struct mg_transaction *t, struct mg_buf *out)
 {
     struct mg_buf name = MG_BUF_INIT;
     mg_migration_name(t->migration.entry->migration, &name);
-    print_comment(t->migration.direction == MG_UPGRADE ? "" : "back from ",
-                  mg_buf_text(&name), out);
+    print_comment(t->migration.direction == MG_UPGRADE ? "" : "back from ", mg_buf_text(&name),
+                  out);
     mg_buf_free(&name);
     for (size_t i = 0; i < t->migration.n; i++)
         if (t->migration.steps[i].kind == MG_STEP_NOTICE)

@@ -69,7 +69,7 @@ static void add_function(const struct mg_retype *r, struct mg_script *script)
                   " SET search_path FROM CURRENT SET timezone FROM CURRENT SET datestyle FROM"
                   " CURRENT SET intervalstyle FROM CURRENT AS ",
                   mg_buf_text(&r->function));
-    mg_sql_dollar_quoted(b, mg_buf_failed(&body) ? "" : mg_buf_text(&body));
+    mg_sql_dollar_quoted(b, mg_buf_text(&body));
     b->failed |= mg_buf_failed(&body);
     mg_buf_free(&body);
 }

@@ -59,11 +59,11 @@ bool mg_family_read(struct mg_site *site, const char *table, struct mg_family *f
 
     *family = (struct mg_family){.settled = true};
     mg_buf_name(&quoted, table);
-    if (!mg_buf_failed(&quoted) && mg_site_before(site, mg_buf_text(&quoted), &name))
+    if (mg_site_wrote(site, &quoted) && mg_site_before(site, mg_buf_text(&quoted), &name))
         mg_buf_literal(&literal, mg_buf_text(&name));
-    if (literal.n && !mg_buf_failed(&literal))
+    if (mg_site_wrote(site, &literal) && literal.n)
         mg_buf_printf(&sql, below, mg_buf_text(&literal));
-    if (sql.n && !mg_buf_failed(&sql))
+    if (mg_site_wrote(site, &sql) && sql.n)
         r = mg_site_query(site, mg_buf_text(&sql));
 
     bool good = r && (family->items = calloc((size_t)PQntuples(r) + 1, sizeof *family->items));

@@ -275,7 +275,7 @@ static bool is_proven_before(const struct looking *l, const struct mg_touch *tou
     mg_buf_add(&check, "CHECK (");
     mg_buf_ident(&check, touch->part);
     mg_buf_add(&check, " IS NOT NULL) NOT VALID");
-    bool is = !mg_buf_failed(&check) && has_before(l, mg_buf_text(&check), touch->name) &&
+    bool is = mg_site_wrote(l->site, &check) && has_before(l, mg_buf_text(&check), touch->name) &&
               has_before(l, "VALIDATE CONSTRAINT", touch->name);
     mg_buf_free(&check);
     return is;

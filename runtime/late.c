@@ -109,7 +109,7 @@ void mg_late_name(const struct mg_site *site, struct mg_buf *b, const char *name
 {
     struct mg_buf label = MG_BUF_INIT;
     mg_buf_printf(&label, "new%zu", site->late.n);
-    mg_name_make(b, "modelgen", name, mg_buf_failed(&label) ? "" : mg_buf_text(&label));
+    mg_name_make(b, "modelgen", name, mg_buf_text(&label));
     b->failed |= mg_buf_failed(&label);
     mg_buf_free(&label);
 }

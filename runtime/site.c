@@ -60,6 +60,11 @@ static struct mg_place *add(struct mg_site *site, const char *name, const char *
     return place;
 }
 
+bool mg_site_wrote(const struct mg_site *site, const struct mg_buf *text)
+{
+    return !mg_buf_failed(text) || mg_fail_memory(site->error);
+}
+
 /* Within a transaction that has to go on, whatever comes of the question. */
 static void guard(struct mg_site *site, const char *what, struct mg_error *error)
 {
@@ -107,8 +112,7 @@ static void read_table(struct mg_site *site, const char *name, struct mg_table *
 {
     struct mg_buf sql = MG_BUF_INIT, quoted = MG_BUF_INIT;
     mg_buf_name(&quoted, name);
-    if (mg_buf_failed(&quoted)) {
-        mg_fail_memory(site->error);
+    if (!mg_site_wrote(site, &quoted)) {
         mg_buf_free(&quoted);
         return;
     }
@@ -158,17 +162,17 @@ bool mg_site_before(struct mg_site *site, const char *text, struct mg_buf *name)
         const struct mg_place *place = site->places[i];
         struct mg_buf now = MG_BUF_INIT;
         mg_buf_name(&now, place->name);
-        bool same = !mg_buf_failed(&now) && strcmp(mg_buf_text(&now), text) == 0;
+        bool same = mg_site_wrote(site, &now) && strcmp(mg_buf_text(&now), text) == 0;
         mg_buf_free(&now);
         if (!same)
             continue;
         there = place->before && !place->table.created;
         if (there)
             mg_buf_name(name, place->before);
-        return there && !mg_buf_failed(name);
+        return there && mg_site_wrote(site, name);
     }
     mg_buf_add(name, text);
-    return !mg_buf_failed(name);
+    return mg_site_wrote(site, name);
 }
 
 void mg_site_now(const struct mg_site *site, const char *text, struct mg_buf *name)
@@ -177,7 +181,8 @@ void mg_site_now(const struct mg_site *site, const char *text, struct mg_buf *na
         struct mg_buf before = MG_BUF_INIT;
         if (site->places[i]->before)
             mg_buf_name(&before, site->places[i]->before);
-        bool same = before.n && !mg_buf_failed(&before) && strcmp(mg_buf_text(&before), text) == 0;
+        bool same =
+            mg_site_wrote(site, &before) && before.n && strcmp(mg_buf_text(&before), text) == 0;
         mg_buf_free(&before);
         if (same) {
             mg_buf_add(name, site->places[i]->name);
@@ -289,10 +294,10 @@ static void note_freed(struct mg_site *site, const char *name)
 }
 
 /* Whether the list of lines holds the line. */
-static bool holds(const struct mg_buf *list, const char *line)
+static bool holds(const struct mg_site *site, const struct mg_buf *list, const char *line)
 {
     size_t n = strlen(line);
-    if (mg_buf_failed(list) || !list->n)
+    if (!mg_site_wrote(site, list) || !list->n)
         return false;
     for (const char *p = mg_buf_text(list); *p; p += strcspn(p, "\n") + 1)
         if (strcspn(p, "\n") == n && strncmp(p, line, n) == 0)
@@ -302,7 +307,7 @@ static bool holds(const struct mg_buf *list, const char *line)
 
 bool mg_site_is_freed(const struct mg_site *site, const char *name)
 {
-    return holds(&site->freed, name);
+    return holds(site, &site->freed, name);
 }
 
 void mg_site_choose(struct mg_site *site, const char *name)
@@ -312,7 +317,7 @@ void mg_site_choose(struct mg_site *site, const char *name)
 
 bool mg_site_is_chosen(const struct mg_site *site, const char *name)
 {
-    return holds(&site->chosen, name);
+    return holds(site, &site->chosen, name);
 }
 
 static void add_did(struct mg_buf *line, const struct mg_operation *operation, const char *about)
@@ -325,7 +330,7 @@ bool mg_site_did(const struct mg_site *site, const struct mg_operation *operatio
 {
     struct mg_buf line = MG_BUF_INIT;
     add_did(&line, operation, name);
-    bool did = !mg_buf_failed(&line) && holds(&site->did, mg_buf_text(&line));
+    bool did = mg_site_wrote(site, &line) && holds(site, &site->did, mg_buf_text(&line));
     mg_buf_free(&line);
     return did;
 }

@@ -90,6 +90,9 @@ bool mg_site_is_freed(const struct mg_site *site, const char *name);
 void mg_site_choose(struct mg_site *site, const char *name);
 bool mg_site_is_chosen(const struct mg_site *site, const char *name);
 
+/* Whether the text is all there: otherwise memory ran out, which is an error from now on. */
+bool mg_site_wrote(const struct mg_site *site, const struct mg_buf *text);
+
 /*
  * The rows of a query, PQclear'ed by the caller. NULL if it fails: what it asks about is not there
  * or not shown to us, which is no error of the migration, or (site->error) the server or memory is

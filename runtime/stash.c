@@ -219,7 +219,7 @@ bool mg_stash_holds(struct mg_site *site, const char *table, const char *column,
         mg_buf_add(held, PQgetvalue(result, 0, 0));
     PQclear(result);
     mg_buf_free(&sql);
-    return holds && !mg_buf_failed(held);
+    return mg_site_wrote(site, held) && holds;
 }
 
 static void forget(struct mg_script *script, const char *held, const char *table)

@@ -55,7 +55,7 @@ static void set_aside_needed(struct mg_site *site, struct mg_script *script,
         mg_sql_function(&quoted, name);
     else
         mg_buf_name(&quoted, name);
-    const char *text = mg_buf_failed(&quoted) ? "" : mg_buf_text(&quoted);
+    const char *text = mg_buf_text(&quoted);
     mg_buf_printf(b, "DO $modelgen$\nDECLARE\n    x CONSTANT %s := ", kind->class);
     mg_buf_literal(b, text);
     mg_buf_printf(
@@ -100,7 +100,7 @@ static bool find_needed(struct mg_site *site, const struct needed *kind, const c
     PQclear(result);
     mg_buf_free(&sql);
     mg_buf_free(&plain);
-    return found && !mg_buf_failed(held);
+    return mg_site_wrote(site, held) && found;
 }
 
 static void forget_object(struct mg_script *script, const char *held)

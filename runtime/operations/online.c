@@ -165,7 +165,7 @@ bool mg_online_is_volatile(struct mg_site *site, const char *expression)
     bool is = false;
 
     add_called(&names, expression);
-    if (names.n && !mg_buf_failed(&names)) {
+    if (mg_site_wrote(site, &names) && names.n) {
         mg_buf_printf(&sql,
                       "SELECT FROM pg_catalog.pg_proc WHERE provolatile = 'v'"
                       " AND proname = ANY (ARRAY[%s])",

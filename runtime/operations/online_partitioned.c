@@ -106,9 +106,9 @@ static void read_alike(struct sought *s)
 
     for (size_t i = 1; i < s->family.n; i++)
         mg_buf_printf(&oids, "%s%s", i > 1 ? ", " : "", s->family.items[i].oid);
-    if (oids.n && !mg_buf_failed(&oids))
+    if (mg_site_wrote(s->site, &oids) && oids.n)
         mg_buf_printf(&sql, alike, mg_buf_text(&oids), type, type);
-    PGresult *r = sql.n && !mg_buf_failed(&sql) ? mg_site_query(s->site, mg_buf_text(&sql)) : NULL;
+    PGresult *r = sql.n ? mg_site_query(s->site, mg_buf_text(&sql)) : NULL;
 
     for (int i = 0; r && i < PQntuples(r); i++)
         adopt(s, PQgetvalue(r, i, 0), PQgetvalue(r, i, 1));

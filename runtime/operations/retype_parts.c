@@ -10,7 +10,7 @@ static void name_for_now(struct mg_retype *r, struct mg_buf *b, const char *name
     struct mg_buf label = MG_BUF_INIT;
 
     mg_buf_printf(&label, "new%zu", r->built++);
-    mg_name_make(b, "modelgen", name, mg_buf_failed(&label) ? "" : mg_buf_text(&label));
+    mg_name_make(b, "modelgen", name, mg_buf_text(&label));
     b->failed |= mg_buf_failed(&label);
     mg_buf_free(&label);
 }

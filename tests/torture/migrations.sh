@@ -1,7 +1,7 @@
 # The migrations of make torture: every sort of step that the runner knows. Sourced.
 #
 # A row in `done` that a step inserts, and rows.touched, tell how often it was done.
-LAST=10
+LAST=12
 TENANTS=6 # the last one that tenants in schemas are brought to
 
 done_once() { echo "execute(m, \"insert into done values ('$1')\");"; }
@@ -17,6 +17,12 @@ torture_migrations() {
     execute(m, "create table parts (id bigint, at integer not null) partition by range (at);"
                "create table parts_1 partition of parts for values from (0) to (100);"
                "create table parts_2 partition of parts for values from (100) to (200)");
+    execute(m, "create table flock (id bigint, at integer not null, name text) partition by range (at);"
+               "create table flock_1 partition of flock for values from (0) to (100);"
+               "create table flock_2 partition of flock for values from (100) to (200) partition by list (at);"
+               "create table flock_2_a partition of flock_2 for values in (100, 101, 102); create table flock_2_rest partition of flock_2 default;"
+               "create table flock_3 (name text, at integer not null, id bigint); create index own on flock_1 (name desc);"
+               "create table flock_2_b (name text, at integer not null, id bigint)");
     execute(m, "create function seven() returns integer language sql volatile as $$select 7$$;"
                "create function touch() returns trigger language plpgsql as $$begin new.touched := old.touched + 1; return new; end$$;"
                "create trigger touch before update on rows for each row execute function touch()");' ""
@@ -57,6 +63,30 @@ torture_migrations() {
     execute(m, \"drop index concurrently said\"); $(done_once 'said back') execute(m, \"reindex (verbose) index concurrently idx_notes_words\");"
     migration 9 few "$(done_once 'few')" "$(done_once 'few back')"
     migration 10 more "create_table(m, \"more\", COLUMN(\"id\", \"bigint\")); $(done_once 'more')" "$(done_once 'more back') drop_table(m, \"more\");"
+    migration 11 partitioned "create_index(m, \"idx_flock\", ON(\"flock\", \"name\")); $(done_once 'partitioned')
+    alter_column(m, \"flock\", \"name\", NOT_NULL, FILL(\"'none'\"));
+    add_constraint(m, \"flock\", PRIMARY_KEY(\"id\", \"at\"), UNIQUE(\"at\", \"id\"), CHECK(\"id > 0\"),
+        FOREIGN_KEY(\"id\", REFERENCES(\"rows\", \"id\")));
+    add_column(m, \"flock\", COLUMN(\"luck\", \"integer\", NOT_NULL, DEFAULT(\"seven()\")));
+    backfill(m, \"flock\", SET(\"name = upper(name)\"), WHERE(\"name <> upper(name)\"));" \
+        "drop_column(m, \"flock\", \"luck\"); $(done_once 'partitioned back') drop_constraint(m, \"flock\", \"flock_id_fkey\");
+    drop_constraint(m, \"flock\", \"flock_id_check\"); drop_constraint(m, \"flock\", \"flock_at_id_key\"); drop_constraint(m, \"flock\", \"flock_pkey\");
+    alter_column(m, \"flock\", \"name\", NULLABLE); alter_column(m, \"flock\", \"id\", NULLABLE); drop_index(m, \"idx_flock\");
+    create_index(m, \"own\", ON(\"flock_1\", \"name DESC\"));"
+    migration 12 attached "alter_column(m, \"flock_3\", \"id\", NOT_NULL); alter_column(m, \"flock_3\", \"name\", NOT_NULL);
+    alter_column(m, \"flock_2_b\", \"id\", NOT_NULL); alter_column(m, \"flock_2_b\", \"name\", NOT_NULL);
+    add_column(m, \"flock_3\", COLUMN(\"luck\", \"integer\", NOT_NULL, DEFAULT(\"seven()\")));
+    add_column(m, \"flock_2_b\", COLUMN(\"luck\", \"integer\", NOT_NULL, DEFAULT(\"seven()\")));
+    execute(m, \"alter table flock_3 add constraint flock_id_check check (id > 0) not valid; alter table flock_2_b add constraint flock_id_check check (id > 0) not valid\");
+    validate_constraint(m, \"flock_3\", \"flock_id_check\"); validate_constraint(m, \"flock_2_b\", \"flock_id_check\"); $(done_once 'attaching')
+    attach_partition(m, \"flock\", \"flock_3\", \"FOR VALUES FROM (200) TO (300)\"); attach_partition(m, \"flock_2\", \"flock_2_b\", \"FOR VALUES IN (103)\");
+    detach_partition(m, \"flock\", \"flock_1\"); $(done_once 'attached')" \
+        "$(done_once 'attached back') attach_partition(m, \"flock\", \"flock_1\", \"FOR VALUES FROM (0) TO (100)\");
+    detach_partition(m, \"flock_2\", \"flock_2_b\"); detach_partition(m, \"flock\", \"flock_3\");
+    execute(m, \"alter table flock_3 drop luck, drop constraint flock_id_check, drop constraint flock_id_fkey, drop constraint flock_3_pkey, drop constraint flock_3_at_id_key;\"
+               \"alter table flock_2_b drop luck, drop constraint flock_id_check, drop constraint flock_id_fkey, drop constraint flock_2_b_pkey, drop constraint flock_2_b_at_id_key;\"
+               \"alter table flock_3 alter name drop not null, alter id drop not null; alter table flock_2_b alter name drop not null, alter id drop not null;\"
+               \"drop index flock_3_name_idx, flock_2_b_name_idx\");"
 }
 
 # torture_rows URL ROWS
@@ -64,5 +94,8 @@ torture_rows() {
     psql -qX "$1" -c "insert into rows (id, name, age, mood) select i, 'row ' || i, nullif(i % 50, 0), 'sad' from generate_series(1, $2) i" \
         -c "insert into notes select i, i, repeat('x', i % 90), 'old ' || i from generate_series(1, $2 / 3) i" \
         -c "insert into attic select i, 'what' from generate_series(1, 100) i" \
-        -c "insert into parts select i, i from generate_series(1, 150) i"
+        -c "insert into parts select i, i from generate_series(1, 150) i" \
+        -c "insert into flock select i, i % 200, case when i % 9 > 0 then 'sheep ' || i end from generate_series(1, $2 / 3) i where i % 200 <> 103" \
+        -c "insert into flock_3 select 'goat', 200 + i % 100, i from generate_series($2 / 3 + 1, $2 / 2) i" \
+        -c "insert into flock_2_b select 'goat', 103, i from generate_series($2 / 3 + 1, $2 / 2) i"
 }

@@ -45,7 +45,7 @@ static const char *const questions[] = {
     " GROUP BY 1, 2, 3 ORDER BY 1, 3",
 
     "SELECT number, direction, run.finished_at IS NOT NULL, step, part, kind, state, operation, statement, rows"
-    " FROM modelgen.run JOIN modelgen.step ON run = id ORDER BY 1, 2, 4",
+    " FROM modelgen.run JOIN modelgen.step ON run = id ORDER BY 1, 2, run.id, 4",
 
     "SELECT kind, relation, name, held, revision FROM modelgen.stash ORDER BY 1, 2, 3",
 

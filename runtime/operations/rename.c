@@ -3,7 +3,7 @@
  * nothing: whatever uses it follows. Only text that names it (function bodies, the application)
  * breaks. The way back is the same the other way round. An operator has only a schema to change.
  */
-#include "sql.h"
+#include "follow_names.h"
 
 #define RENAME(kind, what)                                                      \
     static void rename_##kind##_sql(const void *args, struct mg_script *script) \
@@ -70,7 +70,6 @@ RENAME_SINGLE(event_trigger, "EVENT TRIGGER")
 
 RENAME_PART(policy, "POLICY")
 RENAME_PART(rule, "RULE")
-RENAME(domain, "DOMAIN")
 RENAME(collation, "COLLATION")
 RENAME(operator, "OPERATOR")
 RENAME(operator_class, "OPERATOR CLASS")
@@ -82,3 +81,23 @@ RENAME(text_search_parser, "TEXT SEARCH PARSER")
 RENAME(text_search_template, "TEXT SEARCH TEMPLATE")
 RENAME_PART(trigger, "TRIGGER")
 // clang-format on
+
+static void rename_domain_sql(const void *args, struct mg_script *script)
+{
+    mg_sql_rename(script, "DOMAIN", args);
+}
+
+static bool rename_domain_online(const void *args, struct mg_site *site, struct mg_script *script)
+{
+    rename_domain_sql(args, script);
+    mg_follow_domain_name(site, script, args);
+    return true;
+}
+
+const struct mg_operation mg_op_rename_domain = {
+    .name = "rename_domain",
+    .size = sizeof(mg_rename_args),
+    .words = mg_words_rename,
+    .sql = rename_domain_sql,
+    .online = rename_domain_online,
+};

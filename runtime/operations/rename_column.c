@@ -3,7 +3,7 @@
  * indexes, views and triggers follow, text that names the column (function bodies, the application)
  * breaks.
  */
-#include "sql.h"
+#include "follow_names.h"
 
 static void rename_column_sql(const void *args, struct mg_script *script)
 {
@@ -18,9 +18,20 @@ static void rename_column_sql(const void *args, struct mg_script *script)
     mg_buf_ident(b, a->to);
 }
 
+static bool rename_column_online(const void *args, struct mg_site *site, struct mg_script *script)
+{
+    const mg_rename_part_args *a = args;
+
+    rename_column_sql(args, script);
+    mg_follow_column_names(site, script,
+                           &(const struct mg_renamed){a->table, a->table, a->to, a->name});
+    return true;
+}
+
 const struct mg_operation mg_op_rename_column = {
     .name = "rename_column",
     .size = sizeof(mg_rename_part_args),
     .words = mg_words_rename_part,
     .sql = rename_column_sql,
+    .online = rename_column_online,
 };

@@ -5,10 +5,10 @@ FROM (
     FROM pg_attribute
     WHERE attgenerated = 'v' AND NOT attisdropped
     UNION ALL
-    SELECT format('%s of %s: %s%s%s', conname, coalesce(nullif(conrelid, 0)::regclass::text, contypid::regtype::text),
+    SELECT format('%s of %s: %s%s%s', CASE WHEN contype = 'n' AND NOT conislocal THEN 'inherited' ELSE conname END,
+                  coalesce(nullif(conrelid, 0)::regclass::text, contypid::regtype::text),
                   pg_get_constraintdef(o.oid), CASE WHEN to_jsonb(o)->>'conperiod' = 'true' THEN ', period' END,
                   CASE WHEN to_jsonb(o)->>'conenforced' = 'false' THEN ', not enforced' END)
-        || CASE WHEN contype = 'n' AND NOT conislocal THEN ', inherited' ELSE '' END
     FROM pg_constraint o
     WHERE (contype = 'n' OR to_jsonb(o)->>'conperiod' = 'true' OR to_jsonb(o)->>'conenforced' = 'false')
         AND connamespace NOT IN ('pg_catalog'::regnamespace, 'information_schema'::regnamespace)
@@ -21,9 +21,11 @@ FROM (
     FROM pg_collation c
     WHERE to_jsonb(c)->>'collicurules' IS NOT NULL
     UNION ALL
-    SELECT format('access to %s: %s', oid::regclass, relacl)
-    FROM pg_class
-    WHERE relacl::text ~ '=[a-zA-Z*]*m' AND relnamespace NOT IN ('pg_catalog'::regnamespace, 'information_schema'::regnamespace)
+    SELECT format('%s may maintain %s%s', CASE grantee WHEN 0 THEN 'public' ELSE grantee::regrole::text END, c.oid::regclass,
+                  CASE WHEN is_grantable THEN ', and let others' END)
+    FROM pg_class c, aclexplode(relacl)
+    WHERE privilege_type = 'MAINTAIN' AND grantee <> relowner
+        AND relnamespace NOT IN ('pg_catalog'::regnamespace, 'information_schema'::regnamespace)
 ) AS lines (line)
 WHERE line !~ '\mmodelgen\.'
 ORDER BY line COLLATE "C";

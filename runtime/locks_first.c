@@ -98,12 +98,13 @@ struct locking {
     struct mg_affecteds tables; /* with the strongest lock on each; NONE: not to be taken */
 };
 
-/* It may take long, and what is locked stays locked meanwhile. */
+/* It may take long, as rows that are asked for or copied do, and what is locked stays locked
+ * meanwhile. */
 static bool is_long(const struct mg_recorded *step, bool locks_something, unsigned effects)
 {
     bool own = step->operation == &mg_op_execute || step->operation == &mg_op_require ||
                step->operation == &mg_op_ensure || step->operation == &mg_op_backfill;
-    return (own && !locks_something) ||
+    return step->kind != MG_STEP_SQL || (own && !locks_something) ||
            effects & (MG_EFFECT_REWRITES | MG_EFFECT_BUILDS | MG_EFFECT_SCANS);
 }
 
@@ -115,9 +116,9 @@ static bool collect(struct locking *l, const struct mg_recorded *steps, size_t n
     for (size_t i = 0; i < n; i++) {
         bool any = false;
         unsigned effects = 0;
-        if (steps[i].kind != MG_STEP_SQL)
+        if (steps[i].kind == MG_STEP_NOTICE)
             continue;
-        if (!add_step(&steps[i], l->least, all, &any, &effects))
+        if (steps[i].kind == MG_STEP_SQL && !add_step(&steps[i], l->least, all, &any, &effects))
             return mg_fail_memory(l->error);
         if (!begun && any)
             l->first->step = i;
@@ -133,8 +134,9 @@ static bool collect(struct locking *l, const struct mg_recorded *steps, size_t n
 /* One statement takes a single lock as well by itself. */
 static bool is_simple(const struct locking *l, const struct mg_impact *all)
 {
-    return all->n == 0 || (l->superuser && all->n == 1 && all->items[0].below == MG_LOCK_NONE &&
-                           !is_about_others(all->items[0].question));
+    const struct mg_touch *only = all->n == 1 ? &all->items[0] : NULL;
+    return all->n == 0 || (l->superuser && only && !is_about_others(only->question) &&
+                           (only->below == MG_LOCK_NONE || mg_site_is_single(l->site, only->name)));
 }
 
 /* Others than tables, and what the user may not lock by itself, are locked by their statements. */

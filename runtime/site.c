@@ -117,7 +117,8 @@ static void read_table(struct mg_site *site, const char *name, struct mg_table *
         return;
     }
     mg_buf_add(&sql, "SELECT c.relkind = 'p', pg_catalog.pg_total_relation_size(c.oid),"
-                     " pg_catalog.pg_relation_size(c.oid) = 0 FROM pg_catalog.pg_class c"
+                     " pg_catalog.pg_relation_size(c.oid) = 0, NOT c.relhassubclass"
+                     " FROM pg_catalog.pg_class c"
                      " WHERE c.oid = pg_catalog.to_regclass(");
     mg_buf_literal(&sql, mg_buf_text(&quoted));
     mg_buf_addc(&sql, ')');
@@ -127,6 +128,7 @@ static void read_table(struct mg_site *site, const char *name, struct mg_table *
         table->partitioned = *PQgetvalue(result, 0, 0) == 't';
         table->bytes = strtod(PQgetvalue(result, 0, 1), NULL);
         table->empty = !table->partitioned && *PQgetvalue(result, 0, 2) == 't';
+        table->single = *PQgetvalue(result, 0, 3) == 't';
     }
     PQclear(result);
     /* Blocks may hold none but dead rows. */
@@ -173,6 +175,19 @@ bool mg_site_before(struct mg_site *site, const char *text, struct mg_buf *name)
     }
     mg_buf_add(name, text);
     return mg_site_wrote(site, name);
+}
+
+bool mg_site_is_single(const struct mg_site *site, const char *text)
+{
+    bool single = false;
+    for (size_t i = 0; i < site->n && !single; i++) {
+        struct mg_buf now = MG_BUF_INIT;
+        mg_buf_name(&now, site->places[i]->name);
+        single = site->places[i]->table.single && !mg_buf_failed(&now) &&
+                 strcmp(mg_buf_text(&now), text) == 0;
+        mg_buf_free(&now);
+    }
+    return single;
 }
 
 void mg_site_now(const struct mg_site *site, const char *text, struct mg_buf *name)

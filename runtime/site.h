@@ -46,6 +46,7 @@ struct mg_table {
     bool exists;      /* before it */
     bool empty;       /* it holds no row */
     bool partitioned; /* its rows are in other tables */
+    bool single;      /* no other table inherits from it, or is a partition of it */
     double bytes;     /* with its indexes */
 };
 
@@ -73,6 +74,9 @@ void mg_site_now(const struct mg_site *site, const char *text, struct mg_buf *na
  */
 bool mg_site_did(const struct mg_site *site, const struct mg_operation *operation,
                  const char *name);
+
+/* True if that is a table that was looked at, and single; text as in mg_site_before. */
+bool mg_site_is_single(const struct mg_site *site, const char *text);
 
 /* True if others may be at work on it: it was there before, and holds rows. */
 bool mg_site_in_use(struct mg_site *site, const char *name);

@@ -113,7 +113,7 @@ bool mg_transaction_is_lock(const struct mg_transaction *t, size_t i)
 const struct mg_recorded *mg_transaction_origin(const struct mg_transaction *t, size_t i)
 {
     if (mg_transaction_is_lock(t, i))
-        return &t->migration.steps[t->locks.step];
+        return t->locks.step < t->migration.n ? &t->migration.steps[t->locks.step] : NULL;
     for (size_t step = 0, at = t->first; !t->live && step < t->migration.n; step++)
         if (is_statement(&t->migration.steps[step]) && at++ == i)
             return &t->migration.steps[step];

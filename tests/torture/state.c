@@ -39,15 +39,15 @@ static const char *const questions[] = {
     "SELECT pg_get_functiondef(p.oid) FROM pg_proc p JOIN pg_namespace n ON n.oid = pronamespace"
     " WHERE" OURS " ORDER BY 1",
 
-    "SELECT number, revision, down_revision, name, checksum FROM modelgen.applied ORDER BY 1",
+    "SELECT tenant, number, revision, down_revision, name, checksum FROM modelgen.applied ORDER BY 1, 2",
 
-    "SELECT number, revision, direction, count(*) FROM modelgen.history WHERE outcome = 'done'"
-    " GROUP BY 1, 2, 3 ORDER BY 1, 3",
+    "SELECT tenant, number, revision, direction, count(*) FROM modelgen.history WHERE outcome = 'done'"
+    " GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 4",
 
-    "SELECT number, direction, run.finished_at IS NOT NULL, step, part, kind, state, operation, statement, rows"
-    " FROM modelgen.run JOIN modelgen.step ON run = id ORDER BY 1, 2, run.id, 4",
+    "SELECT tenant, number, direction, run.finished_at IS NOT NULL, step, part, kind, state, operation, statement,"
+    " rows FROM modelgen.run JOIN modelgen.step ON run = id ORDER BY 1, 2, 3, run.id, 5",
 
-    "SELECT kind, relation, name, held, revision FROM modelgen.stash ORDER BY 1, 2, 3",
+    "SELECT tenant, kind, relation, name, held, revision FROM modelgen.stash ORDER BY 1, 2, 3, 4",
 
     /* The rows: a query for each table. */
     "SELECT 'SELECT ' || quote_literal(c.oid::regclass) || ', count(*), md5(string_agg(t::text, ''|'' ORDER BY t::text))"

@@ -13,14 +13,16 @@ struct group {
     size_t n;
 };
 
-static struct group group_of(const struct questions *questions, const char *from)
+/* The questions about one name stand together; this is the first of them. */
+static struct group group_of(const struct questions *questions, size_t first)
 {
+    const char *from = questions->items[first].from_name;
     struct group group = {.n = 0};
 
-    for (size_t i = 0; i < questions->n; i++)
-        if (strcmp(questions->items[i].from_name, from) == 0 &&
-            group.n < sizeof group.questions / sizeof *group.questions)
-            group.questions[group.n++] = &questions->items[i];
+    for (size_t i = first; i < questions->n && strcmp(questions->items[i].from_name, from) == 0 &&
+                           group.n < sizeof group.questions / sizeof *group.questions;
+         i++)
+        group.questions[group.n++] = &questions->items[i];
     return group;
 }
 
@@ -77,11 +79,17 @@ void ask(struct cli *cli, const struct project *project, struct answers *answers
 
     if (!isatty(0) || !isatty(2))
         return;
-    /* Each answer may settle others. */
+    /* What was renamed may settle others, or bring new ones up; what was dropped does neither. */
     while ((open = plan_questions(cli->arena, project->before, project->after, answers)).n) {
-        struct group group = group_of(&open, open.items[0].from_name);
+        size_t renames = answers->renames.n;
 
-        if (!ask_one(cli->arena, &group, answers))
-            return;
+        for (size_t i = 0; i < open.n && answers->renames.n == renames; i++) {
+            struct group group = group_of(&open, i);
+
+            if (i > 0 && strcmp(open.items[i - 1].from_name, open.items[i].from_name) == 0)
+                continue;
+            if (!ask_one(cli->arena, &group, answers))
+                return;
+        }
     }
 }

@@ -20,6 +20,20 @@ const struct answers *answers_reverse(struct arena *arena, const struct answers 
     return reverse;
 }
 
+bool is_answered_drop(struct planning *p, const char *what)
+{
+    const struct strings *drops = &p->answers->drops;
+
+    if (!drops->n)
+        return false;
+    if (!p->drops) {
+        p->drops = map_of_texts(p->arena);
+        for (size_t i = 0; i < drops->n; i++)
+            map_put(p->drops, drops->items[i], (void *)drops->items[i]);
+    }
+    return map_get(p->drops, what) != NULL;
+}
+
 /* --- Answers that answer nothing ---------------------------------------------------------- */
 
 static void unused(struct planning *p, const char *flag, const char *what, const char *hint)
@@ -30,22 +44,24 @@ static void unused(struct planning *p, const char *flag, const char *what, const
     diag_hint(p->diags, "%s", hint);
 }
 
-/* True if one of the changes is called that, before or after, and pick says yes. */
-static bool any_change(struct planning *p, const char *what, bool (*pick)(const struct change *))
+/* What the changes that pick says yes to are called, before and after. */
+static struct map *names_of_changes(struct planning *p, bool (*pick)(const struct change *))
 {
+    struct map *names = map_of_texts(p->arena);
+
     for (size_t i = 0; i < p->changes.n; i++) {
-        const struct change *c = p->changes.items[i];
+        struct change *c = p->changes.items[i];
 
         if (!pick(c))
             continue;
-        if (c->after && strcmp(compose_answer(p->arena, c->after), what) == 0)
-            return true;
-        if (c->before &&
-            (strcmp(compose_answer(p->arena, c->before), what) == 0 ||
-             strcmp(compose_answer(p->arena, planning_original(p, c->before)), what) == 0))
-            return true;
+        if (c->after)
+            map_put(names, compose_answer(p->arena, c->after), c);
+        if (c->before) {
+            map_put(names, compose_answer(p->arena, c->before), c);
+            map_put(names, compose_answer(p->arena, planning_original(p, c->before)), c);
+        }
     }
-    return false;
+    return names;
 }
 
 static bool is_dropped(const struct change *c)
@@ -95,10 +111,12 @@ static const struct change *enum_that_loses(struct planning *p, const char *what
 
 static void check_drops(struct planning *p)
 {
+    struct map *names = p->answers->drops.n ? names_of_changes(p, is_dropped) : NULL;
+
     for (size_t i = 0; i < p->answers->drops.n; i++) {
         const char *what = p->answers->drops.items[i];
 
-        if (!any_change(p, what, is_dropped) && !enum_that_loses(p, what))
+        if (!map_get(names, what) && !enum_that_loses(p, what))
             unused(
                 p, "drop", what,
                 "It names what is in the last revision and not in the models, or what is changed.");
@@ -131,9 +149,11 @@ static void check_list(struct planning *up, struct planning *down, const char *f
                        const struct answer_list *list, bool (*pick)(const struct change *),
                        const char *hint)
 {
+    struct map *names = list->n ? names_of_changes(up, pick) : NULL;
+    struct map *back = list->n && down ? names_of_changes(down, pick) : NULL;
+
     for (size_t i = 0; i < list->n; i++)
-        if (!any_change(up, list->items[i].what, pick) &&
-            !(down && any_change(down, list->items[i].what, pick)))
+        if (!map_get(names, list->items[i].what) && !(back && map_get(back, list->items[i].what)))
             unused(up, flag, list->items[i].what, hint);
 }
 

@@ -50,8 +50,8 @@ struct change *planning_touch(struct planning *p, const struct object *before)
 static bool is_given_up(struct planning *p, const struct object *before, const struct object *after)
 {
     return (before->kind == &kind_table || before->kind == &kind_column) &&
-           (strings_find(&p->answers->drops, compose_answer(p->arena, before)) >= 0 ||
-            strings_find(&p->answers->drops, compose_answer(p->arena, after)) >= 0);
+           (is_answered_drop(p, compose_answer(p->arena, before)) ||
+            is_answered_drop(p, compose_answer(p->arena, after)));
 }
 
 static void compare(struct planning *p, const struct object *before, const struct object *after)

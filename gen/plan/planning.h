@@ -137,6 +137,7 @@ struct planning {
     struct arena *arena;
     const struct schema *before, *after; /* before: with the renames applied */
     const struct answers *answers;
+    struct map *drops; /* lazily: the names that --drop says (answers.c) */
     struct diags *diags;
     bool downgrade;
     struct renames renames;
@@ -188,6 +189,7 @@ int compare_nodes(const struct node *a, const struct node *b); /* first where no
 void rename_ops(struct planning *p);                           /* operations: first the renames, */
 void rename_parts(struct planning *p); /* ... of what partitions have from their parents, */
 void node_ops(struct planning *p);     /* then everything else */
+bool is_answered_drop(struct planning *p, const char *what);
 void answers_check(struct planning *up, struct planning *down); /* reports what answers nothing */
 
 /* Look-alikes that no answer tells apart; before has the known renames applied. */

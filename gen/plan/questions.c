@@ -25,8 +25,7 @@ static bool is_new(const struct asking *a, const struct object *o)
 /* A drop is confirmed under the name that is gone, its table called as it was or as it is. */
 static bool is_dropped(const struct asking *a, const char *was, const char *now)
 {
-    return strings_find(&a->p->answers->drops, was) >= 0 ||
-           strings_find(&a->p->answers->drops, now) >= 0;
+    return is_answered_drop(a->p, was) || is_answered_drop(a->p, now);
 }
 
 static void ask(struct asking *a, const struct object *from, const struct object *to,

@@ -70,6 +70,8 @@ bool mg_family_read(struct mg_site *site, const char *table, struct mg_family *f
 
     for (int i = 0; good && i < PQntuples(r); i++)
         good = take(site, r, i, family);
+    if (r && !good)
+        mg_fail_memory(site->error);
     PQclear(r);
     mg_buf_free(&name);
     mg_buf_free(&quoted);

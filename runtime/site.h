@@ -111,6 +111,10 @@ PGresult *mg_site_ask(struct mg_site *site, const char *sql, const char *const *
  */
 bool mg_site_note(struct mg_site *site, const struct mg_operation *operation, const void *args);
 
+/* The part of it that mg_site_did and mg_site_is_freed look at. */
+void mg_site_write_down(struct mg_site *site, const struct mg_operation *operation,
+                        const void *args);
+
 void mg_site_free(struct mg_site *site);
 
 #endif

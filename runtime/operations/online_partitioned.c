@@ -262,6 +262,8 @@ static bool make_all(struct sought *s, struct mg_script *script, const char *tab
 
     s->names = good ? calloc(s->family.n, sizeof *s->names) : NULL;
     s->adopted = good ? calloc(s->family.n, sizeof *s->adopted) : NULL;
+    if (good && (!s->names || !s->adopted))
+        mg_fail_memory(s->site->error);
     good = s->names && s->adopted;
     if (good) {
         look(s);

@@ -20,6 +20,9 @@ PGresult *mg_partition_ask(struct mg_site *site, const char *sql, const char *ta
     }
     PGresult *r = good ? mg_site_ask(site, sql, parameters, partition ? 2 : 1) : NULL;
 
+    if (mg_buf_failed(&names[0]) || mg_buf_failed(&names[1]) || mg_buf_failed(&quoted))
+        mg_fail_memory(site->error);
+
     mg_buf_free(&names[0]);
     mg_buf_free(&names[1]);
     mg_buf_free(&quoted);
@@ -58,6 +61,8 @@ static bool try_it(struct mg_site *site, const PGresult *parent, const char *bou
         r = made ? mg_site_query(site, mg_buf_text(&sql)) : NULL;
         PQclear(made);
         PQclear(mg_site_query(site, "ROLLBACK"));
+    } else {
+        mg_fail_memory(site->error);
     }
     bool good = r && !PQgetisnull(r, 0, 0) && *PQgetvalue(r, 0, 0);
 
@@ -81,6 +86,8 @@ static bool find_default(struct mg_site *site, const char *name, struct mg_bound
     else if (mg_site_in_use(site, mg_buf_text(&now)))
         good = (bound->default_partition = strdup(mg_buf_text(&now)));
     mg_buf_free(&now);
+    if (!good)
+        mg_fail_memory(site->error);
     return good;
 }
 
@@ -101,6 +108,8 @@ bool mg_bound_read(struct mg_site *site, const mg_partition_args *a, struct mg_b
         good = PQgetisnull(parent, 0, 4) || find_default(site, PQgetvalue(parent, 0, 4), bound);
     }
     PQclear(parent);
+    if (mg_buf_failed(&bound->own) || mg_buf_failed(&bound->whole))
+        mg_fail_memory(site->error);
     return good && !mg_buf_failed(&bound->own) && !mg_buf_failed(&bound->whole);
 }
 

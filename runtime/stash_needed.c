@@ -23,7 +23,7 @@ static const struct needed {
  * either is. */
 static const char is_held[] =
     "(SELECT relnamespace, '' FROM pg_class\n"
-    "            WHERE d.classid = 'pg_class'::regclass AND oid = d.objid\n"
+    "            WHERE d.classid = 'pg_class'::regclass AND oid = d.objid AND d.objsubid = 0\n"
     "        UNION ALL SELECT relnamespace, attname\n"
     "            FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid\n"
     "            WHERE d.classid = 'pg_class'::regclass AND attrelid = d.objid\n"

@@ -41,8 +41,8 @@ static const char alike[] =
     " FROM generate_series(1, o.indnatts) n)"
     " AND pg_catalog.pg_get_expr(i.indpred, i.indrelid) IS NOT DISTINCT FROM"
     " pg_catalog.pg_get_expr(o.indpred, o.indrelid)"
-    " AND ('%s' = '' OR EXISTS (SELECT FROM pg_catalog.pg_constraint"
-    " WHERE conindid = i.indexrelid AND contype::text = '%s')) ORDER BY i.indexrelid";
+    " AND (NOT %s OR EXISTS (SELECT FROM pg_catalog.pg_constraint"
+    " WHERE conindid = i.indexrelid AND contype IN ('p', 'u'))) ORDER BY i.indexrelid";
 
 /* The same index on an empty table with these columns, which nobody else sees. */
 static bool try_it(struct sought *s)
@@ -102,12 +102,11 @@ static void adopt(struct sought *s, const char *oid, const char *name)
 static void read_alike(struct sought *s)
 {
     struct mg_buf oids = MG_BUF_INIT, sql = MG_BUF_INIT;
-    const char *type = !s->key ? "" : strcmp(s->key->type, "UNIQUE") == 0 ? "u" : "p";
 
     for (size_t i = 1; i < s->family.n; i++)
         mg_buf_printf(&oids, "%s%s", i > 1 ? ", " : "", s->family.items[i].oid);
     if (mg_site_wrote(s->site, &oids) && oids.n)
-        mg_buf_printf(&sql, alike, mg_buf_text(&oids), type, type);
+        mg_buf_printf(&sql, alike, mg_buf_text(&oids), s->key ? "true" : "false");
     PGresult *r = sql.n ? mg_site_query(s->site, mg_buf_text(&sql)) : NULL;
 
     for (int i = 0; r && i < PQntuples(r); i++)

@@ -145,7 +145,7 @@ static const char missing_indexes[] =
     " AND p.contype IS DISTINCT FROM 'x' AND NOT EXISTS (SELECT FROM y o"
     " WHERE o.indrelid = pg_catalog.to_regclass($2) AND NOT o.relispartition AND o.indisvalid"
     " AND o.indisunique = p.indisunique AND o.alike = p.alike"
-    " AND (p.contype IS NULL OR o.contype IS NOT DISTINCT FROM p.contype)) ORDER BY p.indexrelid";
+    " AND (p.contype IS NULL OR o.contype IN ('p', 'u'))) ORDER BY p.indexrelid";
 
 static const char missing_keys[] =
     "SELECT conname, pg_catalog.pg_get_constraintdef(oid) FROM pg_catalog.pg_constraint k"

@@ -26,7 +26,7 @@ partition_migrations() {
         "create index on logs (note) include (id); create index on logs (lower(note) desc) where id > 0;"
         "alter table logs add unique (id, kind) deferrable, add foreign key (user_id) references users on delete cascade;"
         "create table hashed (id bigint) partition by hash (id);"
-        "create table hashed_0 partition of hashed for values with (modulus 2, remainder 0); create table hashed_1 (id bigint);"
+        "create table hashed_0 partition of hashed for values with (modulus 2, remainder 0); create table hashed_1 (id bigint); alter table hashed_0 add constraint its_own primary key (id);"
         "create table ranges (at integer, kind text) partition by range ((at + 0), kind);"
         "create table ranges_1 partition of ranges for values from (0, minvalue) to (100, '"'m'"') partition by range (at);"
         "create table ranges_1_a partition of ranges_1 for values from (0) to (50); create table ranges_1_b (kind text, at integer);"
@@ -44,8 +44,9 @@ partition_migrations() {
     drop_index(m, "idx_twice");
     execute(m, "drop index idx_kind; create index my_own on events_3 (\"Kind\" desc)");'
     migration 3 keys 'add_constraint(m, "Events", PRIMARY_KEY("id", "at"));
-    add_constraint(m, "Events", UNIQUE("at", "id", NAME("one"), DEFERRABLE), UNIQUE("user_id", "at"));' \
-        'drop_constraint(m, "Events", "Events_user_id_at_key"); drop_constraint(m, "Events", "one");
+    add_constraint(m, "Events", UNIQUE("at", "id", NAME("one"), DEFERRABLE), UNIQUE("user_id", "at"));
+    add_constraint(m, "hashed", UNIQUE("id"));' \
+        'drop_constraint(m, "hashed", "hashed_id_key"); execute(m, "alter table hashed_0 add constraint its_own primary key (id)"); drop_constraint(m, "Events", "Events_user_id_at_key"); drop_constraint(m, "Events", "one");
     drop_constraint(m, "Events", "Events_pkey"); alter_column(m, "Events", "id", NULLABLE);'
     migration 4 others 'add_constraint(m, "Events", CHECK("id > 0", NAME("positive")), CHECK("user_id < 1000000"),
         FOREIGN_KEY("user_id", REFERENCES("users", "id"), ON_DELETE(CASCADE)));
@@ -68,7 +69,7 @@ partition_migrations() {
     attach_partition(m, "ranges_1", "ranges_1_b", "FOR VALUES FROM (50) TO (100)");' \
         'detach_partition(m, "ranges_1", "ranges_1_b"); detach_partition(m, "ranges", "ranges_2");
     detach_partition(m, "hashed", "hashed_1"); detach_partition(m, "logs", "logs_b");
-    execute(m, "alter table logs_b drop constraint logs_b_id_kind_key, drop constraint logs_user_id_fkey; drop index logs_b_note_id_idx, logs_b_lower_idx; drop index ranges_1_b_at_idx");
+    execute(m, "alter table logs_b drop constraint logs_b_id_kind_key, drop constraint logs_user_id_fkey; drop index logs_b_note_id_idx, logs_b_lower_idx; drop index ranges_1_b_at_idx; alter table hashed_1 drop constraint hashed_1_id_key");
     attach_partition(m, "Events", "archive.Old", "FOR VALUES FROM (-100) TO (0)");
     attach_partition(m, "Events", "events_3", "FOR VALUES FROM (200) TO (300)");'
     migration 7 families 'add_inheritance(m, "child", "family");

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "clock.h"
 #include "live.h"
 
 enum { GATHERED = 1 << 20 };
@@ -24,23 +25,28 @@ static const struct mg_operation copy_data_ = {.name = "copy_data"};
 struct progress {
     struct migration *m;
     const struct mg_operation *operation;
-    size_t total, told;
+    size_t total;
+    double begun, told; /* when: mg_now_ms() */
 };
 
-/* Every eight megabytes are news. */
 static void tell(void *context, size_t sent)
 {
+    enum { EVERY_MS = 100 };
     struct progress *p = context;
     const struct mg_listener *listener = &p->m->live->listener;
-    if (sent < p->told + 8 * GATHERED && (p->told == 0 || sent < p->total))
+    double now = mg_now_ms();
+    if (now < p->told + EVERY_MS && sent < p->total)
         return;
-    p->told = sent;
+    p->told = now;
     listener->tell(listener->context, &(struct mg_event){.kind = MG_EVENT_ADVANCE,
                                                          .entry = p->m->entry,
                                                          .direction = p->m->direction,
-                                                         .text = p->operation->name,
-                                                         .done = (double)sent,
-                                                         .total = (double)p->total});
+                                                         .operation = p->operation->name,
+                                                         .milliseconds = now - p->begun,
+                                                         .figures = {.phase = "copying rows",
+                                                                     .unit = MG_UNIT_BYTES,
+                                                                     .done = (double)sent,
+                                                                     .total = (double)p->total}});
 }
 
 /* Whether a line of it ends the data for psql. */
@@ -80,7 +86,7 @@ static void print(struct migration *m, int line, const struct mg_operation *oper
 static void put(struct migration *m, int line, const struct mg_operation *operation,
                 const struct mg_buf *sql, const char *data, size_t n)
 {
-    struct progress progress = {.m = m, .operation = operation, .total = n};
+    struct progress progress = {.m = m, .operation = operation, .total = n, .begun = mg_now_ms()};
     if (m->error->code == MG_OK && mg_buf_failed(sql))
         mg_fail_memory(m->error);
     if (m->error->code != MG_OK)

@@ -4,13 +4,16 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
+enum { IDLE_MS = 250 };
+
 void mg_interrupt_listen(struct mg_interrupt *interrupt)
 {
     sigset_t set;
     sigemptyset(&set);
     sigaddset(&set, SIGINT);
     sigaddset(&set, SIGTERM);
-    *interrupt = (struct mg_interrupt){.fd = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK)};
+    interrupt->came = false;
+    interrupt->fd = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
     interrupt->listens = interrupt->fd >= 0;
     if (interrupt->listens)
         sigprocmask(SIG_BLOCK, &set, &interrupt->before);
@@ -51,12 +54,13 @@ static void cancel(PGconn *conn)
     PQfreeCancel(handle);
 }
 
-void mg_interrupt_await(struct mg_interrupt *interrupt, PGconn *conn)
+void mg_interrupt_await(struct mg_interrupt *interrupt, PGconn *conn, const char *statement)
 {
     while (interrupt->listens && PQisBusy(conn)) {
         struct pollfd fds[] = {{.fd = PQsocket(conn), .events = POLLIN},
                                {.fd = interrupt->fd, .events = POLLIN}};
-        poll(fds, 2, -1);
+        if (poll(fds, 2, interrupt->idle ? IDLE_MS : -1) == 0)
+            interrupt->idle(interrupt->context, conn, statement);
         if (take(interrupt))
             cancel(conn);
         if (fds[0].revents && !PQconsumeInput(conn))

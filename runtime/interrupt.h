@@ -15,16 +15,20 @@ struct mg_interrupt {
     int fd; /* readable when a signal came */
     sigset_t before;
     bool came;
+    /* What is done while a statement takes its time, again and again; or NULL. */
+    void (*idle)(void *context, PGconn *conn, const char *statement);
+    void *context;
 };
 
-/* From here on the signals do not end the program, until mg_interrupt_done. */
+/* From here on (of *interrupt, idle and context count) the signals do not end the program, until
+ * mg_interrupt_done. */
 void mg_interrupt_listen(struct mg_interrupt *interrupt);
 void mg_interrupt_done(struct mg_interrupt *interrupt);
 
 /* Whether one came, now or before. */
 bool mg_interrupt_came(struct mg_interrupt *interrupt);
 
-/* Waits for the server's next word, and cancels what it does when a signal comes. */
-void mg_interrupt_await(struct mg_interrupt *interrupt, PGconn *conn);
+/* Waits for the server's next word on this statement, and cancels it when a signal comes. */
+void mg_interrupt_await(struct mg_interrupt *interrupt, PGconn *conn, const char *statement);
 
 #endif

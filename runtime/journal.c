@@ -94,7 +94,7 @@ bool mg_journal_read(PGconn *conn, long long run, struct mg_journal *journal,
     struct mg_buf sql = MG_BUF_INIT;
     *journal = (struct mg_journal){.run = run};
     mg_buf_printf(&sql,
-                  "SELECT step, part, kind, state, statement, probe, line, operation, block"
+                  "SELECT step, part, kind, state, statement, probe, line, operation, block, rows"
                   " FROM modelgen.step WHERE run = %lld ORDER BY step",
                   run);
     if (mg_buf_failed(&sql))
@@ -117,7 +117,8 @@ bool mg_journal_read(PGconn *conn, long long run, struct mg_journal *journal,
             .probe = text_at(r, i, 5),
             .line = atoi(PQgetvalue(r, i, 6)),
             .operation = PQgetvalue(r, i, 7),
-            .block = atoll(PQgetvalue(r, i, 8))};
+            .block = atoll(PQgetvalue(r, i, 8)),
+            .rows = atoll(PQgetvalue(r, i, 9))};
     return true;
 }
 
@@ -205,15 +206,19 @@ void mg_journal_mark_pending(const struct mg_claim *claim, int part, struct mg_b
     mark(claim, part, "state = 'pending'", sql);
 }
 
-void mg_journal_mark_done(const struct mg_claim *claim, int part, const struct mg_waits *waits,
+void mg_journal_mark_done(const struct mg_claim *claim, int part, const struct mg_part_cost *cost,
                           struct mg_buf *sql)
 {
     struct mg_buf what = MG_BUF_INIT;
-    mg_buf_printf(&what,
-                  "state = 'done', started_at = coalesce(started_at, pg_catalog.now()),"
-                  " finished_at = pg_catalog.clock_timestamp(),"
-                  " lock_tries = lock_tries + %d, lock_wait_ms = lock_wait_ms + %.3f",
-                  waits->tries, waits->ms);
+    mg_buf_printf(&what, "state = 'done', started_at = coalesce(started_at, pg_catalog.now()),"
+                         " finished_at = pg_catalog.clock_timestamp()");
+    if (cost->waits.tries > 0)
+        mg_buf_printf(&what,
+                      ", lock_tries = lock_tries + (step = %d)::integer * %d,"
+                      " lock_wait_ms = lock_wait_ms + (step = %d)::integer * %.3f",
+                      cost->waited, cost->waits.tries, cost->waited, cost->waits.ms);
+    if (cost->ms >= 0)
+        mg_buf_printf(&what, ", duration_ms = coalesce(duration_ms, 0) + %.3f", cost->ms);
     if (!mg_buf_failed(&what))
         mark(claim, part, mg_buf_text(&what), sql);
     sql->failed |= mg_buf_failed(&what);
@@ -226,12 +231,20 @@ void mg_journal_finish(long long run, struct mg_buf *sql)
                   run);
 }
 
-void mg_journal_batch(long long run, const struct mg_journal_step *step, long long next,
+/* Whoever waits for a lock says so in pg_stat_activity; only those are worth the question for whom.
+ */
+#define WAITERS                                                                        \
+    "(SELECT count(*) FROM pg_catalog.pg_stat_activity WHERE wait_event_type = 'Lock'" \
+    " AND datname = pg_catalog.current_database()"                                     \
+    " AND pg_catalog.pg_backend_pid() = ANY (pg_catalog.pg_blocking_pids(pid)))"
+
+void mg_journal_batch(long long run, const struct mg_journal_step *step, long long next, double ms,
                       struct mg_buf *sql)
 {
     mg_buf_printf(sql,
                   "WITH batch AS (%s RETURNING 1)\nUPDATE modelgen.step SET block = %lld,"
-                  " rows = coalesce(rows, 0) + (SELECT count(*) FROM batch)"
-                  " WHERE run = %lld AND step = %d RETURNING rows",
-                  step->statement, next, run, step->step);
+                  " rows = coalesce(rows, 0) + (SELECT count(*) FROM batch),"
+                  " duration_ms = coalesce(duration_ms, 0) + %.3f"
+                  " WHERE run = %lld AND step = %d RETURNING rows, " WAITERS,
+                  step->statement, next, ms, run, step->step);
 }

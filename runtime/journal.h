@@ -23,7 +23,7 @@ struct mg_journal_step {
     const char *statement, *probe; /* probe NULL: none */
     int line;
     const char *operation;
-    long long block;
+    long long block, rows; /* that batches have come to */
 };
 
 struct mg_journal {
@@ -73,12 +73,22 @@ void mg_journal_orphans(long long run, bool pooled, struct mg_buf *sql);
 
 void mg_journal_mark_running(const struct mg_claim *claim, int part, struct mg_buf *sql);
 void mg_journal_mark_pending(const struct mg_claim *claim, int part, struct mg_buf *sql);
-void mg_journal_mark_done(const struct mg_claim *claim, int part, const struct mg_waits *waits,
+/* What a part took. */
+struct mg_part_cost {
+    struct mg_waits waits;
+    int waited; /* the step that others were in the way of */
+    double ms;  /* less than 0: not measured, or measured already */
+};
+void mg_journal_mark_done(const struct mg_claim *claim, int part, const struct mg_part_cost *cost,
                           struct mg_buf *sql);
 void mg_journal_finish(long long run, struct mg_buf *sql);
 
-/* The statement over blocks from $1 to before $2, and its place, in one. */
-void mg_journal_batch(long long run, const struct mg_journal_step *step, long long next,
+/*
+ * The statement over blocks from $1 to before $2, and its place, in one. ms: what is to be added to
+ * what the step took. Returns how many rows it has done so far, and how many sessions wait for
+ * locks that the batch holds.
+ */
+void mg_journal_batch(long long run, const struct mg_journal_step *step, long long next, double ms,
                       struct mg_buf *sql);
 
 #endif

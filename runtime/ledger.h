@@ -1,12 +1,15 @@
 /*
  * The ledger: what is applied to a database and how it came so, in its schema `modelgen`.
  *
- *     modelgen.ledger    one row: the format of these tables
- *     modelgen.run       a migration that takes more than one transaction; modelgen.step: its steps
- *     modelgen.applied   what is applied now. A row is written first in its migration's
- * transaction, and its keys let a migration in only behind the one it revises: two runners, or a
- * runner and a script, cannot apply the same one, nor a wrong one modelgen.history   every run of a
- * migration, also failed ones; only ever added to
+ *     modelgen.ledger         one row: the format of these tables
+ *     modelgen.applied        what is applied now
+ *     modelgen.history        every run of a migration, also failed ones; only ever added to
+ *     modelgen.history_step   what each step of it took, where it was one transaction (measure.h)
+ *     modelgen.run, .step     a migration that takes more than one, and its steps (journal.h)
+ *
+ * A row of modelgen.applied is written first in its migration's transaction, and its keys let a
+ * migration in only behind the one it revises: two runners, or a runner and a script, cannot apply
+ * the same one, nor a wrong one.
  *
  * Everything here writes SQL text that needs no server, so that --sql prints what a run does.
  */
@@ -19,7 +22,7 @@
 #include "patience.h"
 #include "record.h"
 
-enum { MG_LEDGER_FORMAT = 3 };
+enum { MG_LEDGER_FORMAT = 4 };
 
 /*
  * Several tenants, each in a schema of its own, share the ledger of their database: each row says
@@ -79,18 +82,21 @@ void mg_ledger_create(struct mg_script *script);
 void mg_ledger_enter(struct mg_script *script, const struct mg_registered *entry,
                      enum mg_direction direction);
 
-/* The line in modelgen.history, the last one. waits: NULL for a script. */
+/*
+ * The line in modelgen.history, the last one. waits and host, where it runs: NULL for a script.
+ * Returns the number of the line, if it is not for a script.
+ */
 void mg_ledger_log(struct mg_script *script, const struct mg_registered *entry,
-                   enum mg_direction direction, const struct mg_waits *waits);
+                   enum mg_direction direction, const struct mg_waits *waits, const char *host);
 
 /* The same for a migration in parts: what the journal says of that run. */
 void mg_ledger_log_run(struct mg_script *script, const struct mg_registered *entry,
-                       enum mg_direction direction, long long run);
+                       enum mg_direction direction, long long run, const char *host);
 
 /* The line that a failed one leaves, once its transaction is gone. */
 void mg_ledger_log_failure(struct mg_script *script, const struct mg_registered *entry,
                            enum mg_direction direction, const struct mg_error *error,
-                           double milliseconds);
+                           double milliseconds, const char *host);
 
 /*
  * Sets modelgen.applied to just the migrations before `place`, as they are in this runner, and logs

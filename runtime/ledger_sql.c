@@ -14,6 +14,9 @@
 #define EPOCH         "epoch integer NOT NULL DEFAULT 0"
 #define BACKEND       "backend integer"
 #define BACKEND_START "backend_start timestamp with time zone"
+#define HOST          "host text"
+#define RUN           "run bigint"
+#define DURATION      "duration_ms numeric(14,3)"
 
 // clang-format off
 #define KEYS(add, line)                                                                         \
@@ -30,7 +33,7 @@ static const char *const create[] = {
     "    format integer PRIMARY KEY\n"
     ")",
 
-    "INSERT INTO modelgen.ledger SELECT 3 WHERE NOT EXISTS (SELECT FROM modelgen.ledger)",
+    "INSERT INTO modelgen.ledger SELECT 4 WHERE NOT EXISTS (SELECT FROM modelgen.ledger)",
 
     "CREATE TABLE IF NOT EXISTS modelgen.applied (\n"
     "    number integer NOT NULL,\n"
@@ -62,7 +65,23 @@ static const char *const create[] = {
     "    runner text NOT NULL,\n"
     "    " LOCK_TRIES ",\n"
     "    " LOCK_WAIT ",\n"
-    "    " TENANT "\n"
+    "    " TENANT ",\n"
+    "    " HOST ",\n"
+    "    " RUN "\n"
+    ")",
+
+    /* The steps of a migration that was one transaction; those of others are in modelgen.step. */
+    "CREATE TABLE IF NOT EXISTS modelgen.history_step (\n"
+    "    history bigint NOT NULL,\n"
+    "    step integer NOT NULL,\n"
+    "    line integer NOT NULL,\n"
+    "    operation text NOT NULL,\n"
+    "    statement text NOT NULL,\n"
+    "    " DURATION ",\n"
+    "    " LOCK_TRIES ",\n"
+    "    " LOCK_WAIT ",\n"
+    "    rows bigint,\n"
+    "    PRIMARY KEY (history, step)\n"
     ")",
 
     "CREATE TABLE IF NOT EXISTS modelgen.run (\n"
@@ -96,6 +115,7 @@ static const char *const create[] = {
     "    " LOCK_WAIT ",\n"
     "    block bigint,\n"
     "    rows bigint,\n"
+    "    " DURATION ",\n"
     "    PRIMARY KEY (run, step)\n"
     ")",
 
@@ -127,7 +147,11 @@ static const char *const create[] = {
     "        ALTER TABLE modelgen.step ADD COLUMN IF NOT EXISTS " LOCK_TRIES ",\n"
     "            ADD COLUMN IF NOT EXISTS " LOCK_WAIT ";\n"
     "        ALTER TABLE modelgen.stash ADD COLUMN IF NOT EXISTS " TENANT ";\n"
-    "        UPDATE modelgen.ledger SET format = 3;\n"
+    "    END IF;\n"
+    "    IF EXISTS (SELECT FROM modelgen.ledger WHERE format < 4) THEN\n"
+    "        ALTER TABLE modelgen.history ADD COLUMN " HOST ", ADD COLUMN " RUN ";\n"
+    "        ALTER TABLE modelgen.step ADD COLUMN IF NOT EXISTS " DURATION ";\n"
+    "        UPDATE modelgen.ledger SET format = 4;\n"
     "    END IF;\nEND\n$$",
 
     /* Whoever lost the lock and does not know it begins nothing beside what is open. */
@@ -199,20 +223,23 @@ void mg_ledger_enter(struct mg_script *script, const struct mg_registered *entry
 
 /* A line of history, up to its last value; more: names of further columns, each after ", ". */
 static struct mg_buf *history(struct mg_script *script, const struct mg_applied *row,
-                              const char *direction, const char *outcome, const char *more)
+                              const char *direction, const char *outcome, const char *more,
+                              const char *host)
 {
     struct mg_buf *sql = mg_script_step(script, MG_STEP_SQL);
     mg_buf_printf(sql,
                   "INSERT INTO modelgen.history "
-                  "(number, revision, name, direction, checksum, outcome, runner%s)\n"
+                  "(number, revision, name, direction, checksum, outcome, runner%s%s)\n"
                   "    VALUES (%d",
-                  more, row->number);
+                  host && *host ? ", host" : "", more, row->number);
     add_value(sql, ", ", row->revision);
     add_value(sql, ", ", row->name);
     add_value(sql, ", ", direction);
     add_value(sql, ",\n            ", row->checksum);
     add_value(sql, ", ", outcome);
     add_value(sql, ", ", MODELGEN_VERSION);
+    if (host && *host)
+        add_value(sql, ", ", host);
     return sql;
 }
 
@@ -227,38 +254,39 @@ static struct mg_applied row_of(const struct mg_registered *entry)
 static const char *const directions[] = {[MG_UPGRADE] = "upgrade", [MG_DOWNGRADE] = "downgrade"};
 
 void mg_ledger_log(struct mg_script *script, const struct mg_registered *entry,
-                   enum mg_direction direction, const struct mg_waits *waits)
+                   enum mg_direction direction, const struct mg_waits *waits, const char *host)
 {
     struct mg_applied row = row_of(entry);
     bool waited = waits && waits->tries > 0;
     struct mg_buf *sql = history(script, &row, directions[direction], "done",
-                                 waited ? ", lock_tries, lock_wait_ms" : "");
+                                 waited ? ", lock_tries, lock_wait_ms" : "", host);
     if (waited)
         mg_buf_printf(sql, ", %d, %.3f", waits->tries, waits->ms);
-    mg_buf_addc(sql, ')');
+    mg_buf_add(sql, host ? ") RETURNING id" : ")");
 }
 
 void mg_ledger_log_run(struct mg_script *script, const struct mg_registered *entry,
-                       enum mg_direction direction, long long run)
+                       enum mg_direction direction, long long run, const char *host)
 {
     struct mg_applied row = row_of(entry);
     struct mg_buf *sql = history(script, &row, directions[direction], "done",
-                                 ", duration_ms, lock_tries, lock_wait_ms");
-    mg_buf_printf(sql,
-                  ",\n            (SELECT extract(epoch FROM clock_timestamp() - started_at) * 1000"
-                  " FROM modelgen.run WHERE id = %lld),\n            (SELECT sum(lock_tries) FROM"
-                  " modelgen.step WHERE run = %lld),\n            (SELECT sum(lock_wait_ms) FROM"
-                  " modelgen.step WHERE run = %lld))",
-                  run, run, run);
+                                 ", run, duration_ms, lock_tries, lock_wait_ms", host);
+    mg_buf_printf(
+        sql,
+        ", %lld,\n            (SELECT extract(epoch FROM clock_timestamp() - started_at) * 1000"
+        " FROM modelgen.run WHERE id = %lld),\n            (SELECT sum(lock_tries) FROM"
+        " modelgen.step WHERE run = %lld),\n            (SELECT sum(lock_wait_ms) FROM"
+        " modelgen.step WHERE run = %lld))",
+        run, run, run, run);
 }
 
 void mg_ledger_log_failure(struct mg_script *script, const struct mg_registered *entry,
                            enum mg_direction direction, const struct mg_error *error,
-                           double milliseconds)
+                           double milliseconds, const char *host)
 {
     struct mg_applied row = row_of(entry);
     struct mg_buf *sql =
-        history(script, &row, directions[direction], "failed", ", error, duration_ms");
+        history(script, &row, directions[direction], "failed", ", error, duration_ms", host);
     add_value(sql, ", ", mg_buf_text(&error->message));
     mg_buf_printf(sql, ", %.3f)", milliseconds);
 }
@@ -283,7 +311,7 @@ static void correct(struct mg_script *script, const struct mg_applied *row,
     add_value(sql, ", checksum = ", corrected.checksum);
     add_value(sql, "\n    WHERE revision = ", corrected.revision);
     mg_buf_add(sql, MG_OF_TENANT);
-    mg_buf_add(history(script, &corrected, "stamp", "done", ""), ")");
+    mg_buf_add(history(script, &corrected, "stamp", "done", "", NULL), ")");
 }
 
 void mg_ledger_stamp(struct mg_script *script, const struct mg_ledger *ledger,
@@ -298,11 +326,11 @@ void mg_ledger_stamp(struct mg_script *script, const struct mg_ledger *ledger,
         mg_buf_add(sql, "DELETE FROM modelgen.applied WHERE revision = ");
         mg_buf_literal(sql, row->revision);
         mg_buf_add(sql, MG_OF_TENANT);
-        mg_buf_add(history(script, row, "unstamp", "done", ""), ")");
+        mg_buf_add(history(script, row, "unstamp", "done", "", NULL), ")");
     }
     for (size_t i = same; i < place; i++) {
         struct mg_applied row = row_of(chain->at[i]);
         insert(script, chain->at[i]);
-        mg_buf_add(history(script, &row, "stamp", "done", ""), ")");
+        mg_buf_add(history(script, &row, "stamp", "done", "", NULL), ")");
     }
 }

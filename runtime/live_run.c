@@ -13,7 +13,8 @@ size_t mg_live_run(struct mg_runner *runner, struct mg_transaction *t, const str
                            .allowed = goal->allowed,
                            .trial = goal->dry_run};
     struct mg_recording how = {.conn = runner->conn, .site = &site, .live = &live};
-    size_t done = mg_send(runner->conn, t->texts, t->first, &runner->interrupt, runner->error);
+    size_t done =
+        mg_send(runner->conn, t->texts, t->first, &runner->interrupt, NULL, runner->error);
     if (done < t->first)
         return done;
     site.entry = entry;
@@ -24,5 +25,5 @@ size_t mg_live_run(struct mg_runner *runner, struct mg_transaction *t, const str
     if (!good)
         return t->first;
     return t->first + mg_send(runner->conn, t->texts + t->first, t->n - t->first,
-                              &runner->interrupt, runner->error);
+                              &runner->interrupt, NULL, runner->error);
 }

@@ -6,23 +6,35 @@
 #include "locks_first.h"
 #include "parts_inside.h"
 
-enum { FIRST_BLOCKS = 64, MOST_BLOCKS = 8192, BATCH_MS = 50 };
-
 /* --- What is said ------------------------------------------------------------------------- */
 
-static void tell(struct mg_parts *r, enum mg_event_kind kind, const struct mg_journal_step *step,
-                 double done, double total, long long rows)
+/* What an event says of the step. */
+static struct mg_event about(const struct mg_parts *r, const struct mg_journal_step *step,
+                             const struct mg_event *event)
 {
-    const struct mg_listener *listener = &r->runner->listener;
-    listener->tell(listener->context, &(struct mg_event){.kind = kind,
-                                                         .entry = r->entry,
-                                                         .direction = r->direction,
-                                                         .text = step->operation,
-                                                         .step = (size_t)step->step,
-                                                         .steps = r->journal.n,
-                                                         .done = done,
-                                                         .total = total,
-                                                         .rows = rows});
+    struct mg_event full = *event;
+    full.entry = r->entry;
+    full.direction = r->direction;
+    full.operation = step->operation;
+    full.step = (size_t)step->step;
+    full.steps = r->journal.n;
+    return full;
+}
+
+void mg_parts_tell(struct mg_parts *r, const struct mg_event *event,
+                   const struct mg_journal_step *step)
+{
+    struct mg_event full = about(r, step, event);
+    r->runner->listener.tell(r->runner->listener.context, &full);
+}
+
+static void tell_done(struct mg_parts *r, const struct mg_journal_step *step, double ms,
+                      const struct mg_waits *waits, long long rows)
+{
+    mg_parts_tell(r,
+                  &(struct mg_event){
+                      .kind = MG_EVENT_STEPPED, .milliseconds = ms, .waits = *waits, .rows = rows},
+                  step);
 }
 
 void mg_parts_place(struct mg_parts *r, const struct mg_journal_step *step)
@@ -49,17 +61,19 @@ bool mg_parts_mark(struct mg_parts *r, struct mg_buf *sql)
     return error->code == MG_OK;
 }
 
-static bool mark_running(struct mg_parts *r, const struct mg_journal_step *step)
+bool mg_parts_mark_running(struct mg_parts *r, const struct mg_journal_step *step)
 {
     struct mg_buf sql = MG_BUF_INIT;
     mg_journal_mark_running(&r->claim, step->part, &sql);
     return mg_parts_mark(r, &sql);
 }
 
-static bool mark_done(struct mg_parts *r, const struct mg_journal_step *step)
+bool mg_parts_mark_done(struct mg_parts *r, const struct mg_journal_step *step, double ms)
 {
     struct mg_buf sql = MG_BUF_INIT;
-    mg_journal_mark_done(&r->claim, step->part, &r->waits, &sql);
+    r->waits.ms += r->runner->watch.waited;
+    mg_journal_mark_done(&r->claim, step->part, &(struct mg_part_cost){r->waits, step->step, ms},
+                         &sql);
     return mg_parts_mark(r, &sql);
 }
 
@@ -111,11 +125,13 @@ static bool compose(struct mg_parts *r, const struct mg_locks_first *locks, size
     for (size_t i = first; i < end; i++)
         add_statement(script, r->journal.steps[i].statement);
     if (first < end)
-        mg_journal_mark_done(&r->claim, r->journal.steps[first].part, &r->waits,
+        mg_journal_mark_done(&r->claim, r->journal.steps[first].part,
+                             &(struct mg_part_cost){r->waits, r->waited, -1},
                              mg_script_step(script, MG_STEP_SQL));
+    mg_owed_send(&r->runner->owed, false, script);
     if (last) {
         mg_ledger_enter(script, r->entry, r->direction);
-        mg_ledger_log_run(script, r->entry, r->direction, r->journal.run);
+        mg_ledger_log_run(script, r->entry, r->direction, r->journal.run, r->runner->host);
         mg_journal_finish(r->journal.run, mg_script_step(script, MG_STEP_SQL));
     }
     add_statement(script, "COMMIT");
@@ -124,7 +140,7 @@ static bool compose(struct mg_parts *r, const struct mg_locks_first *locks, size
 
 /* Returns how many of them succeeded, of *n. */
 static size_t send_once(struct mg_parts *r, const struct mg_locks_first *locks, size_t first,
-                        size_t end, size_t *n)
+                        size_t end, struct mg_meter *meter, size_t *n)
 {
     struct mg_script script = {0};
     bool good = compose(r, locks, first, end, &script);
@@ -134,12 +150,28 @@ static size_t send_once(struct mg_parts *r, const struct mg_locks_first *locks, 
     for (size_t i = 0; texts && i < script.n; i++)
         texts[i] = mg_buf_text(&script.steps[i].text);
     if (good && texts)
-        done = mg_send(r->runner->conn, texts, script.n, &r->runner->interrupt, r->runner->error);
+        done = mg_send(r->runner->conn, texts, script.n, &r->runner->interrupt, meter,
+                       r->runner->error);
     else
         mg_fail_memory(r->runner->error);
     free(texts);
     mg_script_free(&script);
     return done;
+}
+
+enum { BEFORE = 4 }; /* BEGIN, the settings and the guard */
+
+/* It is over: its figures are owed to the ledger from now on. */
+static void settle(struct mg_parts *r, size_t first, const struct mg_meter *meter)
+{
+    mg_owed_paid(&r->runner->owed);
+    if (meter->n)
+        mg_owe_steps(&r->runner->owed, r->journal.run, r->journal.steps[first].step, meter);
+    for (size_t i = 0; i < meter->n; i++) {
+        const struct mg_journal_step *step = &r->journal.steps[first + i];
+        tell_done(r, step, meter->at[i].ms,
+                  step->step == r->waited ? &r->waits : &(struct mg_waits){0}, meter->at[i].rows);
+    }
 }
 
 /* What the part's statements lock. */
@@ -159,109 +191,53 @@ static bool find_locks(struct mg_parts *r, size_t first, size_t end, struct mg_l
     return good;
 }
 
+static void place(struct mg_parts *r, const struct mg_journal_step *step)
+{
+    mg_parts_place(r, step);
+    r->waited = step->step;
+}
+
 /* Says where the transaction failed, after so many statements. */
 static void place_failure(struct mg_parts *r, const struct mg_locks_first *locks, size_t first,
                           size_t end, size_t done)
 {
-    enum { BEFORE = 4 }; /* BEGIN, the settings and the guard */
     if (done >= BEFORE && done < BEFORE + locks->script.n) {
-        mg_parts_place(r, &r->journal.steps[first + locks->step]);
+        place(r, &r->journal.steps[first + locks->step]);
         mg_locks_first_failed(&r->runner->interrupt, r->runner->error);
     } else if (done >= BEFORE && done - BEFORE - locks->script.n < end - first) {
-        mg_parts_place(r, &r->journal.steps[first + done - BEFORE - locks->script.n]);
+        place(r, &r->journal.steps[first + done - BEFORE - locks->script.n]);
+    }
+}
+
+static bool send_transaction(struct mg_parts *r, size_t first, size_t end,
+                             const struct mg_locks_first *locks, struct mg_meter *meter)
+{
+    struct mg_patience patience = mg_runner_patience(r->runner);
+    for (;;) {
+        size_t n, sent = send_once(r, locks, first, end, meter, &n);
+        if (r->runner->error->code == MG_OK && sent == n)
+            return true;
+        place_failure(r, locks, first, end, sent);
+        if (!mg_parts_try_again(r, &patience))
+            return false;
     }
 }
 
 static bool run_transaction(struct mg_parts *r, size_t first, size_t end)
 {
-    struct mg_patience patience = mg_runner_patience(r->runner);
+    struct mg_meter meter = {0};
     struct mg_locks_first locks = {0};
-    bool good = find_locks(r, first, end, &locks), done = false;
-    while (good && !done) {
-        size_t n, sent = send_once(r, &locks, first, end, &n);
-        done = r->runner->error->code == MG_OK && sent == n;
-        if (!done) {
-            place_failure(r, &locks, first, end, sent);
-            good = mg_parts_try_again(r, &patience);
-        }
-    }
+    bool good = find_locks(r, first, end, &locks);
+    if (good)
+        good = mg_meter_make(&meter, BEFORE + locks.script.n, end - first) ||
+               mg_fail_memory(r->runner->error);
+    meter.precise = true;
+    good = good && send_transaction(r, first, end, &locks, &meter);
+    if (good)
+        settle(r, first, &meter);
+    mg_meter_free(&meter);
     mg_locks_first_free(&locks);
     return good;
-}
-
-/* --- Batches ------------------------------------------------------------------------------ */
-
-static bool count_blocks(struct mg_parts *r, const struct mg_journal_step *step, long long *total)
-{
-    PGresult *result =
-        mg_ask(r->runner->conn, step->probe, NULL, 0, &r->runner->interrupt, r->runner->error);
-    *total = result ? atoll(PQgetvalue(result, 0, 0)) : 0;
-    PQclear(result);
-    return result != NULL;
-}
-
-/* One batch in a transaction of its own; *rows: how many there have been so far. */
-static bool run_batch(struct mg_parts *r, const struct mg_journal_step *step, long long from,
-                      long long to, long long *rows)
-{
-    struct mg_runner *runner = r->runner;
-    struct mg_buf sql = MG_BUF_INIT;
-    char first[32], end[32];
-    const char *parameters[] = {first, end};
-    snprintf(first, sizeof first, "(%lld,0)", from);
-    snprintf(end, sizeof end, "(%lld,0)", to);
-    struct mg_buf guard = MG_BUF_INIT;
-    mg_journal_batch(r->journal.run, step, to, &sql);
-    mg_journal_guard(&r->claim, &guard);
-    PGresult *result = NULL;
-    bool good = !mg_buf_failed(&sql) && !mg_buf_failed(&guard);
-    const char *const before[] = {"BEGIN", runner->settings, good ? mg_buf_text(&guard) : ""};
-    if (!good)
-        mg_fail_memory(runner->error);
-    good = good && mg_send(runner->conn, before, 3, &runner->interrupt, runner->error) == 3;
-    if (good)
-        result = mg_ask(runner->conn, mg_buf_text(&sql), parameters, 2, &runner->interrupt,
-                        runner->error);
-    good = result && mg_command(runner->conn, "COMMIT", runner->error);
-    if (good)
-        *rows = atoll(PQgetvalue(result, 0, 0));
-    PQclear(result);
-    mg_buf_free(&sql);
-    mg_buf_free(&guard);
-    return good;
-}
-
-/* Batches grow or shrink to what takes about BATCH_MS. */
-static long long next_size(long long blocks, double ms)
-{
-    if (ms > 2 * BATCH_MS && blocks > 1)
-        return blocks / 2;
-    return ms < BATCH_MS / 2.0 && blocks < MOST_BLOCKS ? blocks * 2 : blocks;
-}
-
-static bool run_batches(struct mg_parts *r, const struct mg_journal_step *step)
-{
-    struct mg_patience patience = mg_runner_patience(r->runner);
-    long long at = step->block, blocks = FIRST_BLOCKS, total = 0, rows = 0;
-    bool good = mark_running(r, step) && count_blocks(r, step, &total);
-    while (good && at < total) {
-        double started = mg_now_ms();
-        if (run_batch(r, step, at, at + blocks, &rows)) {
-            at += blocks;
-            blocks = next_size(blocks, mg_now_ms() - started);
-            patience = mg_runner_patience(r->runner);
-            r->tried = mg_now_ms();
-            tell(r, MG_EVENT_ADVANCE, step, (double)(at < total ? at : total), (double)total, rows);
-            /* The table may have grown; what came in after its end was in view is like new rows. */
-            good = at < total || count_blocks(r, step, &total);
-        } else {
-            mg_parts_place(r, step);
-            good = mg_parts_try_again(r, &patience);
-        }
-        if (good && mg_interrupt_came(&r->runner->interrupt))
-            good = mg_fail(r->runner->error, MG_E546, "interrupted");
-    }
-    return good && mark_done(r, step);
 }
 
 /* --- All of them -------------------------------------------------------------------------- */
@@ -269,20 +245,22 @@ static bool run_batches(struct mg_parts *r, const struct mg_journal_step *step)
 static bool run_part(struct mg_parts *r, size_t first, size_t end)
 {
     const struct mg_journal_step *step = &r->journal.steps[first];
-    tell(r, MG_EVENT_STEP, step, 0, 0, 0);
+    struct mg_event begun = about(r, step, &(struct mg_event){.kind = MG_EVENT_STEP});
+    r->runner->listener.tell(r->runner->listener.context, &begun);
+    mg_watch_step(&r->runner->watch, &begun);
     r->first = first;
     r->end = end;
     r->waits = (struct mg_waits){0};
-    r->tried = mg_now_ms();
-    switch (step->kind) {
-    case MG_PART_TRANSACTION:
+    r->waited = step->step;
+    r->rows = -1;
+    r->begun = r->tried = mg_now_ms();
+    if (step->kind == MG_PART_TRANSACTION)
         return run_transaction(r, first, end);
-    case MG_PART_APART:
-        return mg_parts_run_apart(r, step);
-    case MG_PART_BATCHES:
-        return run_batches(r, step);
-    }
-    return false;
+    bool good =
+        step->kind == MG_PART_APART ? mg_parts_run_apart(r, step) : mg_parts_run_batches(r, step);
+    if (good)
+        tell_done(r, step, mg_now_ms() - r->begun, &r->waits, r->rows);
+    return good;
 }
 
 static bool read_again(struct mg_parts *r)
@@ -322,6 +300,7 @@ bool mg_parts_run(struct mg_runner *runner, long long run, const struct mg_regis
     r.journal.run = run;
     bool good = mg_parts_take_over(&r) &&
                 mg_journal_read(runner->conn, run, &r.journal, runner->error) && run_parts(&r);
+    mg_watch_step(&runner->watch, &(struct mg_event){0}); /* its texts are the journal's */
     roll_back(&r);
     mg_journal_free(&r.journal);
     return good;

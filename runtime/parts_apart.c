@@ -188,20 +188,6 @@ static bool take_time(struct mg_parts *r)
     return runner->error->code == MG_OK;
 }
 
-static bool mark_running(struct mg_parts *r, const struct mg_journal_step *step)
-{
-    struct mg_buf sql = MG_BUF_INIT;
-    mg_journal_mark_running(&r->claim, step->part, &sql);
-    return mg_parts_mark(r, &sql);
-}
-
-static bool mark_done(struct mg_parts *r, const struct mg_journal_step *step)
-{
-    struct mg_buf sql = MG_BUF_INIT;
-    mg_journal_mark_done(&r->claim, step->part, &r->waits, &sql);
-    return mg_parts_mark(r, &sql);
-}
-
 static bool carry_out(struct mg_parts *r, const struct mg_journal_step *step)
 {
     PGresult *result =
@@ -214,7 +200,7 @@ bool mg_parts_run_apart(struct mg_parts *r, const struct mg_journal_step *step)
 {
     struct mg_patience patience = mg_runner_patience(r->runner);
     bool begun = step->state == MG_PART_RUNNING, done = false;
-    bool good = take_time(r) && mark_running(r, step);
+    bool good = take_time(r) && mg_parts_mark_running(r, step);
     while (good && !done) {
         bool clear = !begun || probe(r, step, &done);
         if (clear && !done)
@@ -227,5 +213,5 @@ bool mg_parts_run_apart(struct mg_parts *r, const struct mg_journal_step *step)
         begun = true;
         good = mg_parts_try_again(r, &patience);
     }
-    return good && mark_done(r, step);
+    return good && mg_parts_mark_done(r, step, mg_now_ms() - r->begun);
 }

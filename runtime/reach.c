@@ -108,6 +108,7 @@ static bool keep_trying(struct mg_runner *runner, struct mg_patience *patience)
 bool mg_runner_open(struct mg_runner *runner)
 {
     struct mg_patience patience = mg_patience_of(runner->wait, 100, 2000, (unsigned)getpid());
+    gethostname(runner->host, sizeof runner->host - 1); /* if not, it stays empty */
     while (!connect_once(runner)) {
         bool passes = mg_is_not_ready(runner->error) || runner->error->code == MG_E515;
         if (!passes || runner->wait == 0 || !keep_trying(runner, &patience))

@@ -46,7 +46,8 @@ static void log_failure(struct mg_runner *runner, const struct migration *m, dou
 {
     struct mg_script script = {0};
     struct mg_error ignored = {0};
-    mg_ledger_log_failure(&script, m->entry, m->direction, runner->error, mg_now_ms() - started);
+    mg_ledger_log_failure(&script, m->entry, m->direction, runner->error, mg_now_ms() - started,
+                          runner->host);
     if (mg_script_ok(&script))
         mg_command(runner->conn, mg_buf_text(&script.steps[0].text), &ignored);
     mg_script_free(&script);
@@ -97,6 +98,20 @@ static void tell(struct mg_runner *runner, const struct migration *m, enum mg_ev
                                              .milliseconds = milliseconds});
 }
 
+void mg_runner_tell_step(struct mg_runner *runner, const struct migration *m, size_t i, size_t n,
+                         const struct mg_measure *measure, const char *operation)
+{
+    runner->listener.tell(runner->listener.context, &(struct mg_event){.kind = MG_EVENT_STEPPED,
+                                                                       .entry = m->entry,
+                                                                       .direction = m->direction,
+                                                                       .operation = operation,
+                                                                       .step = i + 1,
+                                                                       .steps = n,
+                                                                       .milliseconds = measure->ms,
+                                                                       .waits = measure->waits,
+                                                                       .rows = measure->rows});
+}
+
 static void tell_losses(struct mg_runner *runner, const struct migration *m)
 {
     for (size_t i = 0; i < m->n; i++)
@@ -131,50 +146,102 @@ static bool gives_way(struct mg_runner *runner, const struct mg_transaction *t, 
     return true;
 }
 
+/* It is over: its figures are owed to the ledger from now on. */
+static void settle(struct mg_runner *runner, const struct mg_transaction *t,
+                   const struct mg_meter *meter)
+{
+    mg_owed_paid(&runner->owed);
+    mg_owe_history(&runner->owed, &t->migration, meter);
+    for (size_t i = 0; i < meter->n; i++)
+        mg_runner_tell_step(runner, &t->migration, i, meter->n, &meter->at[i],
+                            mg_transaction_origin(t, meter->first + i)->operation->name);
+}
+
 /* Returns how many of the texts are done. */
 static size_t attempt(struct mg_runner *runner, struct mg_transaction *t,
-                      const struct mg_goal *goal)
+                      const struct mg_goal *goal, struct mg_meter *meter)
 {
     if (t->live)
         return mg_live_run(runner, t, goal);
-    return mg_send(runner->conn, t->texts, t->n, &runner->interrupt, runner->error);
+    return mg_send(runner->conn, t->texts, t->n, &runner->interrupt, meter, runner->error);
+}
+
+/* The statement whose lock others held: what locks are taken ahead for, or itself. */
+static size_t waited_for(const struct mg_transaction *t, size_t i)
+{
+    size_t at = i;
+    if (mg_transaction_is_lock(t, i))
+        for (at = t->first; at < t->n; at++)
+            if (mg_transaction_origin(t, at) == mg_transaction_origin(t, i))
+                break;
+    return at;
+}
+
+/* Statement `done` failed after so many ms: whether it is worth another try, after a while. */
+static bool wait_for_others(struct mg_runner *runner, struct mg_transaction *t, size_t done,
+                            double ms, struct mg_meter *meter, struct mg_patience *patience)
+{
+    const struct migration *m = &t->migration;
+    struct mg_attempt tried = {m->entry, m->direction, m->steps, m->n};
+    struct mg_error ignored = {0};
+    double began = mg_now_ms();
+    mg_command(runner->conn, "ROLLBACK", &ignored);
+    mg_error_free(&ignored);
+    if (!mg_runner_waits(runner, &tried, patience))
+        return false;
+    mg_meter_waited(meter, waited_for(t, done), ms + mg_now_ms() - began);
+    return true;
 }
 
 /* All in one transaction, which is tried again while others are in the way. */
-static bool run_whole(struct mg_runner *runner, struct mg_transaction *t,
-                      const struct mg_frame *frame, const struct mg_goal *goal)
+static bool send_whole(struct mg_runner *runner, struct mg_transaction *t,
+                       const struct mg_frame *frame, const struct mg_goal *goal,
+                       struct mg_meter *meter)
 {
     double started = mg_now_ms();
-    const struct migration *m = &t->migration;
     struct mg_patience patience = mg_runner_patience(runner);
-    bool made = mg_transaction_make(t, frame, runner->error);
-    if (!made)
-        return false;
     for (;;) {
-        size_t done = attempt(runner, t, goal);
+        double tried = mg_now_ms();
+        size_t done = attempt(runner, t, goal, meter);
         if (runner->error->code == MG_OK && done == t->n)
             break;
         if (gives_way(runner, t, done))
             return false;
         if (mg_transaction_is_lock(t, done))
             mg_locks_first_failed(&runner->interrupt, runner->error);
-        if (!frame->trial && mg_is_in_the_way(runner->error)) {
-            struct mg_error ignored = {0};
-            mg_command(runner->conn, "ROLLBACK", &ignored);
-            mg_error_free(&ignored);
-            struct mg_attempt tried = {m->entry, m->direction, m->steps, m->n};
-            if (mg_runner_waits(runner, &tried, &patience)) {
-                struct mg_waits waits = {patience.tries, mg_now_ms() - started};
-                if (mg_transaction_waited(t, &waits, runner->error))
-                    continue;
-                return false;
-            }
+        if (!frame->trial && mg_is_in_the_way(runner->error) &&
+            wait_for_others(runner, t, done, mg_now_ms() - tried, meter, &patience)) {
+            struct mg_waits waits = {patience.tries, mg_now_ms() - started};
+            if (mg_transaction_waited(t, frame, &waits, runner->error))
+                continue;
+            return false;
         }
         fail(runner, t, done, frame->trial, started);
         return false;
     }
+    if (!frame->trial)
+        settle(runner, t, meter);
     arrive(runner, &t->migration, started);
     return true;
+}
+
+static bool run_whole(struct mg_runner *runner, struct mg_transaction *t,
+                      const struct mg_frame *frame, const struct mg_goal *goal)
+{
+    struct mg_meter meter = {0};
+    if (!mg_transaction_make(t, frame, runner->error))
+        return false;
+    bool good = frame->trial || mg_meter_make(&meter, t->first, t->n - t->first - t->closing.n) ||
+                mg_fail_memory(runner->error);
+    /* What nobody else sees yet is soon done: no message more for it. */
+    meter.precise = t->migration.meets_others;
+    meter.entry = t->n - t->closing.n;
+    runner->whole = t;
+    good = good && send_whole(runner, t, frame, goal, &meter);
+    runner->whole = NULL;
+    mg_watch_step(&runner->watch, &(struct mg_event){0});
+    mg_meter_free(&meter);
+    return good;
 }
 
 /* Written down first, whole, and then done as written. */
@@ -222,6 +289,18 @@ static bool run_parts(struct mg_runner *runner, const struct migration *m)
     return true;
 }
 
+/* A run that was begun by an earlier version of the runner. */
+static bool renew_ledger(struct mg_runner *runner)
+{
+    struct mg_script script = {0};
+    if (runner->ledger.format == MG_LEDGER_FORMAT)
+        return true;
+    mg_ledger_create(&script);
+    bool good = send_script(runner, &script) && mg_reach_look(runner);
+    mg_script_free(&script);
+    return good;
+}
+
 /* Goes on where an earlier run ended, with what it had written down. */
 static bool resume(struct mg_runner *runner, const struct mg_registered *entry,
                    enum mg_direction direction)
@@ -239,7 +318,7 @@ static bool resume(struct mg_runner *runner, const struct mg_registered *entry,
         return false;
     }
     tell(runner, &m, MG_EVENT_STARTED, NULL, 0);
-    return run_parts(runner, &m);
+    return renew_ledger(runner) && run_parts(runner, &m);
 }
 
 static bool find_locks(struct mg_runner *runner, struct mg_transaction *t, struct mg_site *site)
@@ -261,7 +340,9 @@ static bool carry_out(struct mg_runner *runner, struct mg_transaction *t,
                              .lazy = !last && !goal->dry_run,
                              .settings = (t->live || t->migration.meets_others) && !goal->dry_run
                                              ? runner->settings
-                                             : NULL};
+                                             : NULL,
+                             .owed = goal->dry_run ? NULL : &runner->owed,
+                             .host = runner->host};
     tell(runner, &t->migration, MG_EVENT_STARTED, NULL, 0);
     tell_losses(runner, &t->migration);
     if (!mg_record_has_parts(&t->migration))
@@ -433,12 +514,36 @@ static bool go_locked(struct mg_runner *runner, const struct mg_goal *goal)
     return goal->dry_run ? dry_run(runner, goal) : travel(runner, goal);
 }
 
+/* The last figures go by themselves, all in one. */
+static void pay(struct mg_runner *runner)
+{
+    struct mg_error ignored = {0};
+    struct mg_script script = {0};
+    struct mg_buf sql = MG_BUF_INIT;
+    mg_owed_send(&runner->owed, true, &script);
+    mg_buf_add(&sql, "SET LOCAL synchronous_commit = off");
+    for (size_t i = 0; i < script.n && mg_script_ok(&script); i++)
+        mg_buf_printf(&sql, "; %s", mg_buf_text(&script.steps[i].text));
+    if (script.n && !mg_buf_failed(&sql) && PQstatus(runner->conn) == CONNECTION_OK)
+        mg_command(runner->conn, mg_buf_text(&sql), &ignored);
+    mg_buf_free(&sql);
+    mg_script_free(&script);
+    mg_owed_free(&runner->owed);
+    mg_error_free(&ignored);
+}
+
 bool mg_runner_go(struct mg_runner *runner, const struct mg_goal *goal)
 {
     if (mg_reach_arrived(runner, goal) && !runner->ledger.open.id)
         return true;
+    runner->pace = goal->pace;
+    runner->owed.since = mg_now_ms();
+    runner->interrupt.idle = mg_watch_look;
+    runner->interrupt.context = runner;
     mg_interrupt_listen(&runner->interrupt);
     bool good = (is_short(runner, goal) && go_alone(runner, goal)) || go_locked(runner, goal);
+    pay(runner);
+    mg_watch_end(&runner->watch);
     mg_interrupt_done(&runner->interrupt);
     return good;
 }

@@ -6,13 +6,23 @@
 
 #include "event.h"
 #include "ledger.h"
+#include "measure.h"
 #include "patience.h"
 #include "session.h"
 #include "site.h"
+#include "watch.h"
+
+struct mg_transaction;
 
 /* A connection that outlives a runner: the next one for the same database takes it over. */
 struct mg_spare {
     PGconn *conn;
+};
+
+/* How batches make way for others. */
+struct mg_pace {
+    int batch_ms, pause_ms; /* what one takes, and the pause after it */
+    int max_lag;            /* s that a standby may be behind; 0: any time */
 };
 
 struct mg_runner {
@@ -31,6 +41,11 @@ struct mg_runner {
     struct mg_lock_patience locks;
     char settings[320]; /* a statement that sets how long a transaction waits for locks */
     bool alone;         /* nobody holds the migration lock: the transaction itself takes it */
+    struct mg_owed owed;
+    struct mg_watch watch;
+    const struct mg_transaction *whole; /* the one that is sent right now, or NULL */
+    struct mg_pace pace;
+    char host[65]; /* where this runs; "": not known */
 };
 
 struct mg_goal {
@@ -39,8 +54,9 @@ struct mg_goal {
     bool dry_run;     /* everything in one transaction, rolled back in the end */
     int wait;         /* for the migration lock, in seconds */
     unsigned allowed; /* enum mg_consent */
-    bool no_rewrite;  /* types are changed without one, where that is possible */
-    bool stash;       /* what holds rows is set aside instead of dropped, and comes back */
+    struct mg_pace pace;
+    bool no_rewrite; /* types are changed without one, where that is possible */
+    bool stash;      /* what holds rows is set aside instead of dropped, and comes back */
 };
 
 /*
@@ -91,6 +107,10 @@ struct mg_attempt {
  */
 bool mg_runner_waits(struct mg_runner *runner, const struct mg_attempt *attempt,
                      struct mg_patience *patience);
+
+/* Tells that step i of n (from 0) is done; operation: its name. */
+void mg_runner_tell_step(struct mg_runner *runner, const struct migration *m, size_t i, size_t n,
+                         const struct mg_measure *measure, const char *operation);
 
 /* --- Without a server ----------------------------------------------------------------------- */
 

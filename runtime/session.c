@@ -3,6 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "clock.h"
+#include "measure.h"
+
 static const char *field(const PGresult *result, int which)
 {
     const char *text = result ? PQresultErrorField(result, which) : NULL;
@@ -84,7 +87,7 @@ PGresult *mg_ask(PGconn *conn, const char *sql, const char *const *parameters, i
         return NULL;
     }
     for (;;) {
-        mg_interrupt_await(interrupt, conn);
+        mg_interrupt_await(interrupt, conn, sql);
         PGresult *next = PQgetResult(conn);
         if (!next)
             break;
@@ -116,7 +119,7 @@ bool mg_copy_in(PGconn *conn, const char *sql, const char *data, size_t n,
     if (PQresultStatus(result) == PGRES_COPY_IN) {
         PQclear(result);
         PQputCopyEnd(conn, came ? "interrupted" : NULL);
-        mg_interrupt_await(interrupt, conn);
+        mg_interrupt_await(interrupt, conn, sql);
         result = PQgetResult(conn);
     }
     good = good && succeeded(result);
@@ -168,34 +171,69 @@ bool mg_is_pooled(PGconn *conn, bool *pooled, struct mg_error *error)
 enum { IN_FLIGHT = 256 };
 
 /* What is sent: texts, or texts with values; last gets what the last one gives. */
-struct batch {
+struct pipeline {
+    PGconn *conn;
     const char *const *texts;
     const struct mg_bound *bound;
-    size_t n;
+    size_t n, sent, read;
     PGresult **last;
+    struct mg_interrupt *interrupt;
+    struct mg_meter *meter; /* or NULL */
+    double begun, heard;    /* when; when the last result came: mg_now_ms() */
 };
 
-static const char *text_of(const struct batch *batch, size_t i)
+static const char *text_of(const struct pipeline *p, size_t i)
 {
-    return batch->texts ? batch->texts[i] : batch->bound[i].text;
+    return p->texts ? p->texts[i] : p->bound[i].text;
 }
 
-/* The result of statement i, the next in the pipeline, which is followed by a NULL. */
-static bool take_result(PGconn *conn, const struct batch *batch, size_t i,
-                        struct mg_interrupt *interrupt, struct mg_error *error)
+static bool is_measured(const struct mg_meter *meter, size_t i)
 {
-    mg_interrupt_await(interrupt, conn);
-    PGresult *result = PQgetResult(conn);
+    return meter && i >= meter->first && i - meter->first < meter->n;
+}
+
+/*
+ * What comes back together with the first one went before it, and takes no time to speak of. Where
+ * all come back together only one can be told.
+ */
+static double time_of(const struct pipeline *p, double now)
+{
+    if (p->read == p->meter->first && (p->meter->precise || p->meter->n == 1))
+        return now - p->begun;
+    return p->meter->precise ? now - p->heard : -1;
+}
+
+static void measure(struct pipeline *p, PGresult *result)
+{
+    double now = mg_now_ms();
+    if (p->read == p->meter->entry && PQntuples(result) > 0)
+        p->meter->history = atoll(PQgetvalue(result, 0, 0));
+    if (is_measured(p->meter, p->read)) {
+        struct mg_measure *measure = &p->meter->at[p->read - p->meter->first];
+        const char *rows = PQcmdTuples(result);
+        measure->ms = time_of(p, now);
+        measure->rows = *rows ? atoll(rows) : -1;
+    }
+    p->heard = now;
+}
+
+/* The result of the next statement in the pipeline, which is followed by a NULL. */
+static bool take_result(struct pipeline *p, struct mg_error *error)
+{
+    mg_interrupt_await(p->interrupt, p->conn, text_of(p, p->read));
+    PGresult *result = PQgetResult(p->conn);
     bool good = succeeded(result);
+    if (good && p->meter)
+        measure(p, result);
     if (!good)
-        mg_complain(conn, result, text_of(batch, i), error);
-    if (good && batch->last && i + 1 == batch->n) {
-        *batch->last = result;
-        result = PQgetResult(conn);
+        mg_complain(p->conn, result, text_of(p, p->read), error);
+    if (good && p->last && p->read + 1 == p->n) {
+        *p->last = result;
+        result = PQgetResult(p->conn);
     }
     while (result && PQresultStatus(result) != PGRES_PIPELINE_SYNC) {
         PQclear(result);
-        result = PQgetResult(conn);
+        result = PQgetResult(p->conn);
     }
     PQclear(result);
     return good;
@@ -218,55 +256,59 @@ static void skip_to_mark(PGconn *conn)
     }
 }
 
-static bool send_one(PGconn *conn, const struct batch *batch, size_t i)
+static bool send_one(const struct pipeline *p, size_t i)
 {
-    int n = batch->bound ? batch->bound[i].n : 0;
-    const char *const *values = batch->bound ? batch->bound[i].values : NULL;
-    return PQsendQueryParams(conn, text_of(batch, i), n, NULL, values, NULL, NULL, 0);
+    int n = p->bound ? p->bound[i].n : 0;
+    const char *const *values = p->bound ? p->bound[i].values : NULL;
+    return PQsendQueryParams(p->conn, text_of(p, i), n, NULL, values, NULL, NULL, 0) &&
+           (!is_measured(p->meter, i) || !p->meter->precise || PQsendFlushRequest(p->conn));
 }
 
-static bool send_some(PGconn *conn, const struct batch *batch, size_t *sent, size_t read)
+static bool send_some(struct pipeline *p)
 {
-    for (; *sent < batch->n && *sent - read < IN_FLIGHT; ++*sent)
-        if (!send_one(conn, batch, *sent))
+    for (; p->sent < p->n && p->sent - p->read < IN_FLIGHT; p->sent++)
+        if (!send_one(p, p->sent))
             return false;
-    return *sent < batch->n ? PQsendFlushRequest(conn) && PQflush(conn) >= 0 : PQpipelineSync(conn);
+    return p->sent < p->n ? PQsendFlushRequest(p->conn) && PQflush(p->conn) >= 0
+                          : PQpipelineSync(p->conn);
 }
 
-static size_t send_batch(PGconn *conn, const struct batch *batch, struct mg_interrupt *interrupt,
-                         struct mg_error *error)
+static size_t run_pipeline(struct pipeline *p, struct mg_error *error)
 {
-    size_t sent = 0, read = 0;
-    if (batch->n == 0)
+    if (p->n == 0)
         return 0;
-    bool good = PQenterPipelineMode(conn);
-    while (good && read < batch->n) {
-        good = send_some(conn, batch, &sent, read);
+    p->begun = p->heard = mg_now_ms();
+    bool good = PQenterPipelineMode(p->conn);
+    while (good && p->read < p->n) {
+        good = send_some(p);
         if (!good)
-            mg_complain(conn, NULL, text_of(batch, read), error);
-        while (good && read < sent) {
-            good = take_result(conn, batch, read, interrupt, error);
-            read += good;
+            mg_complain(p->conn, NULL, text_of(p, p->read), error);
+        while (good && p->read < p->sent) {
+            good = take_result(p, error);
+            p->read += good;
         }
     }
     if (!good && error->code == MG_OK)
-        mg_complain(conn, NULL, "", error);
-    if (!good && sent < batch->n)
-        PQpipelineSync(conn);
-    skip_to_mark(conn);
-    PQexitPipelineMode(conn);
-    return read;
+        mg_complain(p->conn, NULL, "", error);
+    if (!good && p->sent < p->n)
+        PQpipelineSync(p->conn);
+    skip_to_mark(p->conn);
+    PQexitPipelineMode(p->conn);
+    return p->read;
 }
 
 size_t mg_send(PGconn *conn, const char *const *statements, size_t n,
-               struct mg_interrupt *interrupt, struct mg_error *error)
+               struct mg_interrupt *interrupt, struct mg_meter *meter, struct mg_error *error)
 {
-    return send_batch(conn, &(struct batch){.texts = statements, .n = n}, interrupt, error);
+    struct pipeline p = {
+        .conn = conn, .texts = statements, .n = n, .interrupt = interrupt, .meter = meter};
+    return run_pipeline(&p, error);
 }
 
 size_t mg_send_bound(PGconn *conn, const struct mg_bound *statements, size_t n, PGresult **last,
                      struct mg_interrupt *interrupt, struct mg_error *error)
 {
-    struct batch batch = {.bound = statements, .n = n, .last = last};
-    return send_batch(conn, &batch, interrupt, error);
+    struct pipeline p = {
+        .conn = conn, .bound = statements, .n = n, .last = last, .interrupt = interrupt};
+    return run_pipeline(&p, error);
 }

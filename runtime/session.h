@@ -10,6 +10,8 @@
 #include "error.h"
 #include "interrupt.h"
 
+struct mg_meter; /* measure.h */
+
 /*
  * Connects to url, or (NULL) to where libpq's environment and service files say. Text goes to and
  * fro in UTF-8. NULL and an error if that fails.
@@ -25,10 +27,10 @@ bool mg_command(PGconn *conn, const char *sql, struct mg_error *error);
 /*
  * Sends n statements in one go, each on its own in the protocol, and reads what comes back: one
  * round trip. Returns how many succeeded; the first that does not is the last one carried out, and
- * described in *error with its text. An interrupt cancels it.
+ * described in *error with its text. An interrupt cancels it. meter: what is measured; or NULL.
  */
 size_t mg_send(PGconn *conn, const char *const *statements, size_t n,
-               struct mg_interrupt *interrupt, struct mg_error *error);
+               struct mg_interrupt *interrupt, struct mg_meter *meter, struct mg_error *error);
 
 /* Statements with the text parameters of each. */
 struct mg_bound {

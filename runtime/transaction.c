@@ -29,15 +29,18 @@ static void open_script(struct mg_transaction *t, const struct mg_frame *frame)
         mg_buf_add(mg_script_step(&t->opening, MG_STEP_SQL), frame->settings);
     if (frame->create_ledger)
         mg_ledger_create(&t->opening);
+    if (frame->owed)
+        mg_owed_send(frame->owed, false, &t->opening);
     if (!mg_record_has_parts(&t->migration))
         mg_ledger_enter(&t->opening, t->migration.entry, t->migration.direction);
 }
 
-static void close_script(struct mg_transaction *t, const struct mg_waits *waits)
+static void close_script(struct mg_transaction *t, const struct mg_frame *frame,
+                         const struct mg_waits *waits)
 {
     if (mg_record_has_parts(&t->migration)) /* a script: it is there when all of it is */
         mg_ledger_enter(&t->closing, t->migration.entry, t->migration.direction);
-    mg_ledger_log(&t->closing, t->migration.entry, t->migration.direction, waits);
+    mg_ledger_log(&t->closing, t->migration.entry, t->migration.direction, waits, frame->host);
     mg_buf_add(mg_script_step(&t->closing, MG_STEP_SQL), "COMMIT");
 }
 
@@ -69,7 +72,7 @@ bool mg_transaction_make(struct mg_transaction *t, const struct mg_frame *frame,
 {
     open_script(t, frame);
     if (!frame->trial) /* no line in the history: its sequence would not be rolled back */
-        close_script(t, NULL);
+        close_script(t, frame, NULL);
     t->texts = calloc(t->opening.n + t->locks.script.n + 3 * t->migration.n + t->closing.n,
                       sizeof(const char *));
     if (!t->texts || !mg_script_ok(&t->opening) || !mg_script_ok(&t->closing))
@@ -83,12 +86,12 @@ bool mg_transaction_make(struct mg_transaction *t, const struct mg_frame *frame,
     return true;
 }
 
-bool mg_transaction_waited(struct mg_transaction *t, const struct mg_waits *waits,
-                           struct mg_error *error)
+bool mg_transaction_waited(struct mg_transaction *t, const struct mg_frame *frame,
+                           const struct mg_waits *waits, struct mg_error *error)
 {
     t->n -= t->closing.n;
     mg_script_free(&t->closing);
-    close_script(t, waits);
+    close_script(t, frame, waits);
     if (!mg_script_ok(&t->closing))
         return mg_fail_memory(error);
     add_script(t, &t->closing);

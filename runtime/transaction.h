@@ -8,6 +8,7 @@
 
 #include "ledger.h"
 #include "locks_first.h"
+#include "measure.h"
 
 struct mg_transaction {
     struct migration migration;
@@ -25,6 +26,8 @@ struct mg_frame {
     bool trial;         /* within a transaction that the caller began and rolls back */
     bool lazy; /* a crash may lose it, though never a part of it: the next commit is not lazy */
     const char *settings; /* a statement that sets what holds for this transaction; or NULL */
+    struct mg_owed *owed; /* figures of what was before, sent along; or NULL */
+    const char *host;     /* where it runs; NULL: a script, or not known */
 };
 
 /*
@@ -35,8 +38,8 @@ bool mg_transaction_make(struct mg_transaction *t, const struct mg_frame *frame,
                          struct mg_error *error);
 
 /* Has its line in the history say how long others were in the way. */
-bool mg_transaction_waited(struct mg_transaction *t, const struct mg_waits *waits,
-                           struct mg_error *error);
+bool mg_transaction_waited(struct mg_transaction *t, const struct mg_frame *frame,
+                           const struct mg_waits *waits, struct mg_error *error);
 void mg_transaction_free(struct mg_transaction *t);
 
 /* The operation that statement i comes from, or is a lock for; NULL if the runner added it. */

@@ -12,6 +12,16 @@
 #include "../options.h"
 #include "../runner.h"
 
+/* What is shown of a step that takes its time. */
+struct mg_bar {
+    struct mg_progress progress;
+    const struct mg_registered *entry; /* the step that it is about */
+    enum mg_direction direction;
+    size_t step;
+    double drawn, told; /* when: mg_now_ms() */
+    bool shown;         /* it stands on the terminal */
+};
+
 /* What every command gets: the options that all have, and the project's history. */
 struct mg_migrate {
     const char *database;   /* or NULL: libpq's environment and service files */
@@ -20,6 +30,8 @@ struct mg_migrate {
     struct mg_spare *spare; /* or NULL */
     const char *color;
     bool json, quiet, verbose;
+    int progress; /* where there is no terminal: a line of progress after so many seconds; 0: none
+                   */
 
     const struct mg_chain *chain;
     struct mg_error error;
@@ -27,6 +39,7 @@ struct mg_migrate {
     bool color_out, color_err;
     bool line_open; /* a migration's line on the terminal waits for its end */
     size_t applied;
+    struct mg_bar bar;
 };
 
 #define COMMAND(name) extern const struct mg_command mg_command_##name;
@@ -82,6 +95,7 @@ struct mg_travel {
     int wait;
     struct mg_lock_patience locks;
     bool no_stash, no_rewrite, plan;
+    struct mg_pace pace;
     struct mg_texts allow;
 };
 extern const struct mg_option mg_travel_options[];
@@ -109,6 +123,15 @@ void mg_print_error(struct mg_migrate *migrate);
 
 /* The listener of a run. */
 void mg_print_event(void *migrate, const struct mg_event *event);
+
+/* Takes in how far a step is, and shows it; whether --json should tell it; what it tells. */
+void mg_bar_advance(struct mg_migrate *migrate, const struct mg_event *event);
+bool mg_bar_is_news(struct mg_migrate *migrate, const struct mg_event *event);
+void mg_bar_json(const struct mg_migrate *migrate, const struct mg_event *event,
+                 struct mg_buf *out);
+
+/* Takes the bar from the terminal, before anything else is written there. */
+void mg_bar_clear(struct mg_migrate *migrate);
 
 /* A place as JSON: {"number":10,...}, or null for base. */
 void mg_json_place(const struct mg_chain *chain, size_t place, struct mg_buf *out);

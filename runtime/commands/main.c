@@ -23,6 +23,9 @@ static const struct mg_option options[] = {
      "print nothing but results that were asked for, and errors"},
     {"verbose", 'v', MG_OPTION_FLAG, offsetof(struct mg_migrate, verbose), NULL,
      "also print the server's notices"},
+    {"progress", 0, MG_OPTION_INT, offsetof(struct mg_migrate, progress), "SECONDS",
+     "where there is no terminal for a bar: a line on work that takes longer, first\n"
+     "after so many seconds (default 10; 0: none)"},
     {"color", 0, MG_OPTION_CHOICE, offsetof(struct mg_migrate, color), "auto|always|never",
      "colour in what is printed (default auto: on a terminal)"},
     MG_OPTIONS_END,
@@ -104,7 +107,7 @@ static int run(struct mg_migrate *migrate, const struct mg_invocation *invocatio
 
 int mg_migrate_main(int argc, char **argv, const struct mg_registry *registry)
 {
-    struct mg_migrate migrate = {.color = "auto"};
+    struct mg_migrate migrate = {.color = "auto", .progress = 10};
     struct mg_invocation invocation;
     int status = 3;
     fill_standard_streams();

@@ -74,6 +74,7 @@ void mg_remark(const struct mg_migrate *migrate, const char *format, ...)
 void mg_print_error(struct mg_migrate *migrate)
 {
     struct mg_buf text = MG_BUF_INIT;
+    mg_bar_clear(migrate);
     close_line(migrate);
     if (migrate->json) {
         mg_buf_add(&text, "{\"event\":\"error\",\"error\":");
@@ -140,8 +141,26 @@ void mg_line_of_open(const struct mg_open_run *open, struct mg_buf *out)
 static const char *const event_names[] = {
     [MG_EVENT_WAITING] = "waiting", [MG_EVENT_STARTED] = "started", [MG_EVENT_LOSS] = "loss",
     [MG_EVENT_NOTICE] = "notice",   [MG_EVENT_APPLIED] = "applied", [MG_EVENT_AGAIN] = "again",
-    [MG_EVENT_STEP] = "step",       [MG_EVENT_ADVANCE] = "advance",
+    [MG_EVENT_STEP] = "step",       [MG_EVENT_ADVANCE] = "advance", [MG_EVENT_HELD] = "held",
+    [MG_EVENT_STEPPED] = "stepped",
 };
+
+static void step_json(const struct mg_migrate *migrate, const struct mg_event *event,
+                      struct mg_buf *out)
+{
+    if (event->step)
+        mg_buf_printf(out, ",\"step\":%zu,\"steps\":%zu", event->step, event->steps);
+    mg_buf_add(out, ",\"operation\":");
+    mg_buf_json_string(out, event->operation);
+    if (event->kind == MG_EVENT_ADVANCE)
+        mg_bar_json(migrate, event, out);
+    if (event->kind != MG_EVENT_STEPPED)
+        return;
+    mg_buf_printf(out, ",\"duration_ms\":%.3f,\"lock_tries\":%d,\"lock_wait_ms\":%.3f",
+                  event->milliseconds, event->waits.tries, event->waits.ms);
+    if (event->rows >= 0)
+        mg_buf_printf(out, ",\"rows\":%lld", event->rows);
+}
 
 static void print_json(struct mg_migrate *migrate, const struct mg_event *event)
 {
@@ -153,6 +172,8 @@ static void print_json(struct mg_migrate *migrate, const struct mg_event *event)
                       event->direction == MG_UPGRADE ? "upgrade" : "downgrade");
         mg_json_migration(m->number, m->revision, m->name, &out);
     }
+    if (event->operation)
+        step_json(migrate, event, &out);
     if (event->severity) {
         mg_buf_add(&out, ",\"severity\":");
         mg_buf_json_string(&out, event->severity);
@@ -219,22 +240,31 @@ static void print_progress(struct mg_migrate *migrate, const struct mg_event *ev
 
 static bool is_worth_saying(const struct mg_migrate *migrate, const struct mg_event *event)
 {
-    return event->kind != MG_EVENT_NOTICE || migrate->verbose ||
-           strcmp(event->severity, "WARNING") == 0;
+    if (event->kind == MG_EVENT_NOTICE)
+        return migrate->verbose || strcmp(event->severity, "WARNING") == 0;
+    return event->kind != MG_EVENT_STEPPED && (event->kind != MG_EVENT_STEP || migrate->verbose);
 }
 
 void mg_print_event(void *context, const struct mg_event *event)
 {
     struct mg_migrate *migrate = context;
     migrate->applied += event->kind == MG_EVENT_APPLIED;
+    if (event->kind == MG_EVENT_ADVANCE)
+        mg_bar_advance(migrate, event);
+    else
+        mg_bar_clear(migrate);
     if (migrate->json) {
-        print_json(migrate, event);
+        if (event->kind != MG_EVENT_ADVANCE || mg_bar_is_news(migrate, event))
+            print_json(migrate, event);
+    } else if (event->kind == MG_EVENT_ADVANCE) {
+        return;
     } else if (event->kind == MG_EVENT_STARTED || event->kind == MG_EVENT_APPLIED) {
         print_progress(migrate, event);
     } else if (is_worth_saying(migrate, event)) {
         close_line(migrate);
         mg_remark(migrate, "%s%s:%s %s", paint(migrate->color_err, "\033[33m"),
                   event->kind == MG_EVENT_NOTICE ? event->severity : event_names[event->kind],
-                  paint(migrate->color_err, "\033[0m"), event->text);
+                  paint(migrate->color_err, "\033[0m"),
+                  event->kind == MG_EVENT_STEP ? event->operation : event->text);
     }
 }

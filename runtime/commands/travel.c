@@ -33,12 +33,20 @@ const struct mg_option mg_travel_options[] = {
     {"lock-pause", 0, MG_OPTION_INT, offsetof(struct mg_travel, locks.pause), "MILLISECONDS",
      "the longest pause between two tries; it begins with 50 ms and doubles, more or\n"
      "less at random (default 1000)"},
+    {"batch-time", 0, MG_OPTION_INT, offsetof(struct mg_travel, pace.batch_ms), "MS",
+     "how long a batch of a backfill should take: they grow and shrink (default 50)"},
+    {"batch-pause", 0, MG_OPTION_INT, offsetof(struct mg_travel, pace.pause_ms), "MS",
+     "a pause after each batch (default 0)"},
+    {"max-lag", 0, MG_OPTION_INT, offsetof(struct mg_travel, pace.max_lag), "SECONDS",
+     "batches wait while a standby is further behind (default 10; 0: they do not look)"},
     MG_FLEET_OPTIONS(struct mg_travel),
     MG_OPTIONS_END,
 };
 
-const struct mg_travel mg_travel_defaults = {
-    .fleet.jobs = 1, .wait = 300, .locks = MG_LOCK_PATIENCE};
+const struct mg_travel mg_travel_defaults = {.fleet.jobs = 1,
+                                             .wait = 300,
+                                             .locks = MG_LOCK_PATIENCE,
+                                             .pace = {.batch_ms = 50, .max_lag = 10}};
 
 static const char *name_of(enum mg_direction direction)
 {
@@ -180,6 +188,7 @@ static int online(struct mg_migrate *migrate, const struct mg_travel *travel,
                            .dry_run = travel->dry_run,
                            .wait = travel->wait,
                            .no_rewrite = travel->no_rewrite,
+                           .pace = travel->pace,
                            .stash = !travel->no_stash};
     bool good = find_allowed(migrate, travel, &goal.allowed) && mg_runner_open(&runner) &&
                 mg_runner_locate(&runner) &&

@@ -42,7 +42,7 @@ test_up_and_down() {
         "select string_agg(d, ', ') from (select direction || ' ' || count(*) d
          from modelgen.history group by direction order by 1) x")"
     check "history" migrate history --log
-    says "the log names direction, migration and user" 'downgrade 001 create_t1 +[0-9]+ ms  postgres$'
+    says "the log names direction, migration and user" 'downgrade 001 create_t1 +[0-9.]+ ms  postgres(@[^ ]+)?  modelgen migrate [0-9.]+$'
     unset DATABASE_URL
 }
 

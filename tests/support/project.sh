@@ -52,8 +52,8 @@ build() { make --no-print-directory runner; }
 
 migrate() { ${VALGRIND:+valgrind -q --error-exitcode=9 --leak-check=full} build/migrate "$@"; }
 
-# Everything in a database but what differs from run to run: times and whence.
+# Everything in a database but what differs from run to run: times, whence, and what steps took.
 whole() {
-    pg_dump --no-owner "$@" | sed -E 's/^\\(un)?restrict .*//; s/[0-9-]+ [0-9:.]+\+00/TIME/g' |
-        awk -F'\t' -v OFS='\t' 'NF > 12 { $10 = "MS"; $14 = "APPLICATION" } { print }'
+    pg_dump --no-owner --exclude-table-data=modelgen.history_step "$@" | sed -E 's/^\\(un)?restrict .*//; s/[0-9-]+ [0-9:.]+\+00/TIME/g' |
+        awk -F'\t' -v OFS='\t' 'NF > 12 { $10 = "MS"; $14 = "APPLICATION"; $19 = "HOST" } { print }'
 }

@@ -45,7 +45,8 @@ static const char *const questions[] = {
     " GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 4",
 
     "SELECT tenant, number, direction, run.finished_at IS NOT NULL, step, part, kind, state, operation, statement,"
-    " rows FROM modelgen.run JOIN modelgen.step ON run = id ORDER BY 1, 2, 3, run.id, 5",
+    " CASE WHEN kind = 'batches' THEN rows END"
+    " FROM modelgen.run JOIN modelgen.step ON run = id ORDER BY 1, 2, 3, run.id, 5",
 
     "SELECT tenant, kind, relation, name, held, revision FROM modelgen.stash ORDER BY 1, 2, 3, 4",
 

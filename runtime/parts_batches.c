@@ -1,0 +1,130 @@
+/*
+ * Batches: a statement over the blocks of a table, a few at a time. Each is committed together with
+ * the block that it came to.
+ */
+#include <stdlib.h>
+
+#include "holdback.h"
+
+enum { FIRST_BLOCKS = 64, MOST_BLOCKS = 8192 };
+
+struct batches {
+    long long at, blocks, total, rows; /* the next block, how many at a time, of how many */
+    int waiters;                       /* sessions that waited for the last batch */
+    double since;                      /* when the ledger was told how long it takes */
+    struct mg_holdback holdback;
+};
+
+static void tell(struct mg_parts *r, const struct mg_journal_step *step, const struct batches *b)
+{
+    struct mg_watch *watch = &r->runner->watch;
+    watch->now.figures = (struct mg_figures){.unit = MG_UNIT_BLOCKS,
+                                             .done = (double)(b->at < b->total ? b->at : b->total),
+                                             .total = (double)b->total,
+                                             .rows = b->rows};
+    mg_parts_tell(r,
+                  &(struct mg_event){.kind = MG_EVENT_ADVANCE,
+                                     .milliseconds = mg_now_ms() - r->begun,
+                                     .figures = watch->now.figures,
+                                     .rows = b->rows},
+                  step);
+}
+
+static bool count_blocks(struct mg_parts *r, const struct mg_journal_step *step, long long *total)
+{
+    PGresult *result =
+        mg_ask(r->runner->conn, step->probe, NULL, 0, &r->runner->interrupt, r->runner->error);
+    *total = result ? atoll(PQgetvalue(result, 0, 0)) : 0;
+    PQclear(result);
+    return result != NULL;
+}
+
+/* What is sent before a batch; the guard is the caller's to free. */
+static bool begin(struct mg_parts *r, struct mg_buf *guard)
+{
+    struct mg_runner *runner = r->runner;
+    mg_journal_guard(&r->claim, guard);
+    if (mg_buf_failed(guard))
+        return mg_fail_memory(runner->error);
+    const char *const before[] = {"BEGIN", runner->settings, mg_buf_text(guard)};
+    return mg_send(runner->conn, before, 3, &runner->interrupt, NULL, runner->error) == 3;
+}
+
+/* One batch in a transaction of its own. */
+static bool run_batch(struct mg_parts *r, const struct mg_journal_step *step, struct batches *b)
+{
+    struct mg_runner *runner = r->runner;
+    struct mg_buf sql = MG_BUF_INIT, guard = MG_BUF_INIT;
+    char first[32], end[32];
+    const char *parameters[] = {first, end};
+    double now = mg_now_ms();
+    snprintf(first, sizeof first, "(%lld,0)", b->at);
+    snprintf(end, sizeof end, "(%lld,0)", b->at + b->blocks);
+    mg_journal_batch(r->journal.run, step, b->at + b->blocks, now - b->since, &sql);
+    PGresult *result = NULL;
+    bool good = !mg_buf_failed(&sql) || mg_fail_memory(runner->error);
+    good = good && begin(r, &guard);
+    if (good)
+        result = mg_ask(runner->conn, mg_buf_text(&sql), parameters, 2, &runner->interrupt,
+                        runner->error);
+    good = result && mg_command(runner->conn, "COMMIT", runner->error);
+    if (good) {
+        b->rows = atoll(PQgetvalue(result, 0, 0));
+        b->waiters = atoi(PQgetvalue(result, 0, 1));
+        b->at += b->blocks;
+        b->since = now;
+    }
+    PQclear(result);
+    mg_buf_free(&sql);
+    mg_buf_free(&guard);
+    return good;
+}
+
+/* Batches grow or shrink to what takes about as long as they should, and keeps nobody waiting. */
+static long long next_size(const struct batches *b, double ms, double target)
+{
+    if ((ms > 2 * target || b->waiters > 0) && b->blocks > 1)
+        return b->blocks / 2;
+    bool grows = ms < target / 2.0 && b->waiters == 0 && b->blocks < MOST_BLOCKS;
+    return grows ? b->blocks * 2 : b->blocks;
+}
+
+/* After one that was committed. */
+static bool go_on(struct mg_parts *r, const struct mg_journal_step *step, struct batches *b,
+                  double ms)
+{
+    b->blocks = next_size(b, ms, r->runner->pace.batch_ms);
+    r->tried = mg_now_ms();
+    tell(r, step, b);
+    /* The table may have grown; what came in after its end was in view is like new rows. */
+    if (b->at >= b->total && !count_blocks(r, step, &b->total))
+        return false;
+    return b->at >= b->total || mg_holdback_after(&b->holdback, r, step, b->waiters, ms);
+}
+
+bool mg_parts_run_batches(struct mg_parts *r, const struct mg_journal_step *step)
+{
+    struct mg_patience patience = mg_runner_patience(r->runner);
+    struct batches b = {
+        .at = step->block, .blocks = FIRST_BLOCKS, .rows = step->rows, .since = mg_now_ms()};
+    bool good = mg_parts_mark_running(r, step) && count_blocks(r, step, &b.total);
+    r->runner->watch.counts_itself = true;
+    if (good)
+        tell(r, step, &b);
+    while (good && b.at < b.total) {
+        if (mg_interrupt_came(&r->runner->interrupt))
+            return mg_fail(r->runner->error, MG_E546, "interrupted");
+        if (!mg_holdback_for_standbys(&b.holdback, r, step))
+            return false;
+        double started = mg_now_ms();
+        if (run_batch(r, step, &b)) {
+            patience = mg_runner_patience(r->runner);
+            good = go_on(r, step, &b, mg_now_ms() - started);
+        } else {
+            mg_parts_place(r, step);
+            good = mg_parts_try_again(r, &patience);
+        }
+    }
+    r->rows = b.rows;
+    return good && mg_parts_mark_done(r, step, mg_now_ms() - b.since);
+}

@@ -63,12 +63,13 @@ test_ledger() {
     backfill(m, "t", SET("n = 3")); drop_column(m, "t", "name", FOR_GOOD);' ''
     rm -f schema/migrations/{002_index,003_check,004_fill,005_sql}.c
     build >/dev/null
-    psql -qX "$URL" -c "begin; lock table t in access share mode; select pg_sleep(1); commit" >/dev/null &
+    printf 'begin; lock table t in access share mode;\n\\! sleep 3\ncommit;\n' | psql -qX "$URL" &
+    local reader=$!
     sleep 0.2
     check "two migrations are applied" migrate upgrade
-    wait
+    wait $reader
     same "the ledger has rows and durations of the one" "execute 120 f, execute 1 t" "$(ask "select string_agg(
-        concat_ws(' ', operation, rows, (duration_ms > 190)), ', ' order by step) from modelgen.history_step s
+        concat_ws(' ', operation, rows, (s.duration_ms > 190)), ', ' order by step) from modelgen.history_step s
         join modelgen.history h on h.id = history and number = 2")"
     same "and of the other" "execute 70 t, create_index t, backfill 200 t, drop_column t" "$(ask "select string_agg(
         concat_ws(' ', operation, rows, duration_ms >= 0), ', ' order by step) from modelgen.step")"

@@ -81,6 +81,9 @@ $(BUILD)/tests/unit/test_runtime_faults: private IN_GEN += -Iruntime
 $(BUILD)/tests/unit/test_runtime_faults: private LDFLAGS += $(BUILD)/tests/faults/faults.o $(shell tests/faults/wraps)
 $(BUILD)/tests/unit/test_runtime_faults: $(BUILD)/tests/faults/faults.o
 
+$(BUILD)/tests/faults/modelgen: $(GEN_OBJ) $(BUILD)/libmigrate.a $(BUILD)/tests/faults/faults.o
+	@$(CC) $(CFLAGS) $(LDFLAGS) $(shell tests/faults/wraps) -o $@ $^ $(GEN_LIBS)
+
 $(BUILD)/tests/fuzz_models: $(FUZZ_OBJ) $(BUILD)/libgen.a $(BUILD)/libmigrate.a
 	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(GEN_LIBS)
 
@@ -128,7 +131,7 @@ GOLDEN  = $(wildcard tests/golden/$(or $(CASE),*)/)
 SERVER  = $(filter-out %/lib.sh,$(wildcard $(foreach d,server cli,tests/$d/$(or $(CASE),*).sh)))
 HOUSE   = $(addprefix tests/house/,layers.sh symbols.sh headers.sh format.sh)
 TORTURE = $(BUILD)/tests/torture/torture $(BUILD)/tests/faults/faults.o $(BUILD)/tests/faults/full.so
-TESTED  = all $(UNIT) $(BUILD)/tests/fuzz_models $(TORTURE)
+TESTED  = all $(BUILD)/tests/faults/modelgen $(UNIT) $(BUILD)/tests/fuzz_models $(TORTURE)
 
 check: $(TESTED) ## every test; ends with the line `N passed, N failed`
 	@$(RUN) tests/torture/torture.sh $(SERVER) "fuzz:$(SEED):$(N)" $(GOLDEN) tests/readme.sh tests/language.sh $(UNIT) $(HOUSE)
@@ -139,7 +142,7 @@ unit: $(UNIT) ## the unit tests of each room
 golden: all $(BUILD)/tests/fuzz_models ## models before and after; CASE=column-* chooses, UPDATE_GOLDEN=1 rewrites what is expected
 	@$(RUN) $(GOLDEN)
 
-server: all ## the tests that need PostgreSQL; CASE=name chooses
+server: all $(BUILD)/tests/faults/modelgen ## the tests that need PostgreSQL; CASE=name chooses
 	@$(RUN) $(SERVER)
 
 fuzz-models: $(BUILD)/tests/fuzz_models all ## random pairs of models: N=1000 SEED=7

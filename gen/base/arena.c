@@ -7,6 +7,8 @@
 #include <string.h>
 #include <sys/mman.h>
 
+#include "runtime/buf.h"
+
 enum {
     BLOCK_SIZE = 1 << 18,
     ALIGNMENT = 16,
@@ -28,12 +30,16 @@ struct arena {
     size_t n_blocks;
 };
 
+_Noreturn void out_of_memory(void)
+{
+    fputs("modelgen: out of memory\n", stderr);
+    exit(3);
+}
+
 static void *need(void *p)
 {
-    if (!p) {
-        fputs("modelgen: out of memory\n", stderr);
-        abort();
-    }
+    if (!p)
+        out_of_memory();
     return p;
 }
 
@@ -143,6 +149,13 @@ char *arena_strndup(struct arena *arena, const char *text, size_t n)
 char *arena_strdup(struct arena *arena, const char *text)
 {
     return text ? arena_strndup(arena, text, strlen(text)) : NULL;
+}
+
+char *arena_text(struct arena *arena, const struct mg_buf *text)
+{
+    if (mg_buf_failed(text))
+        out_of_memory();
+    return arena_strndup(arena, mg_buf_text(text), text->n);
 }
 
 char *arena_printf(struct arena *arena, const char *format, ...)

@@ -11,12 +11,17 @@
 
 struct arena;
 
+/* Says so and ends the program with status 3: files are written last, and whole. */
+_Noreturn void out_of_memory(void);
+
 struct arena *arena_new(void);
 void arena_free(struct arena *arena);
 
 void *arena_alloc(struct arena *arena, size_t size);
 char *arena_strdup(struct arena *arena, const char *text); /* NULL stays NULL */
 char *arena_strndup(struct arena *arena, const char *text, size_t n);
+struct mg_buf;
+char *arena_text(struct arena *arena, const struct mg_buf *text); /* a copy, and all of it */
 char *arena_printf(struct arena *arena, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 

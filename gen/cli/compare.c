@@ -44,7 +44,7 @@ static const char *list_text(struct arena *arena, const struct strings *list)
 
     for (size_t i = 0; i < list->n; i++)
         mg_buf_printf(&b, "%s%s", i ? ", " : "", list->items[i]);
-    text = arena_strdup(arena, mg_buf_text(&b));
+    text = arena_text(arena, &b);
     mg_buf_free(&b);
     return text;
 }

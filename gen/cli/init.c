@@ -121,8 +121,8 @@ static const char *fill(struct cli *cli, const char *text)
             mg_buf_addc(&out, *text++);
     }
     if (mg_buf_failed(&out))
-        BUG("out of memory");
-    filled = arena_strdup(cli->arena, mg_buf_text(&out));
+        out_of_memory();
+    filled = arena_text(cli->arena, &out);
     mg_buf_free(&out);
     return filled;
 }

@@ -71,7 +71,7 @@ static const char *revision_id(struct arena *arena, const struct migration_head 
     for (size_t i = 0; i < plan->downgrade.n; i++)
         emit_op(&b, &plan->downgrade.items[i]);
     if (mg_buf_failed(&b))
-        BUG("out of memory");
+        out_of_memory();
     id = sha256_hex(arena, mg_buf_text(&b), b.n);
     mg_buf_free(&b);
     return arena_strndup(arena, id, 12);

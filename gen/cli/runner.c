@@ -41,7 +41,7 @@ static const char *without_make(struct arena *arena, const char *output)
             mg_buf_addn(&kept, line, n);
         line += n;
     }
-    text = kept.n ? arena_strdup(arena, mg_buf_text(&kept)) : output;
+    text = kept.n ? arena_text(arena, &kept) : output;
     mg_buf_free(&kept);
     return text;
 }

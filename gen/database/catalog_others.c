@@ -52,7 +52,7 @@ bool finding_others(struct finding *f)
         mg_buf_printf(&sql, "%s%s", i ? " UNION ALL " : "", others[i]);
     mg_buf_add(&sql, " ORDER BY what, schema, name, oid");
     if (mg_buf_failed(&sql))
-        BUG("out of memory");
+        out_of_memory();
     ok = finding_query(f, mg_buf_text(&sql), &rows);
     mg_buf_free(&sql);
     if (!ok)

@@ -74,8 +74,8 @@ static struct strings array_items(struct arena *arena, const char *p)
                 mg_buf_addc(&item, *p++);
         p += *p == '"';
         if (mg_buf_failed(&item))
-            BUG("out of memory");
-        strings_add(arena, &list, arena_strdup(arena, mg_buf_text(&item)));
+            out_of_memory();
+        strings_add(arena, &list, arena_text(arena, &item));
         mg_buf_free(&item);
     }
     return list;
@@ -151,8 +151,7 @@ static bool is_set_aside(const struct object *o)
         return false;
     if (strncmp(o->name + n, down, sizeof down - 1) == 0)
         n += sizeof down - 1;
-    return
-           strspn(o->name + n, "0123456789abcdef") == 12 && o->name[n + 12] == '_';
+    return strspn(o->name + n, "0123456789abcdef") == 12 && o->name[n + 12] == '_';
 }
 
 void finding_add(struct finding *f, struct found *found)

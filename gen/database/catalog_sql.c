@@ -97,7 +97,7 @@ const char *catalog_expression(struct arena *arena, const char *text)
         mg_buf_addn(&out, start, (size_t)(p - start));
     }
     if (mg_buf_failed(&out))
-        BUG("out of memory");
+        out_of_memory();
     text = bare_expression(arena, sql_tidy(arena, mg_buf_text(&out)));
     mg_buf_free(&out);
     return text;

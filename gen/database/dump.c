@@ -194,8 +194,8 @@ static const char *finished(struct arena *arena, struct mg_buf *out)
     const char *text;
 
     if (mg_buf_failed(out))
-        BUG("out of memory");
-    text = arena_strdup(arena, mg_buf_text(out));
+        out_of_memory();
+    text = arena_text(arena, out);
     mg_buf_free(out);
     return text;
 }

@@ -20,7 +20,7 @@ struct piece *piece_string(struct arena *arena, const char *value)
 
     mg_buf_c_string(&literal, value);
     piece->type = PIECE_STRING;
-    piece->text = arena_strdup(arena, mg_buf_text(&literal));
+    piece->text = arena_text(arena, &literal);
     piece->value = value;
     mg_buf_free(&literal);
     return piece;
@@ -92,7 +92,7 @@ struct printer {
 static size_t column(const struct printer *p)
 {
     if (mg_buf_failed(p->out))
-        BUG("out of memory");
+        out_of_memory();
     return columns(p->out->p + p->line);
 }
 

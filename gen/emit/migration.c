@@ -25,8 +25,8 @@ static const char *finished(struct arena *arena, struct mg_buf *b)
     const char *text;
 
     if (mg_buf_failed(b))
-        BUG("out of memory");
-    text = arena_strdup(arena, mg_buf_text(b));
+        out_of_memory();
+    text = arena_text(arena, b);
     mg_buf_free(b);
     return text;
 }
@@ -87,7 +87,7 @@ static const char *body_text(struct arena *arena, const struct ops *ops, const c
         mg_buf_clear(&one);
         piece_statement(&one, spell_op(arena, &ops->items[i]));
         if (mg_buf_failed(&one))
-            BUG("out of memory");
+            out_of_memory();
         body_add(arena, &body, ops, i, mg_buf_text(&one));
     }
     mg_buf_free(&one);

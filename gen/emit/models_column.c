@@ -323,7 +323,7 @@ static void put_member(struct arena *arena, struct mg_buf *out, const struct mem
     if (member->comment && !beside)
         put_doc(out, "    ", member->comment);
     if (mg_buf_failed(&line))
-        BUG("out of memory");
+        out_of_memory();
     mg_buf_add(out, mg_buf_text(&line));
     if (beside)
         mg_buf_printf(out, " ///< %s", member->comment);

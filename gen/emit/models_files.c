@@ -335,9 +335,9 @@ static void add_file(struct models *m, struct header *header, struct model_files
     mg_buf_addn(&text, mg_buf_text(&header->text), header->text.n);
     mg_buf_add(&text, "\n#include <modelgen/end.h>\n");
     if (mg_buf_failed(&text) || mg_buf_failed(&header->text))
-        BUG("out of memory");
+        out_of_memory();
     *vec_push(m->arena, files) = (struct model_file){arena_printf(m->arena, "%s.h", header->stem),
-                                                     arena_strdup(m->arena, mg_buf_text(&text))};
+                                                     arena_text(m->arena, &text)};
     mg_buf_free(&text);
     mg_buf_free(&header->text);
 }

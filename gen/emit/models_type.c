@@ -60,8 +60,8 @@ static void add_checks(struct models *m, const struct object *domain, struct str
         add_name_and_comment(m, &check->o, usual, &arguments);
         put_call(&call, "CHECK", &arguments);
         if (mg_buf_failed(&call))
-            BUG("out of memory");
-        strings_add(m->arena, words, arena_strdup(m->arena, mg_buf_text(&call)));
+            out_of_memory();
+        strings_add(m->arena, words, arena_text(m->arena, &call));
         mg_buf_free(&call);
     }
 }
@@ -84,7 +84,7 @@ static void put_domain(struct models *m, struct mg_buf *out, const struct object
     add_checks(m, o, &member.words);
     put_head(m, &head, "DOMAIN", o);
     if (mg_buf_failed(&head))
-        BUG("out of memory");
+        out_of_memory();
 
     /* The doc comment stands above all of it. */
     const char *text = mg_buf_text(&head), *word = strstr(text, "DOMAIN(");

@@ -46,7 +46,7 @@ const char *word_string(struct arena *arena, const char *word, const char *text)
 
     mg_buf_c_string(&b, text);
     if (mg_buf_failed(&b))
-        BUG("out of memory");
+        out_of_memory();
     result = arena_printf(arena, "%s(%s)", word, mg_buf_text(&b));
     mg_buf_free(&b);
     return result;

@@ -98,7 +98,7 @@ const char *compose_literal(struct arena *arena, const char *value)
 
     mg_buf_literal(&b, value);
 
-    const char *text = arena_strdup(arena, mg_buf_text(&b));
+    const char *text = arena_text(arena, &b);
 
     mg_buf_free(&b);
     return text;

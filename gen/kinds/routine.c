@@ -27,8 +27,8 @@ const char *routine_plain_name(struct arena *arena, const char *name)
     }
     mg_buf_addc(&b, '"');
     if (mg_buf_failed(&b))
-        BUG("out of memory");
-    text = arena_strdup(arena, mg_buf_text(&b));
+        out_of_memory();
+    text = arena_text(arena, &b);
     mg_buf_free(&b);
     return text;
 }
@@ -349,8 +349,8 @@ const char *routine_setting_text(struct arena *arena, const char *setting)
     mg_buf_printf(&b, "%.*s = ", (int)(equals - setting), setting);
     mg_sql_setting(&b, setting);
     if (mg_buf_failed(&b))
-        BUG("out of memory");
-    text = arena_strdup(arena, mg_buf_text(&b));
+        out_of_memory();
+    text = arena_text(arena, &b);
     mg_buf_free(&b);
     return text;
 }

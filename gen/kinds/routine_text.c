@@ -91,8 +91,8 @@ const char *routine_text(struct arena *arena, const struct function *f)
         mg_buf_literal(&out, f->o.comment);
     }
     if (mg_buf_failed(&out))
-        BUG("out of memory");
-    text = arena_strdup(arena, mg_buf_text(&out));
+        out_of_memory();
+    text = arena_text(arena, &out);
     mg_buf_free(&out);
     return text;
 }

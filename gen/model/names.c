@@ -15,8 +15,8 @@ const char *name_make(struct arena *a, const char *name1, const char *name2, con
 
     mg_name_make(&b, name1, name2, label);
     if (mg_buf_failed(&b))
-        BUG("out of memory");
-    name = arena_strdup(a, mg_buf_text(&b));
+        out_of_memory();
+    name = arena_text(a, &b);
     mg_buf_free(&b);
     return name;
 }

@@ -58,10 +58,10 @@ static bool add_text(struct mg_buf *b, const struct sql_node *node)
 static const char *text_of(struct arena *a, const struct sql_node *node)
 {
     struct mg_buf b = MG_BUF_INIT;
-    const char *text = add_text(&b, node) ? arena_strdup(a, mg_buf_text(&b)) : NULL;
+    const char *text = add_text(&b, node) ? arena_text(a, &b) : NULL;
 
     if (mg_buf_failed(&b))
-        BUG("out of memory");
+        out_of_memory();
     mg_buf_free(&b);
     return text;
 }

@@ -85,8 +85,8 @@ const char *sql_layout(struct arena *a, const char *text)
         previous = token;
     }
     if (mg_buf_failed(&b))
-        BUG("out of memory");
-    text = arena_strdup(a, mg_buf_text(&b));
+        out_of_memory();
+    text = arena_text(a, &b);
     mg_buf_free(&b);
     return text;
 }

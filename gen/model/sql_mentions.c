@@ -300,8 +300,8 @@ const char *mentions_respell(struct arena *a, const char *text, const struct men
     }
     mg_buf_add(&b, text + at);
     if (mg_buf_failed(&b))
-        BUG("out of memory");
-    text = arena_strdup(a, mg_buf_text(&b));
+        out_of_memory();
+    text = arena_text(a, &b);
     mg_buf_free(&b);
     return text;
 }

@@ -8,9 +8,9 @@
 static const char *take(struct arena *a, struct mg_buf *b)
 {
     if (mg_buf_failed(b))
-        BUG("out of memory");
+        out_of_memory();
 
-    const char *text = arena_strndup(a, mg_buf_text(b), b->n);
+    const char *text = arena_text(a, b);
 
     mg_buf_free(b);
     return text;

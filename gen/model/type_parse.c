@@ -238,7 +238,7 @@ static bool parse_foreign_modifiers(struct parser *p, struct parsed_type *type)
         mg_buf_addn(&b, p->token.p, p->token.n);
     }
     if (b.n)
-        type->modifiers = arena_strdup(p->a, mg_buf_text(&b));
+        type->modifiers = arena_text(p->a, &b);
     mg_buf_free(&b);
     return type->modifiers && accept_text(p, ")");
 }

@@ -78,7 +78,7 @@ const char *plan_sql(struct arena *arena, const struct ops *ops)
         add_op(&one, &ops->items[i]);
         text = mg_buf_text(&one);
         if (!text)
-            BUG("out of memory");
+            out_of_memory();
 
         const char *end = strchr(text, '\n');
 
@@ -86,8 +86,8 @@ const char *plan_sql(struct arena *arena, const struct ops *ops)
         mg_buf_add(&all, text);
     }
     if (mg_buf_failed(&all))
-        BUG("out of memory");
-    text = arena_strdup(arena, mg_buf_text(&all));
+        out_of_memory();
+    text = arena_text(arena, &all);
     mg_buf_free(&one);
     mg_buf_free(&all);
     return text;

@@ -22,7 +22,7 @@ static const char *main_text(struct reading *r)
         mg_buf_printf(&b, "#include \"%s\"\n#ifdef MG_IN_MODEL_\n#error \"%s%zu\"\n#endif\n",
                       r->options->headers.items[i], unclosed, i);
 
-    const char *text = arena_strndup(r->arena, b.n ? mg_buf_text(&b) : "", b.n);
+    const char *text = arena_text(r->arena, &b);
 
     mg_buf_free(&b);
     return text;

@@ -223,7 +223,7 @@ const char *comment_text(struct reading *r, const char *raw)
         p = stop ? stop + 1 : end;
     }
 
-    const char *text = b.n ? arena_strndup(r->arena, mg_buf_text(&b), b.n) : NULL;
+    const char *text = b.n ? arena_text(r->arena, &b) : NULL;
 
     mg_buf_free(&b);
     return text;

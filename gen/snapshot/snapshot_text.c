@@ -115,9 +115,9 @@ const char *snapshot_text(struct arena *arena, const struct schema *schema)
     }
     mg_buf_add(&b, "\n{}\n]}\n");
     if (mg_buf_failed(&b))
-        BUG("out of memory");
+        out_of_memory();
 
-    const char *text = arena_strndup(arena, mg_buf_text(&b), b.n);
+    const char *text = arena_text(arena, &b);
 
     mg_buf_free(&b);
     return text;

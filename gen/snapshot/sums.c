@@ -28,7 +28,7 @@ static const char *sum_of(struct arena *arena, const char *before, const struct 
     mg_buf_printf(&b, "%s\n%s\n%zu\n", before, r->file, r->size);
     mg_buf_addn(&b, r->bytes, r->size);
     if (mg_buf_failed(&b))
-        BUG("out of memory");
+        out_of_memory();
 
     const char *sum = sha256_hex(arena, b.p, b.n);
 
@@ -49,9 +49,9 @@ const char *history_sums(struct arena *arena, const struct history *history,
         mg_buf_printf(&b, "%s %s\n", r->file, sum);
     }
     if (mg_buf_failed(&b))
-        BUG("out of memory");
+        out_of_memory();
 
-    const char *text = arena_strndup(arena, mg_buf_text(&b), b.n);
+    const char *text = arena_text(arena, &b);
 
     mg_buf_free(&b);
     return text;

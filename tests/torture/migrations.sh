@@ -2,7 +2,7 @@
 #
 # A row in `done` that a step inserts, and rows.touched, tell how often it was done.
 LAST=12
-TENANTS=6 # the last one that tenants in schemas are brought to
+TENANTS=4 # the last one that tenants in schemas are brought to
 
 done_once() { echo "execute(m, \"insert into done values ('$1')\");"; }
 

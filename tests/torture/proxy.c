@@ -153,6 +153,12 @@ static void do_harm(struct talk *talk)
             harm_begin(harm, talk->proxy->url, (unsigned)talk->plan->message * 2654435761u >> 8);
 }
 
+/* Rows come in crowds, and one is like the other. */
+static bool counts(char type, bool up)
+{
+    return up || type != 'D';
+}
+
 static bool comes_now(const struct talk *talk)
 {
     return talk->plan->harm != NONE && talk->plan->harm < MEMORY &&
@@ -174,12 +180,13 @@ static void hand_on(struct talk *talk, size_t at, bool up)
     struct wire *wire = up ? &link->up : &link->down;
     char type;
     for (size_t n; (n = wire_message(wire, &type)) > 0;) {
-        talk->outcome.messages++;
+        bool counted = counts(type, up);
+        talk->outcome.messages += counted;
         if (up)
             note_commit(talk, wire, n);
         if (type == 'K' && !up)
             link->backend = wire_int(wire, 5);
-        if (comes_now(talk)) {
+        if (counted && comes_now(talk)) {
             snprintf(talk->outcome.what, sizeof talk->outcome.what, "%c%c", up ? '>' : '<',
                      type ? type : '-');
             talk->victim = at;
@@ -190,7 +197,7 @@ static void hand_on(struct talk *talk, size_t at, bool up)
         send_all(up ? link->server : link->client, wire->bytes, n);
         wire_drop(wire, n);
         wire->untyped = false;
-        if (comes_now(talk) && !talk->plan->before && talk->plan->delay <= 0)
+        if (counted && comes_now(talk) && !talk->plan->before && talk->plan->delay <= 0)
             do_harm(talk);
     }
 }

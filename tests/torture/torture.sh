@@ -10,7 +10,7 @@
 # Prints TAP.
 . "$(dirname "$0")/../support/lib.sh"
 . "$TOP/tests/support/project.sh"
-HARMS=${HARMS:-12} FAULTS=${FAULTS:-8} SEED=${SEED:-1} DUMPS=${DUMPS:-5} WORKERS=${WORKERS:-$(nproc)}
+HARMS=${HARMS:-10} FAULTS=${FAULTS:-4} SEED=${SEED:-1} DUMPS=${DUMPS:-5} WORKERS=${WORKERS:-$(nproc)}
 unset TEST_SERVER # it is crashed: not one that others use
 
 . "$TOP/tests/torture/migrations.sh"
@@ -32,7 +32,7 @@ make_at() {
     migrate upgrade "$at" -q -d "$url" "$@" || return
     [ "$at" = 1 ] || return 0
     if [ "$kind" ]; then
-        for tenant in a b c; do PGOPTIONS="-c search_path=tenant_$tenant" torture_rows "$url" 300; done
+        for tenant in a b c; do PGOPTIONS="-c search_path=tenant_$tenant" torture_rows "$url" 100; done
     else
         torture_rows "$url" 6000
     fi

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "operations/online.h"
+#include "operations/partition.h"
 #include "record.h"
 #include "session.h"
 
@@ -308,6 +309,8 @@ static bool is_settled(struct looking *l, const struct mg_touch *touch)
         return is_proven_before(l, touch);
     if (touch->question == MG_ASK_PRIMARY_KEY)
         return has_before(l, "SET NOT NULL", touch->name);
+    if (touch->question == MG_ASK_PARTITION) /* what the default partition holds is read before */
+        return has_before(l, "ADD CONSTRAINT " MG_BOUND_CHECK " CHECK (NOT (", "");
     if (touch->question == MG_ASK_ATTACH)
         return has_before(l, "VALIDATE CONSTRAINT", touch->part);
     return touch->question == MG_ASK_NOTHING;

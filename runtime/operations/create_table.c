@@ -8,11 +8,12 @@
  *
  * Blocks nobody but writers to the tables that its foreign keys reference (ShareRowExclusive, until
  * the end of the transaction), and what touches the table that it is a partition of
- * (AccessExclusive). Loses nothing; drop_table is the way back.
+ * (AccessExclusive). Where that one has a default partition with rows, these are read before by
+ * the validation of a check, so that nobody waits for it. Loses nothing; drop_table is the way
+ * back.
  */
+#include "partition.h"
 #include "stash.h"
-
-#include "sql.h"
 
 static void create_table_sql(const void *args, struct mg_script *script)
 {
@@ -34,6 +35,35 @@ static void attach(struct mg_script *script, const mg_table_args *a)
         mg_buf_name(b, a->name);
         mg_buf_printf(b, " %s", i->options->bound);
     }
+}
+
+/* The default partition would be read under AccessExclusive: what the new one takes may be in it.
+ */
+static bool create_beside_default(const mg_table_args *a, struct mg_site *site,
+                                  struct mg_script *script)
+{
+    struct mg_partition_bound bound = {.default_partition = NULL};
+    bool beside = false;
+
+    for (const mg_item *i = a->items; i->column || i->constraint || i->options; i++) {
+        const mg_options *o = i->options;
+        const mg_partition_args partition = {o ? o->partition_of : NULL, a->name,
+                                             o ? o->bound : NULL};
+
+        if (!partition.table || !mg_site_in_use(site, partition.table) ||
+            !mg_bound_read(site, &partition, true, &bound))
+            continue;
+        beside = true;
+        mg_online_commit(script);
+        mg_bound_prove_default(script, &partition, &bound);
+    }
+    if (beside) {
+        create_table_sql(a, script);
+        mg_bound_drop_check(script, bound.default_partition);
+        mg_online_commit(script);
+    }
+    mg_bound_free(&bound);
+    return beside;
 }
 
 /* A table that this migration set aside comes back, and gets back what refers to others. */
@@ -58,7 +88,7 @@ static bool create_table_online(const void *args, struct mg_site *site, struct m
     }
     mg_sql_alter_table(script, a->name, &actions);
     mg_buf_free(&held);
-    return holds;
+    return holds || create_beside_default(a, site, script);
 }
 
 const struct mg_operation mg_op_create_table = {

@@ -75,7 +75,7 @@ static bool try_it(struct mg_site *site, const PGresult *parent, const char *bou
 }
 
 /* One that holds rows: an empty one is read in a moment. */
-static bool find_default(struct mg_site *site, const char *name, struct mg_bound *bound)
+static bool find_default(struct mg_site *site, const char *name, struct mg_partition_bound *bound)
 {
     struct mg_buf now = MG_BUF_INIT;
     bool good = true;
@@ -91,34 +91,118 @@ static bool find_default(struct mg_site *site, const char *name, struct mg_bound
     return good;
 }
 
-bool mg_bound_read(struct mg_site *site, const mg_partition_args *a, struct mg_bound *bound)
+/* What the catalog says of the parent is so when the migration comes to this. */
+static bool is_settled(struct mg_site *site, const mg_partition_args *a)
 {
-    *bound = (struct mg_bound){.default_partition = NULL};
-    if (strncmp(a->bound, "FOR", 3) != 0 || PQtransactionStatus(site->conn) != PQTRANS_IDLE)
+    const struct mg_table *parent = mg_site_table(site, a->table);
+
+    return parent->partitioned && !parent->created && strncmp(a->bound, "FOR", 3) == 0 &&
+           PQtransactionStatus(site->conn) == PQTRANS_IDLE &&
+           !mg_site_did(site, &mg_op_rename_column, a->table) &&
+           !mg_site_did(site, &mg_op_alter_column, a->table);
+}
+
+bool mg_bound_read(struct mg_site *site, const mg_partition_args *a, bool only_beside_default,
+                   struct mg_partition_bound *bound)
+{
+    *bound = (struct mg_partition_bound){.default_partition = NULL};
+    if (!is_settled(site, a))
         return false;
 
     PGresult *parent = mg_partition_ask(site, ask_parent, a->table, NULL);
-    bool good = parent && PQntuples(parent) > 0 && try_it(site, parent, a->bound, &bound->own);
+    bool good =
+        parent && PQntuples(parent) > 0 &&
+        (PQgetisnull(parent, 0, 4) || find_default(site, PQgetvalue(parent, 0, 4), bound)) &&
+        (bound->default_partition || !only_beside_default) &&
+        try_it(site, parent, a->bound, &bound->own);
 
     if (good) {
         bool below = !PQgetisnull(parent, 0, 2) && *PQgetvalue(parent, 0, 2);
 
         mg_buf_printf(&bound->whole, below ? "(%s) AND (%s)" : "%s", mg_buf_text(&bound->own),
                       PQgetvalue(parent, 0, 2));
-        good = PQgetisnull(parent, 0, 4) || find_default(site, PQgetvalue(parent, 0, 4), bound);
+        good = mg_site_wrote(site, &bound->own) && mg_site_wrote(site, &bound->whole);
     }
     PQclear(parent);
-    if (mg_buf_failed(&bound->own) || mg_buf_failed(&bound->whole))
-        mg_fail_memory(site->error);
-    return good && !mg_buf_failed(&bound->own) && !mg_buf_failed(&bound->whole);
+    return good;
 }
 
-void mg_bound_free(struct mg_bound *bound)
+void mg_bound_free(struct mg_partition_bound *bound)
 {
     mg_buf_free(&bound->own);
     mg_buf_free(&bound->whole);
     free(bound->default_partition);
-    *bound = (struct mg_bound){.default_partition = NULL};
+    *bound = (struct mg_partition_bound){.default_partition = NULL};
+}
+
+/* --- Checks ------------------------------------------------------------------------------- */
+
+/* Rows that do not fit are found before anything is in the way of new ones. */
+static void require_fit(struct mg_script *script, const char *table, const char *misfit,
+                        const char *message)
+{
+    struct mg_buf condition = MG_BUF_INIT;
+
+    mg_buf_add(&condition, "NOT EXISTS (SELECT FROM ");
+    mg_buf_name(&condition, table);
+    mg_buf_printf(&condition, " WHERE %s)", misfit);
+    if (mg_buf_failed(&condition))
+        script->failed = true;
+    else
+        mg_op_require.sql(&(mg_condition_args){mg_buf_text(&condition), message}, script);
+    mg_buf_free(&condition);
+    mg_online_commit(script);
+}
+
+static void add_check(struct mg_script *script, const char *table, const char *check)
+{
+    mg_buf_printf(mg_online_alter(script, table),
+                  " ADD CONSTRAINT " MG_BOUND_CHECK " CHECK (%s) NOT VALID", check);
+    mg_online_commit(script);
+    mg_buf_add(mg_online_alter(script, table), " VALIDATE CONSTRAINT " MG_BOUND_CHECK);
+    mg_online_commit(script);
+}
+
+void mg_bound_prove(struct mg_script *script, const mg_partition_args *a,
+                    const struct mg_partition_bound *bound)
+{
+    struct mg_buf misfit = MG_BUF_INIT, message = MG_BUF_INIT;
+
+    mg_buf_printf(&misfit, "(%s) IS NOT TRUE", mg_buf_text(&bound->whole));
+    mg_buf_printf(&message, "%s holds rows that do not belong into the partition %s", a->partition,
+                  a->bound);
+    if (mg_buf_failed(&misfit) || mg_buf_failed(&message)) {
+        script->failed = true;
+    } else {
+        require_fit(script, a->partition, mg_buf_text(&misfit), mg_buf_text(&message));
+        add_check(script, a->partition, mg_buf_text(&bound->whole));
+    }
+    mg_buf_free(&misfit);
+    mg_buf_free(&message);
+}
+
+void mg_bound_prove_default(struct mg_script *script, const mg_partition_args *a,
+                            const struct mg_partition_bound *bound)
+{
+    struct mg_buf check = MG_BUF_INIT, message = MG_BUF_INIT;
+
+    mg_buf_printf(&check, "NOT (%s)", mg_buf_text(&bound->own));
+    mg_buf_printf(&message, "the default partition %s holds rows that belong into %s %s",
+                  bound->default_partition, a->partition, a->bound);
+    if (mg_buf_failed(&check) || mg_buf_failed(&message)) {
+        script->failed = true;
+    } else {
+        require_fit(script, bound->default_partition, mg_buf_text(&bound->own),
+                    mg_buf_text(&message));
+        add_check(script, bound->default_partition, mg_buf_text(&check));
+    }
+    mg_buf_free(&check);
+    mg_buf_free(&message);
+}
+
+void mg_bound_drop_check(struct mg_script *script, const char *table)
+{
+    mg_buf_add(mg_online_alter(script, table), " DROP CONSTRAINT " MG_BOUND_CHECK);
 }
 
 /* --- Indexes and foreign keys ------------------------------------------------------------- */
@@ -127,10 +211,11 @@ void mg_bound_free(struct mg_bound *bound)
  * Indexes of the parent that the partition has none like: unique; what follows the table in their
  * definition; the type of the constraint, and whether it is deferrable; the columns that make the
  * name. Whether they count downwards makes no difference (CompareIndexInfo in catalog/index.c).
+ * What is still attached to others is free by then, as the partition itself is.
  */
 static const char missing_indexes[] =
     "WITH x AS (SELECT i.*, k.contype, k.condeferrable, k.condeferred,"
-    " c.relispartition, pg_catalog.substr(d, 1 + pg_catalog.strpos(d, ' USING ' || amname || ' ('))"
+    " pg_catalog.substr(d, 1 + pg_catalog.strpos(d, ' USING ' || amname || ' ('))"
     " AS rest FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid"
     " JOIN pg_catalog.pg_am a ON a.oid = c.relam LEFT JOIN pg_catalog.pg_constraint k"
     " ON k.conindid = i.indexrelid AND k.conrelid = i.indrelid AND k.contype IN ('p', 'u', 'x'),"
@@ -143,7 +228,7 @@ static const char missing_indexes[] =
     " (SELECT pg_catalog.string_agg(attname, '_' ORDER BY attnum) FROM pg_catalog.pg_attribute"
     " WHERE attrelid = p.indexrelid) FROM y p WHERE p.indrelid = pg_catalog.to_regclass($1)"
     " AND p.contype IS DISTINCT FROM 'x' AND NOT EXISTS (SELECT FROM y o"
-    " WHERE o.indrelid = pg_catalog.to_regclass($2) AND NOT o.relispartition AND o.indisvalid"
+    " WHERE o.indrelid = pg_catalog.to_regclass($2) AND o.indisvalid"
     " AND o.indisunique = p.indisunique AND o.alike = p.alike"
     " AND (p.contype IS NULL OR o.contype IN ('p', 'u'))) ORDER BY p.indexrelid";
 
@@ -152,7 +237,7 @@ static const char missing_keys[] =
     " WHERE contype = 'f' AND conrelid = pg_catalog.to_regclass($1) AND NOT EXISTS (SELECT FROM"
     " pg_catalog.pg_constraint a WHERE a.oid = k.conparentid AND a.conrelid = k.conrelid)"
     " AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint o WHERE o.contype = 'f'"
-    " AND o.conrelid = pg_catalog.to_regclass($2) AND o.convalidated AND o.conparentid = 0"
+    " AND o.conrelid = pg_catalog.to_regclass($2) AND o.convalidated"
     " AND pg_catalog.pg_get_constraintdef(o.oid) = pg_catalog.pg_get_constraintdef(k.oid))"
     " ORDER BY oid";
 

@@ -66,8 +66,9 @@ partition_migrations() {
     attach_partition(m, "logs", "logs_b", "FOR VALUES IN ('"'b', null"')");
     attach_partition(m, "hashed", "hashed_1", "FOR VALUES WITH (MODULUS 2, REMAINDER 1)");
     attach_partition(m, "ranges", "ranges_2", "FOR VALUES FROM (100, '"'m'"') TO (200, MAXVALUE)");
-    attach_partition(m, "ranges_1", "ranges_1_b", "FOR VALUES FROM (50) TO (100)");' \
-        'detach_partition(m, "ranges_1", "ranges_1_b"); detach_partition(m, "ranges", "ranges_2");
+    attach_partition(m, "ranges_1", "ranges_1_b", "FOR VALUES FROM (50) TO (100)");
+    create_table(m, "logs_d", OPTIONS(PARTITION_OF("logs", "FOR VALUES IN ('"'d'"')")));' \
+        'drop_table(m, "logs_d"); detach_partition(m, "ranges_1", "ranges_1_b"); detach_partition(m, "ranges", "ranges_2");
     detach_partition(m, "hashed", "hashed_1"); detach_partition(m, "logs", "logs_b");
     execute(m, "alter table logs_b drop constraint logs_b_id_kind_key, drop constraint logs_user_id_fkey; drop index logs_b_note_id_idx, logs_b_lower_idx; drop index ranges_1_b_at_idx; alter table hashed_1 drop constraint hashed_1_id_key");
     attach_partition(m, "Events", "archive.Old", "FOR VALUES FROM (-100) TO (0)");
@@ -136,6 +137,8 @@ test_same_schema() {
         or statement ~ '^UPDATE' and kind <> 'batches' and statement !~ 'SET at = |modelgen.step|family'")"
     same "what is attached has been read before, and so have the default partitions" "7" "$(psql -qAt "$full" -c "
         select count(distinct statement) from modelgen.step where statement ~ 'VALIDATE CONSTRAINT modelgen_bound'")"
+    same "before one is made beside it, too" "1" "$(psql -qAt "$full" -c "
+        select count(distinct statement) from modelgen.step where operation = 'create_table' and statement ~ 'ALTER TABLE logs_rest ADD CONSTRAINT modelgen_bound'")"
     same "the index that one has already is taken over" "1" "$(psql -qAt "$full" -c "
         select count(distinct statement) from modelgen.step where statement = 'ALTER INDEX idx_kind ATTACH PARTITION my_own'")"
 }

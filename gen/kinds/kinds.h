@@ -214,6 +214,7 @@ struct view {
     bool security_barrier, security_invoker;
     const char *check_option; /* "local", "cascaded" */
     struct strings with;      /* what else is said: "security_barrier=false" */
+    const char *first;        /* the query that it is made with, if the other one mentions it */
     struct strings columns;   /* "name" and C type in turn, of pull alone: not a field */
 };
 

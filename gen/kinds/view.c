@@ -2,8 +2,10 @@
 
 #include "kinds/catalog.h"
 #include "kinds/view.h"
+#include "model/sql.h"
+#include "model/sql_mentions.h"
 
-enum { F_QUERY, F_SECURITY_BARRIER, F_SECURITY_INVOKER, F_CHECK_OPTION, F_WITH };
+enum { F_QUERY, F_SECURITY_BARRIER, F_SECURITY_INVOKER, F_CHECK_OPTION, F_WITH, F_FIRST };
 
 // clang-format off
 static const struct field view_fields[] = {
@@ -14,6 +16,7 @@ static const struct field view_fields[] = {
         SAID(struct view, security_invoker, ROLE_NONE, FORM_FLAG, "SECURITY_INVOKER"),
     [F_CHECK_OPTION] = SAID_CHOICE(struct view, check_option, "CHECK_OPTION", "local cascaded"),
     [F_WITH] = SAID(struct view, with, ROLE_NONE, FORM_OPTIONS, "WITH"),
+    [F_FIRST] = SAID(struct view, first, ROLE_QUERY, FORM_QUERY, "FIRST"),
 };
 
 #define OPTION(name) \
@@ -33,20 +36,54 @@ static const char view_catalog[] =
     " WHERE c.relkind = 'v' AND c.relpersistence <> 't' AND c.oid >= 16384";
 // clang-format on
 
+/* A view may read from itself, once it is there. */
+static bool mentions_itself(struct arena *arena, const struct view *v)
+{
+    struct mentions found = mentions_of_query(arena, v->query);
+
+    for (size_t i = 0; i < found.n; i++) {
+        const struct mention *m = &found.items[i];
+        bool here = m->schema ? strcmp(m->schema, *v->o.schema ? v->o.schema : "public") == 0
+                              : !*v->o.schema;
+
+        if (m->what == MENTIONED_RELATION && here && strcmp(m->name, v->o.name) == 0)
+            return true;
+    }
+    return false;
+}
+
 static void view_pulled(struct arena *arena, struct object *o)
 {
     struct view *v = (struct view *)o;
+    const char *list = "";
 
     v->query = view_query_pulled(arena, v->query, &v->columns);
+    for (size_t i = 0; i + 1 < v->columns.n; i += 2)
+        list = arena_printf(arena, "%s%sNULL::%s AS %s", list, *list ? ", " : "",
+                            v->columns.items[i + 1], sql_ident(arena, v->columns.items[i]));
+    if (mentions_itself(arena, v))
+        v->first = sql_tidy_statement(arena, arena_printf(arena, "SELECT %s", list));
+}
+
+static const char *view_said(struct arena *arena, struct object *o)
+{
+    const struct view *v = (const struct view *)o;
+
+    return v->query && !v->first && mentions_itself(arena, v)
+               ? "it reads from itself: FIRST(\"SELECT NULL::integer AS id\") says with what "
+                 "columns it is made"
+               : NULL;
 }
 
 static void make_view(struct making *making, const struct object *o, bool or_replace)
 {
     const struct view *v = (const struct view *)o;
 
+    if (v->first && !or_replace)
+        MAKE(making, create_view, mg_view_args, compose_name(making->arena, o), .query = v->first);
     MAKE(making, create_view, mg_view_args, compose_name(making->arena, o),
          .check_option = v->check_option, .query = v->query,
-         .comment = or_replace ? NULL : o->comment, .or_replace = or_replace,
+         .comment = or_replace ? NULL : o->comment, .or_replace = or_replace || v->first,
          .security_barrier = v->security_barrier, .security_invoker = v->security_invoker,
          .with = compose_list(making->arena, &v->with));
 }
@@ -67,7 +104,9 @@ static enum way view_way(const struct making *making, const struct object *befor
     const struct view *old = (const struct view *)before, *new = (const struct view *)after;
     struct strings renames = {0};
 
-    if (!(differences & 1ull << F_QUERY) ||
+    if (differences & 1ull << F_FIRST)
+        return WAY_REPLACE;
+    if (!(differences & 1ull << F_QUERY) || new->first ||
         view_can_become(making, old->query, new->query, &renames))
         return WAY_ALTER;
     return WAY_REPLACE;
@@ -81,7 +120,8 @@ static void view_alter(struct making *making, const struct object *before,
     struct strings renames = {0};
 
     if (differences & 1ull << F_QUERY) {
-        view_can_become(making, old->query, new->query, &renames);
+        if (!new->first)
+            view_can_become(making, old->query, new->query, &renames);
         for (size_t i = 0; i + 1 < renames.n; i += 2)
             MAKE(making, rename_column, mg_rename_part_args, compose_name(making->arena, after),
                  renames.items[i], renames.items[i + 1]);
@@ -127,4 +167,5 @@ const struct kind kind_view = {
     .rename = view_rename,
     .catalog = view_catalog,
     .pulled = view_pulled,
+    .said = view_said,
 };

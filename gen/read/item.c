@@ -161,16 +161,23 @@ static void check_columns(struct reading *r, const struct object *o, const struc
     }
 }
 
-static void check_item(struct reading *r, struct object *o, const struct word *word)
+bool check_said(struct reading *r, struct object *o, const struct word *word)
 {
-    const struct object *table = *o->table ? schema_relation(r->schema, o->schema, o->table) : NULL;
-    bool of_table = table && table->kind == &kind_table;
     const char *wrong = o->kind->said ? o->kind->said(r->arena, o) : NULL;
 
     if (wrong && diags_errors(r->diags) == r->errors) /* else it may be what is missing */
         diag_error(r->diags, MG139, loc_of_word(r, word), "%s: %s", object_label(r->arena, o),
                    wrong);
-    for (size_t i = 0; !wrong && of_table && i < o->kind->nfields; i++)
+    return !wrong;
+}
+
+static void check_item(struct reading *r, struct object *o, const struct word *word)
+{
+    const struct object *table = *o->table ? schema_relation(r->schema, o->schema, o->table) : NULL;
+    bool of_table = table && table->kind == &kind_table;
+    bool right = check_said(r, o, word);
+
+    for (size_t i = 0; right && of_table && i < o->kind->nfields; i++)
         if (o->kind->fields[i].type == FIELD_LIST &&
             (o->kind->fields[i].form == FORM_WORDS || o->kind->fields[i].role == ROLE_COLUMNS))
             check_columns(r, o, &o->kind->fields[i], word);

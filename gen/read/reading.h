@@ -403,6 +403,8 @@ const char *read_item_value(struct reading *r, const struct word *word, struct s
 void read_item_field(struct reading *r, struct object *o, const struct field *f,
                      const struct word *word, struct slice s);
 void read_item_options(struct reading *r, struct object *o, const struct words *options);
+/* Reports what a kind finds wrong with what was said of an object; false if there is something. */
+bool check_said(struct reading *r, struct object *o, const struct word *word);
 size_t read_item_positions(struct reading *r, struct object *o, const struct word *word,
                            const struct slices *arguments, size_t i);
 

@@ -45,6 +45,7 @@ void read_view(struct reading *r, struct table_decl *t)
     check_name(r, kind->title, o->name, o->loc);
     options = without_cluster(r, t, &options);
     read_item_options(r, o, &options);
+    check_said(r, o, t->word);
     r->errors = diags_errors(r->diags); /* a view is one, whatever its options are */
     declare(r, o, t->word, NULL)->table = t;
     t->twin = diags_errors(r->diags) > r->errors;

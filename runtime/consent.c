@@ -7,13 +7,12 @@ static const struct {
     unsigned consent;
     enum mg_code code;
 } words[] = {
-    {"rewrite", MG_CONSENT_REWRITE, MG_E561},
-    {"loss", MG_CONSENT_LOSS, MG_E562},
-    {"access", MG_CONSENT_ACCESS, MG_E563},
+    {"rewrite", MG_CONSENT_REWRITE, MG_E561}, {"loss", MG_CONSENT_LOSS, MG_E562},
+    {"access", MG_CONSENT_ACCESS, MG_E563},   {"drift", MG_CONSENT_DRIFT, MG_E572},
     {"all", MG_CONSENT_ALL, MG_OK},
 };
 
-enum { SINGLE = 3, WORDS = 4 };
+enum { SINGLE = 4, WORDS = 5 };
 
 bool mg_consent_read(const char *text, unsigned *given)
 {

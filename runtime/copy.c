@@ -115,7 +115,7 @@ static void need(struct migration *m, int line, const struct mg_operation *opera
                  const char *table)
 {
     struct mg_buf sql = MG_BUF_INIT;
-    if (m->printed && m->error->code == MG_OK)
+    if ((m->printed || m->expect) && m->error->code == MG_OK)
         return;
     if (m->error->code == MG_OK && !m->live) {
         add_columns(&sql, table, NULL, 0);
@@ -185,7 +185,7 @@ void mg_copy_row(mg_copy *to, int line, const char *const *values, int n)
     struct migration *m = to->m;
     if (m->error->code != MG_OK)
         mg_record_end(m);
-    if (m->skips)
+    if (m->skips || m->expect)
         return;
     to->columns = to->columns ? to->columns : n;
     if (n != to->columns) {
@@ -248,7 +248,7 @@ void mg_copy_data(migration *m, int line, const mg_copy_args *args)
 {
     struct mg_buf sql = MG_BUF_INIT;
     int n = 0;
-    if (m->error->code != MG_OK || m->skips)
+    if (m->error->code != MG_OK || m->skips || m->expect)
         return;
     need(m, line, &copy_data_, args->table);
     mg_copy_flush(m);

@@ -145,6 +145,7 @@ bool mg_plan_make(struct mg_runner *runner, const struct mg_goal *goal, struct m
     plan->items = calloc(n + 1, sizeof *plan->items);
     if (!plan->items)
         return mg_fail_memory(runner->error);
+    good = mg_expect_find(runner, goal, &plan->differences);
     mg_interrupt_listen(&runner->interrupt);
     for (size_t i = 0; good && i < n; i++) {
         size_t at = up ? runner->at + i : runner->at - i - 1;
@@ -172,5 +173,6 @@ void mg_plan_free(struct mg_plan *plan)
         free(plan->items[i].steps);
     }
     free(plan->items);
+    mg_differences_free(&plan->differences);
     *plan = (struct mg_plan){0};
 }

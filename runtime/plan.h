@@ -9,6 +9,7 @@
 #define MODELGEN_RUNTIME_PLAN_H
 
 #include "consent.h"
+#include "expect.h"
 #include "runner.h"
 #include "waited.h"
 
@@ -34,6 +35,7 @@ struct mg_plan {
     enum mg_direction direction;
     struct mg_planned_migration *items;
     size_t n;
+    struct mg_differences differences; /* what it relies on and is not so */
 };
 
 /* The way from where the runner is. Freed by mg_plan_free, whatever comes back. */

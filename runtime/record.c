@@ -6,6 +6,7 @@
 #include "condition.h"
 #include "copy.h"
 #include "consent.h"
+#include "expect.h"
 #include "live.h"
 #include "newer.h"
 #include "probe.h"
@@ -230,6 +231,10 @@ void mg_run(migration *m, int line, const mg_operation *operation, const void *a
 {
     if (m->error->code != MG_OK || (m->skips && operation != &mg_op_only_if))
         return;
+    if (m->expect) {
+        mg_expect_note(m->expect, m->entry, line, operation, args);
+        return;
+    }
     if (is_bound(m, operation, args)) {
         const mg_execute_args *a = args;
         mg_live_bound(m, line, operation, a->text, a->values, a->n);
@@ -288,6 +293,7 @@ bool mg_record(struct migration *m, const struct mg_registered *entry, enum mg_d
         m->site = how->site;
         m->live = how->live;
         m->printed = how->printed;
+        m->expect = how->expect;
         m->whole = how->whole || how->live;
         m->server = how->conn ? PQserverVersion(how->conn) : 0;
     }

@@ -25,14 +25,16 @@ struct mg_recorded {
 
 struct mg_live; /* live.h */
 struct mg_kept;
+struct mg_expect; /* expect.h */
 
 /* How a function is recorded. All zero: by itself, for a database. */
 struct mg_recording {
     struct mg_site *site; /* what operations look at; NULL: they do not */
     struct mg_live *live; /* its statements are carried out as they come; NULL: they are recorded */
     bool printed;         /* for a script, which nobody is there to answer */
-    bool whole;           /* it is known to ask for rows: one transaction */
-    PGconn *conn;         /* the server, which may be too old for what it says; NULL: any */
+    struct mg_expect *expect; /* what its operations do is only noted; NULL: it is recorded */
+    bool whole;               /* it is known to ask for rows: one transaction */
+    PGconn *conn;             /* the server, which may be too old for what it says; NULL: any */
 };
 
 /* What migration files call "migration". */
@@ -52,6 +54,7 @@ struct migration {
     bool asks;
     bool printed, whole;
     struct mg_live *live;
+    struct mg_expect *expect;
     struct mg_row *rows; /* that are open, the last one first */
     struct mg_copy *copies;
     struct mg_kept *kept, *kept_briefly; /* texts that live as long as the function runs, or less */

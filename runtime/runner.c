@@ -4,6 +4,7 @@
 
 #include "clock.h"
 #include "consent.h"
+#include "expect.h"
 #include "live_run.h"
 #include "lock.h"
 #include "parts.h"
@@ -494,6 +495,15 @@ static bool is_short(const struct mg_runner *runner, const struct mg_goal *goal)
     return steps == 1 && !goal->dry_run && !runner->ledger.open.id;
 }
 
+/* Without the lock, what differs may be the work of another runner. */
+static bool finds_nothing(struct mg_runner *runner, const struct mg_goal *goal)
+{
+    struct mg_differences found;
+    bool none = mg_expect_find(runner, goal, &found) && found.n == 0;
+    mg_differences_free(&found);
+    return none;
+}
+
 /*
  * One transaction takes the lock by itself, without a second connection. False without an error:
  * with that, then.
@@ -501,7 +511,8 @@ static bool is_short(const struct mg_runner *runner, const struct mg_goal *goal)
 static bool go_alone(struct mg_runner *runner, const struct mg_goal *goal)
 {
     runner->alone = true;
-    bool good = mg_lock_is_free(runner->conn, runner->tenant, runner->error) && step(runner, goal);
+    bool good = mg_lock_is_free(runner->conn, runner->tenant, runner->error) &&
+                finds_nothing(runner, goal) && step(runner, goal);
     runner->alone = false;
     return good;
 }
@@ -510,6 +521,8 @@ static bool go_locked(struct mg_runner *runner, const struct mg_goal *goal)
 {
     bool in = runner->error->code == MG_OK && mg_reach_enter(runner, goal);
     if (!in && !mg_reach_again(runner, goal))
+        return false;
+    if (!mg_expect_check(runner, goal))
         return false;
     return goal->dry_run ? dry_run(runner, goal) : travel(runner, goal);
 }

@@ -96,6 +96,10 @@ static void add_step(const struct mg_planned_migration *m, const struct mg_plann
 
 static void print_text(const struct mg_plan *plan, unsigned given, struct mg_buf *out)
 {
+    for (size_t i = 0; i < plan->differences.n; i++) {
+        const struct mg_difference *d = &plan->differences.items[i];
+        mg_buf_printf(out, "differs: %s (%s:%d)\n", d->text, d->claim->entry->file, d->claim->line);
+    }
     for (size_t i = 0; i < plan->n; i++) {
         const struct mg_planned_migration *m = &plan->items[i];
         mg_buf_add(out, plan->direction == MG_UPGRADE ? "-> " : "<- ");
@@ -174,6 +178,16 @@ static void print_json(const struct mg_plan *plan, unsigned given, struct mg_buf
             add_step_json(m, &m->steps[j], given, out);
         }
         mg_buf_add(out, "]}");
+    }
+    mg_buf_add(out, "],\"differences\":[");
+    for (size_t i = 0; i < plan->differences.n; i++) {
+        const struct mg_difference *d = &plan->differences.items[i];
+        mg_buf_add(out, i ? ",{\"file\":" : "{\"file\":");
+        mg_buf_json_string(out, d->claim->entry->file);
+        mg_buf_printf(out, ",\"line\":%d,\"operation\":\"%s\"", d->claim->line,
+                      d->claim->operation);
+        member("text", d->text, out);
+        mg_buf_addc(out, '}');
     }
     mg_buf_add(out, "]}\n");
 }

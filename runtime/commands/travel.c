@@ -164,7 +164,7 @@ static bool read_allowed(struct mg_migrate *migrate, const char *words, unsigned
     if (!words || !*words || mg_consent_read(words, allowed))
         return true;
     mg_fail(&migrate->error, MG_E505, "--allow does not know \"%s\"", words);
-    mg_error_hint(&migrate->error, "It takes rewrite, loss, access or all.");
+    mg_error_hint(&migrate->error, "It takes rewrite, loss, access, drift or all.");
     return false;
 }
 

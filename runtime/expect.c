@@ -118,6 +118,40 @@ static void add(struct deed *d, const struct noun *noun, const char *table, cons
                                                     .line = d->line};
 }
 
+/* It was there under this name, as far as is known. */
+static void bury(struct deed *d, const struct noun *noun, const char *table, const char *name)
+{
+    size_t n = d->expect->n;
+    add(d, noun, table, name, NULL, false);
+    if (d->expect->n > n)
+        d->expect->things[n].gone = true;
+}
+
+static bool is_buried(const struct mg_expect *expect, enum mg_thing_kind kind, const char *table,
+                      const char *name)
+{
+    for (size_t i = 0; i < expect->n; i++) {
+        const struct mg_thing *thing = &expect->things[i];
+        if (thing->gone && thing->kind == kind && is_same(thing->name, name) &&
+            (!is_part(kind) || is_same(thing->table, table)))
+            return true;
+    }
+    return false;
+}
+
+void mg_expect_begin(struct mg_expect *expect)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < expect->n; i++) {
+        if (expect->things[i].gone)
+            free_thing(&expect->things[i]);
+        else
+            expect->things[n++] = expect->things[i];
+    }
+    expect->n = n;
+    expect->pending = true;
+}
+
 void mg_expect_forget(struct mg_expect *expect)
 {
     for (size_t i = 0; i < expect->n; i++)
@@ -184,7 +218,8 @@ static void rely_on_none(struct deed *d, const struct noun *noun, const char *ta
                                     ? find(d->expect, MG_THING_RELATION, NULL, table)
                                     : NULL;
     bool made = of && of->ours;
-    if (d->expect->blind || made || !name || find(d->expect, noun->kind, table, name))
+    if (d->expect->blind || made || !name || find(d->expect, noun->kind, table, name) ||
+        is_buried(d->expect, noun->kind, table, name))
         return;
     claim(d, &(struct mg_thing){.kind = noun->kind,
                                 .noun = noun->noun,
@@ -391,12 +426,16 @@ static void note_named(struct deed *d, const struct noun *noun, const void *args
         add(d, noun, table, name, NULL, false);
         return;
     }
+    bool goes = has_verb(operation, "drop"), renamed = has_verb(operation, "rename");
     struct mg_thing *thing = rely(d, noun->kind, table, name);
-    if (thing && has_verb(operation, "drop"))
+    if (thing && goes)
         thing->gone = true;
-    if (has_verb(operation, "drop") && strcmp(noun->noun, "table") == 0)
+    if (d->expect->pending && (renamed || (goes && !thing)))
+        bury(d, noun, table, name);
+    thing = renamed ? find(d->expect, noun->kind, table, name) : thing;
+    if (goes && strcmp(noun->noun, "table") == 0)
         forget_parts(d, name, MG_THING_COLUMN, true);
-    if (thing && has_verb(operation, "rename") && texts[part ? 2 : 1])
+    if (thing && renamed && texts[part ? 2 : 1])
         rename_thing(d, thing, texts[part ? 2 : 1]);
 }
 

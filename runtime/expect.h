@@ -64,6 +64,9 @@ struct mg_expect {
 void mg_expect_note(struct mg_expect *expect, const struct mg_registered *entry, int line,
                     const struct mg_operation *operation, const void *args);
 
+/* What was done so far is what there is; what is noted from here on is to be done. */
+void mg_expect_begin(struct mg_expect *expect);
+
 /* What is there is not known any more. */
 void mg_expect_forget(struct mg_expect *expect);
 

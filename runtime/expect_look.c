@@ -25,7 +25,7 @@ static bool gather(struct mg_runner *runner, const struct mg_goal *goal, struct 
     bool good = true;
     for (size_t i = 0; good && i < runner->at; i++)
         good = replay(at[i], MG_UPGRADE, expect, runner->error);
-    expect->pending = true;
+    mg_expect_begin(expect);
     if (goal->direction == MG_UPGRADE)
         for (size_t i = runner->at; good && i < goal->place; i++)
             good = replay(at[i], MG_UPGRADE, expect, runner->error);

@@ -113,3 +113,8 @@ migration 7 names 'alter_column(m, "new", "a", NOT_NULL); alter_column(m, "new",
 build >/dev/null
 check "are not taken for changes by hand" migrate upgrade 6 -d "$URL"
 check "nor are other names of the same types" migrate upgrade -d "$URL"
+migration 8 again 'drop_column(m, "new", "f", FOR_GOOD); add_column(m, "new", COLUMN("f", "text")); rename_column(m, "new", "e", "g");
+    add_column(m, "new", COLUMN("e", "text")); execute(m, "CREATE TABLE other (a int UNIQUE)"); drop_constraint(m, "other", "other_a_key");
+    add_constraint(m, "other", UNIQUE("a", NAME("other_a_key"))); rename_table(m, "new", "newer"); create_table(m, "new", COLUMN("a", "int"));' ''
+build >/dev/null
+check "nor is what goes and comes again" migrate upgrade -d "$URL"

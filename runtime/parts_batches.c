@@ -10,7 +10,9 @@ enum { FIRST_BLOCKS = 64, MOST_BLOCKS = 8192 };
 
 struct batches {
     long long at, blocks, total, rows; /* the next block, how many at a time, of how many */
-    int waiters;                       /* sessions that waited for the last batch */
+    long long batch_rows;              /* of the last batch */
+    int waiters;                       /* sessions that waited for it */
+    double per_row, fullest;           /* ms for a row, of late; the most rows in a block */
     double since;                      /* when the ledger was told how long it takes */
     struct mg_holdback holdback;
 };
@@ -69,7 +71,9 @@ static bool run_batch(struct mg_parts *r, const struct mg_journal_step *step, st
                         runner->error);
     good = result && mg_command(runner->conn, "COMMIT", runner->error);
     if (good) {
-        b->rows = atoll(PQgetvalue(result, 0, 0));
+        long long rows = atoll(PQgetvalue(result, 0, 0));
+        b->batch_rows = rows - b->rows;
+        b->rows = rows;
         b->waiters = atoi(PQgetvalue(result, 0, 1));
         b->at += b->blocks;
         b->since = now;
@@ -80,13 +84,31 @@ static bool run_batch(struct mg_parts *r, const struct mg_journal_step *step, st
     return good;
 }
 
-/* Batches grow or shrink to what takes about as long as they should, and keeps nobody waiting. */
-static long long next_size(const struct batches *b, double ms, double target)
+/*
+ * How many blocks would take twice as long as they should if all were as full of rows to be done as
+ * the fullest so far. Blocks in which nothing is to be done are soon read, and say nothing of those
+ * behind them.
+ */
+static double most_blocks(const struct batches *b, double target)
 {
+    double most = b->per_row > 0 ? 2 * target / (b->per_row * b->fullest) : 0;
+    return most < FIRST_BLOCKS ? FIRST_BLOCKS : most > MOST_BLOCKS ? MOST_BLOCKS : most;
+}
+
+/* Batches grow or shrink to what takes about as long as they should, and keeps nobody waiting. */
+static long long next_size(struct batches *b, double ms, double target)
+{
+    if (b->batch_rows > 0) {
+        double full = (double)b->batch_rows / (double)b->blocks;
+        b->per_row = ms / (double)b->batch_rows;
+        b->fullest = full > b->fullest ? full : b->fullest;
+    }
     if ((ms > 2 * target || b->waiters > 0) && b->blocks > 1)
         return b->blocks / 2;
-    bool grows = ms < target / 2.0 && b->waiters == 0 && b->blocks < MOST_BLOCKS;
-    return grows ? b->blocks * 2 : b->blocks;
+    double most = most_blocks(b, target);
+    bool grows = ms < target / 2.0 && b->waiters == 0;
+    long long next = grows ? b->blocks * 2 : b->blocks;
+    return (double)next > most ? (long long)most : next;
 }
 
 /* After one that was committed. */

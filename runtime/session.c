@@ -192,15 +192,17 @@ static bool is_measured(const struct mg_meter *meter, size_t i)
     return meter && i >= meter->first && i - meter->first < meter->n;
 }
 
-/*
- * What comes back together with the first one went before it, and takes no time to speak of. Where
- * all come back together only one can be told.
- */
+/* Where all come back together, only the time of one can be told. */
 static double time_of(const struct pipeline *p, double now)
 {
-    if (p->read == p->meter->first && (p->meter->precise || p->meter->n == 1))
-        return now - p->begun;
-    return p->meter->precise ? now - p->heard : -1;
+    return p->meter->precise ? now - p->heard : p->meter->n == 1 ? now - p->begun : -1;
+}
+
+/* Sent back at once: what is measured, and what was before it, so that it is known to have begun.
+ */
+static bool is_sent_back(const struct mg_meter *meter, size_t i)
+{
+    return meter && meter->precise && (is_measured(meter, i) || is_measured(meter, i + 1));
 }
 
 static void measure(struct pipeline *p, PGresult *result)
@@ -261,7 +263,7 @@ static bool send_one(const struct pipeline *p, size_t i)
     int n = p->bound ? p->bound[i].n : 0;
     const char *const *values = p->bound ? p->bound[i].values : NULL;
     return PQsendQueryParams(p->conn, text_of(p, i), n, NULL, values, NULL, NULL, 0) &&
-           (!is_measured(p->meter, i) || !p->meter->precise || PQsendFlushRequest(p->conn));
+           (!is_sent_back(p->meter, i) || PQsendFlushRequest(p->conn));
 }
 
 static bool send_some(struct pipeline *p)

@@ -396,7 +396,9 @@ static bool look(struct looking *l, const struct mg_touch *touch, const char *na
     char on[8], below[8], effects[8];
     unsigned known = (touch->effects & ~l->without) | (is_written(l, touch) ? 7u : 0u);
     const char *const parameters[] = {name, on, below, effects};
-    snprintf(on, sizeof on, "%d", (int)touch->on);
+    /* Of foreign keys that are taken over from partitions the referenced table loses triggers. */
+    bool loses = l->without && touch->question != MG_ASK_FOREIGN_KEY;
+    snprintf(on, sizeof on, "%d", (int)(loses ? MG_LOCK_ACCESS_EXCLUSIVE : touch->on));
     snprintf(below, sizeof below, "%d", (int)touch->below);
     snprintf(effects, sizeof effects, "%u", known);
     PGresult *family =

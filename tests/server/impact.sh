@@ -288,6 +288,9 @@ test_foreign_key_of_partitions() {
     new_database
     migrate upgrade 1 -q -d "$URL"
     psql -qX "$URL" -c "insert into ref select generate_series(1, 100)" -c "insert into parts select i, i % 100 + 1 from generate_series(1, 60000) i"
+    check "what a foreign key of a partitioned table takes is planned" migrate upgrade 2 --plan -d "$URL"
+    same "it is read before it is taken over, which locks the referenced table" 1 \
+        "$(printf '%s\n' "$output" | sed -n '/ALTER TABLE parts ADD/,$p' | grep -c 'ref (.*): AccessExclusive')"
     check "a foreign key that each partition has already needs no consent" migrate upgrade 2 -d "$URL"
     same "and all of it is valid" "2" "$(psql -qAt "$URL" -c "select count(*) from pg_constraint where contype = 'f' and convalidated and confrelid = 'ref'::regclass")"
 }

@@ -166,6 +166,8 @@ static void add_keys(struct models *m, const struct column *c, struct strings *w
     add_identity(m, c, words);
     if (c->not_null && !is_primary && !c->identity && !is_implied_not_null(m, c))
         strings_add(m->arena, words, "NOT_NULL");
+    if (c->not_null_name)
+        strings_add(m->arena, words, word_name(m->arena, "NOT_NULL_NAME", c->not_null_name));
     for (size_t i = 0; i < uniques.n; i++) {
         const struct unique *u = (const struct unique *)uniques.items[i];
 

@@ -77,6 +77,9 @@ static void put_domain(struct models *m, struct mg_buf *out, const struct object
     set_type(m, &like, &member);
     if (d->not_null)
         strings_add(m->arena, &member.words, "NOT_NULL");
+    if (d->not_null_name)
+        strings_add(m->arena, &member.words,
+                    word_name(m->arena, "NOT_NULL_NAME", d->not_null_name));
     if (d->collation)
         strings_add(m->arena, &member.words, word_collation(m->arena, d->collation));
     if (d->default_)

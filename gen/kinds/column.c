@@ -23,6 +23,7 @@ static const struct field column_fields[] = {
     [COLUMN_WITH] = FIELD(struct column, with, ROLE_NONE),
     [COLUMN_OPTIONS] = FIELD(struct column, options, ROLE_NONE),
     [COLUMN_INHERITED] = FIELD(struct column, inherited, ROLE_NONE),
+    [COLUMN_NOT_NULL_NAME] = FIELD(struct column, not_null_name, ROLE_NONE),
 };
 
 static mg_column column_words(struct arena *arena, const struct column *c)
@@ -36,6 +37,7 @@ static mg_column column_words(struct arena *arena, const struct column *c)
         .comment = c->o.comment,
         .identity = c->identity,
         .not_null = c->not_null,
+        .not_null_name = c->not_null_name,
         .virtual_ = c->virtual_,
         .storage = c->storage,
         .compression = c->compression,

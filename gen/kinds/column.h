@@ -27,6 +27,7 @@ enum {
     COLUMN_WITH,
     COLUMN_OPTIONS,
     COLUMN_INHERITED,
+    COLUMN_NOT_NULL_NAME,
 };
 #define COLUMN_BIT(field) (1ull << COLUMN_##field)
 

@@ -3,6 +3,7 @@
 #include "kinds/column.h"
 #include "kinds/sequence.h"
 #include "model/answers.h"
+#include "model/names.h"
 #include "model/sql.h"
 #include "model/types.h"
 
@@ -262,6 +263,18 @@ static bool gets_narrower(struct arena *arena, const struct column *before,
     return to < from;
 }
 
+/* ALTER makes NOT NULL of the usual name, and gives it another one. */
+static void alter_null_name(struct making *making, const struct column *before,
+                            const struct column *after, unsigned long long differences,
+                            mg_column *c)
+{
+    const char *usual = name_not_null(making->arena, after->o.table, after->o.name);
+
+    if (after->not_null && (after->not_null_name || before->not_null) &&
+        (differences & COLUMN_BIT(NOT_NULL_NAME) || (after->not_null_name && !before->not_null)))
+        c->not_null_name = after->not_null_name ? after->not_null_name : usual;
+}
+
 static void make_alter(struct making *making, const struct column *after, const mg_column *c)
 {
     static const mg_column nothing;
@@ -301,6 +314,7 @@ void column_alter_alone(struct making *making, const struct column *before,
     }
     alter_default(before, after, retyped || differences & COLUMN_BIT(DEFAULT), &c);
     alter_null(making, before, after, &c);
+    alter_null_name(making, before, after, differences, &c);
     if (retyped && before->identity && after->identity &&
         gets_narrower(making->arena, before, after)) {
         alter_identity(making, before, after, retyped, &first);

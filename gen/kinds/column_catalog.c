@@ -28,6 +28,8 @@ const char column_catalog[] =
     " row_number() OVER (PARTITION BY a.attrelid ORDER BY a.attnum) AS position,"
     " col_description(a.attrelid, a.attnum) AS comment, d.oid AS default_oid,"
     " format_type(a.atttypid, a.atttypmod) AS type, a.attnotnull AS not_null,"
+    " (SELECT k.conname FROM pg_constraint k WHERE k.conrelid = a.attrelid AND k.contype = 'n'"
+    " AND k.conkey[1] = a.attnum AND k.conislocal) AS not_null_name,"
     CATALOG_IF("a.attgenerated = '' AND s.oid IS NULL", "pg_get_expr(d.adbin, d.adrelid)")
     " AS \"default\","
     CATALOG_IF("a.attgenerated <> ''", "pg_get_expr(d.adbin, d.adrelid)") " AS generated,"
@@ -118,6 +120,8 @@ void column_pulled(struct arena *arena, struct object *o)
 
     if (c->default_)
         c->default_ = plain_default(arena, c->type, c->default_);
+    if (c->not_null_name && strcmp(c->not_null_name, name_not_null(arena, o->table, o->name)) == 0)
+        c->not_null_name = NULL;
     if (c->sequence && strcmp(c->sequence, name_sequence(arena, o->table, o->name)) == 0)
         c->sequence = NULL;
 }

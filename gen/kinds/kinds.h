@@ -62,6 +62,7 @@ struct column {
     struct object o;  /* schema, table, name, position */
     const char *type; /* canonical, as type_canonical gives it: "varchar(50)", "user_state[]" */
     bool not_null;    /* true for the columns of the primary key and identities, said or not */
+    const char *not_null_name; /* of that constraint, if not the usual one; PostgreSQL 18 */
     const char *default_;
     const char *generated; /* expression of a generated column */
     bool virtual_;         /* which is computed when it is read */

@@ -75,6 +75,11 @@ const char *name_sequence(struct arena *a, const char *table, const char *column
     return name_make(a, table, column, "seq");
 }
 
+const char *name_not_null(struct arena *a, const char *table, const char *column)
+{
+    return name_make(a, table, column, "not_null");
+}
+
 const char *name_check(struct arena *a, const char *table, const char *column)
 {
     return name_make(a, table, column, "check");

@@ -34,6 +34,7 @@ const char *name_exclusion(struct arena *a, const char *table, const struct stri
 const char *name_foreign_key(struct arena *a, const char *table,
                              const struct strings *columns);                       /* t_a_fkey */
 const char *name_sequence(struct arena *a, const char *table, const char *column); /* t_a_seq */
+const char *name_not_null(struct arena *a, const char *table, const char *column);
 
 /*
  * t_a_check; t_check if column is NULL. Which one it is, on a column as on a table, depends only on

@@ -232,6 +232,15 @@ static bool can_be_column(struct reading *r, const struct member *member)
     return false;
 }
 
+static void read_not_null_name(struct reading *r, struct column *c, const struct word *word)
+{
+    const char *name = word ? text_of_argument(r, word) : NULL;
+
+    c->not_null |= word != NULL;
+    if (name && strcmp(name, name_not_null(r->arena, c->o.table, c->o.name)) != 0)
+        c->not_null_name = name;
+}
+
 static struct column *read_column(struct reading *r, struct table_decl *t, struct member *member,
                                   int position)
 {
@@ -252,6 +261,7 @@ static struct column *read_column(struct reading *r, struct table_decl *t, struc
         return NULL;
     t->unordered |= !has_order(plain_type(r, c->type));
     c->not_null = word_of(member, WORD_NOT_NULL) || word_of(member, WORD_PRIMARY_KEY);
+    read_not_null_name(r, c, word_of(member, WORD_NOT_NULL_NAME));
     if (member->words.n) {
         read_identity(r, t, c, member);
         read_values(r, c, member);

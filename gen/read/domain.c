@@ -121,7 +121,9 @@ static void read_body_of(struct reading *r, struct domain_decl *d)
     r->errors = diags_errors(r->diags);
     check_words(r, d);
     domain->type = member_type(r, &d->member);
-    domain->not_null = words_find(words, WORD_NOT_NULL) != NULL;
+    if (words_find(words, WORD_NOT_NULL_NAME))
+        domain->not_null_name = text_of_argument(r, words_find(words, WORD_NOT_NULL_NAME));
+    domain->not_null = words_find(words, WORD_NOT_NULL) || words_find(words, WORD_NOT_NULL_NAME);
     if (!domain->type)
         return;
     if (words_find(words, WORD_DEFAULT))

@@ -35,6 +35,7 @@ typedef struct mg_column {
     const char *sequence, *sequence_type, *sequence_owner; /* of the identity, and what follows */
     const char *start, *increment, *minvalue, *maxvalue, *cache;
     const char *set_generated, *using_, *fill;
+    const char *not_null_name; /* PostgreSQL 18 */
     const char *storage, *compression, *statistics;
     mg_list with, reset;  /* attribute options: "n_distinct=-0.5"; reset by name */
     mg_list fdw, fdw_add, fdw_drop; /* options of a foreign table's column: "column_name=x" */
@@ -329,6 +330,7 @@ const char *mg_value_bytes(migration *m, const void *bytes, unsigned long n);
 /* --- Words: of a column ------------------------------------------------------------------- */
 
 #define NOT_NULL        .not_null = 1
+#define NOT_NULL_NAME(x) .not_null_name = x /* of the constraint: PostgreSQL 18; of a domain's: 17 */
 #define DEFAULT(x)      .default_ = x
 #define GENERATED(x)    .generated = x /* ALWAYS AS (x) STORED */
 #define COLLATE(x)      .collation = x
@@ -512,7 +514,6 @@ const char *mg_value_bytes(migration *m, const void *bytes, unsigned long n);
 
 /* --- Words: of types, and of what belongs to them ------------------------------------------ */
 
-#define NOT_NULL_NAME(x) .not_null_name = x /* PostgreSQL 17 */
 #define CONSTRAINTS(...) .items = (const mg_item[]){ __VA_ARGS__, { 0 } } /* of a domain */
 #define ATTRIBUTE(name_, ...) { .column = &(const mg_column){ .name = name_, .type = __VA_ARGS__ } }
 #define SUBTYPE(x)      .subtype = x

@@ -12,6 +12,7 @@
  * Loses what a narrower type cannot hold, the position of a dropped identity's sequence, and the
  * expression of a column that is no longer generated.
  */
+#include "follow_names.h"
 #include "online.h"
 #include "retype.h"
 #include "stash.h"
@@ -198,6 +199,8 @@ static void alter_column_sql(const void *args, struct mg_script *script)
         fill_rows(script, a->table, c);
     mg_sql_alter(script, alter, a->table, &last);
     end_sequence(script, a->table, c);
+    if (c->not_null_name)
+        mg_sql_not_null_name(script, a->table, c->name, c->not_null_name);
     if (c->comment)
         mg_sql_comment(script, &(const mg_comment_args){"COLUMN", a->table, c->name, c->comment});
 }
@@ -278,11 +281,14 @@ static bool alter_column_online(const void *args, struct mg_site *site, struct m
         return false;
     rest.column.not_null = 0;
     rest.column.fill = NULL;
+    rest.column.not_null_name = NULL;
     alter_column_sql(&rest, script);
     if (not_null)
         mg_online_set_not_null(site, script, a->table, c->name, c->fill);
     else
         mg_online_fill(site, script, a->table, c->name, c->fill);
+    if (c->not_null_name)
+        mg_sql_not_null_name(script, a->table, c->name, c->not_null_name);
     return true;
 }
 
@@ -293,6 +299,7 @@ static const struct mg_word column_words[] = {
     MG_WORD("USING", MG_TEXT, mg_column, using_),
     MG_WORD("NULLABLE", MG_FLAG, mg_column, nullable),
     MG_WORD("NOT_NULL", MG_FLAG, mg_column, not_null),
+    MG_WORD("NOT_NULL_NAME", MG_TEXT, mg_column, not_null_name),
     MG_WORD("FILL", MG_TEXT, mg_column, fill),
     MG_WORD("NO_DEFAULT", MG_FLAG, mg_column, no_default),
     MG_WORD("DEFAULT", MG_TEXT, mg_column, default_),

@@ -97,3 +97,24 @@ void mg_follow_domain_name(const struct mg_site *site, struct mg_script *script,
                    "c.was, c.becomes);\n        END IF;\n    END LOOP;\nEND");
     do_block(script, &b);
 }
+
+/* Before 18 there is no such constraint, and nothing is done. */
+void mg_sql_not_null_name(struct mg_script *script, const char *table, const char *column,
+                          const char *name)
+{
+    struct mg_buf b = MG_BUF_INIT;
+    mg_buf_add(&b, "DECLARE was name := (SELECT k.conname FROM pg_constraint k JOIN pg_attribute a "
+                   "ON a.attrelid = k.conrelid AND a.attnum = k.conkey[1]\n"
+                   "    WHERE k.contype = 'n' AND k.conrelid = ");
+    name_literal(&b, table);
+    mg_buf_add(&b, "::regclass AND a.attname = ");
+    mg_buf_literal(&b, column);
+    mg_buf_add(&b, ");\nBEGIN\n    IF was <> ");
+    mg_buf_literal(&b, name);
+    mg_buf_add(&b, " THEN\n        EXECUTE format('ALTER TABLE %s RENAME CONSTRAINT %I TO %I', ");
+    name_literal(&b, table);
+    mg_buf_add(&b, ", was, ");
+    mg_buf_literal(&b, name);
+    mg_buf_add(&b, ");\n    END IF;\nEND");
+    do_block(script, &b);
+}

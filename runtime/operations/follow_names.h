@@ -12,6 +12,10 @@ struct mg_renamed {
 /* After the renaming; nothing on servers that have no such names. */
 void mg_follow_column_names(const struct mg_site *site, struct mg_script *script,
                             const struct mg_renamed *renamed);
+/* The NOT NULL of a column gets that name. */
+void mg_sql_not_null_name(struct mg_script *script, const char *table, const char *column,
+                          const char *name);
+
 void mg_follow_domain_name(const struct mg_site *site, struct mg_script *script,
                            const mg_rename_args *a);
 

@@ -68,7 +68,11 @@ void mg_sql_column(struct mg_buf *b, const char *table, const mg_column *c)
         mg_buf_add(b, " COLLATE ");
         mg_buf_name(b, c->collation);
     }
-    if (c->not_null)
+    if (c->not_null_name) {
+        mg_buf_add(b, " CONSTRAINT ");
+        mg_buf_ident(b, c->not_null_name);
+    }
+    if (c->not_null || c->not_null_name)
         mg_buf_add(b, " NOT NULL");
     if (c->identity && !mg_sql_is_serial(c)) {
         mg_buf_add(b, " GENERATED ");

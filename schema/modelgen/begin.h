@@ -68,6 +68,7 @@
 #pragma push_macro("MAXVALUE")
 #pragma push_macro("CACHE")
 #pragma push_macro("CYCLE")
+#pragma push_macro("NOT_NULL_NAME")
 #pragma push_macro("SEQUENCE_NAME")
 #pragma push_macro("SEQUENCE_TYPE")
 #pragma push_macro("GENERATED")
@@ -167,6 +168,7 @@
 #undef MAXVALUE
 #undef CACHE
 #undef CYCLE
+#undef NOT_NULL_NAME
 #undef SEQUENCE_NAME
 #undef SEQUENCE_TYPE
 #undef GENERATED
@@ -291,6 +293,7 @@
 #define OPTIONS(...)        __attribute__((annotate("mg.OPTIONS(" #__VA_ARGS__)))
 #define WITH(...)           __attribute__((annotate("mg.WITH(" #__VA_ARGS__)))
 #define LABEL(...)          __attribute__((annotate("mg.LABEL(" #__VA_ARGS__)))
+#define NOT_NULL_NAME(...)  __attribute__((annotate("mg.NOT_NULL_NAME(" #__VA_ARGS__)))
 #define SEQUENCE_NAME(...)  __attribute__((annotate("mg.SEQUENCE_NAME(" #__VA_ARGS__)))
 #define SEQUENCE_TYPE(...)  __attribute__((annotate("mg.SEQUENCE_TYPE(" #__VA_ARGS__)))
 #define START(...)          __attribute__((annotate("mg.START(" MG_TEXT_(__VA_ARGS__))))
@@ -805,6 +808,7 @@
 #define SERVER(...)
 #define COMMENT(...)
 #define LABEL(...)
+#define NOT_NULL_NAME(...)
 #define SEQUENCE_NAME(...)
 #define SEQUENCE_TYPE(...)
 #define START(...)

@@ -64,6 +64,7 @@
 #pragma pop_macro("MAXVALUE")
 #pragma pop_macro("CACHE")
 #pragma pop_macro("CYCLE")
+#pragma pop_macro("NOT_NULL_NAME")
 #pragma pop_macro("SEQUENCE_NAME")
 #pragma pop_macro("SEQUENCE_TYPE")
 #pragma pop_macro("GENERATED")

@@ -25,7 +25,7 @@ ENUM(tone, SCHEMA(media), NAME("Tone"), RENAMED_FROM(sound), COMMENT("of a text"
 
 /** People who can log in. */
 TABLE(users) {
-    user_key          id          PRIMARY_KEY IDENTITY START(100) INCREMENT(10) MINVALUE(1) MAXVALUE(9999999) CACHE(5) CYCLE SEQUENCE_NAME(users_numbers);
+    user_key          id          PRIMARY_KEY IDENTITY START(100) INCREMENT(10) MINVALUE(1) MAXVALUE(9999999) CACHE(5) CYCLE SEQUENCE_NAME(users_numbers) NOT_NULL_NAME(users_have_one);
     char            *email       VARCHAR(MAX_EMAIL) NOT_NULL UNIQUE COLLATE("C"); ///< login address
     enum user_state  state       NOT_NULL DEFAULT('active');
     user_key          invited_by  REFERENCES(self, id, ON_DELETE_SET_NULL);

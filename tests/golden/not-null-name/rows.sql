@@ -1,0 +1,1 @@
+insert into orders (state, who, place, note) values ('open', 'me', 'here', 'x');

@@ -8,9 +8,11 @@
 #define TENANT "tenant text NOT NULL DEFAULT " MG_TENANT
 
 /* Columns that a ledger of an earlier format may lack. */
-#define LOCK_TRIES    "lock_tries integer NOT NULL DEFAULT 0"
-#define LOCK_WAIT     "lock_wait_ms numeric(14,3) NOT NULL DEFAULT 0"
-#define ABANDONED     "abandoned boolean NOT NULL DEFAULT false"
+#define LOCK_TRIES "lock_tries integer NOT NULL DEFAULT 0"
+#define LOCK_WAIT  "lock_wait_ms numeric(14,3) NOT NULL DEFAULT 0"
+#define ABANDONED  "abandoned boolean NOT NULL DEFAULT false"
+/* Of a column that is held: its table, whatever becomes of that one's name. */
+#define OF_TABLE      "of_table regclass"
 #define EPOCH         "epoch integer NOT NULL DEFAULT 0"
 #define BACKEND       "backend integer"
 #define BACKEND_START "backend_start timestamp with time zone"
@@ -128,6 +130,7 @@ static const char *const create[] = {
     "    revision text NOT NULL,\n"
     "    checksum text NOT NULL,\n"
     "    at timestamp with time zone NOT NULL DEFAULT now(),\n"
+    "    " OF_TABLE ",\n"
     "    " TENANT "\n"
     ")",
 
@@ -151,6 +154,8 @@ static const char *const create[] = {
     "    IF EXISTS (SELECT FROM modelgen.ledger WHERE format < 4) THEN\n"
     "        ALTER TABLE modelgen.history ADD COLUMN " HOST ", ADD COLUMN " RUN ";\n"
     "        ALTER TABLE modelgen.step ADD COLUMN IF NOT EXISTS " DURATION ";\n"
+    "        ALTER TABLE modelgen.stash ADD COLUMN IF NOT EXISTS " OF_TABLE ";\n"
+    "        UPDATE modelgen.stash SET of_table = to_regclass(relation) WHERE kind = 'column';\n"
     "        UPDATE modelgen.ledger SET format = 4;\n"
     "    END IF;\nEND\n$$",
 

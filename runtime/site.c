@@ -229,9 +229,9 @@ static void note_created(struct mg_site *site, const char *name)
 
 bool mg_site_has(struct mg_site *site, const struct mg_operation *operation, const void *args)
 {
-    const struct mg_operation *const parts[] = {&mg_op_create_index, &mg_op_create_trigger,
-                                                &mg_op_create_policy, &mg_op_create_rule,
-                                                &mg_op_create_statistics};
+    const struct mg_operation *const parts[] = {
+        &mg_op_create_index, &mg_op_create_trigger,    &mg_op_create_policy,
+        &mg_op_create_rule,  &mg_op_create_statistics, &mg_op_add_domain_constraint};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         if (operation != parts[i])
             continue;

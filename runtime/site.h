@@ -53,10 +53,11 @@ struct mg_table {
 /* The table of that name, as operations take it. The answer lives as long as the site. */
 const struct mg_table *mg_site_table(struct mg_site *site, const char *name);
 
-/* True if a table that was brought back has this already: an index, a trigger, a policy, ... */
+/* True if what was brought back has this already: an index, a trigger, a domain's constraint, ...
+ */
 bool mg_site_has(struct mg_site *site, const struct mg_operation *operation, const void *args);
 
-/* Notes that the migration brings the table back: what is made of it then is there already. */
+/* Notes that the migration brings it back, a table mostly: what is made of it is there already. */
 void mg_site_restores(struct mg_site *site, const char *name);
 
 /*

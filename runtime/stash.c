@@ -12,18 +12,40 @@ static bool is_rowful(struct mg_site *site, const char *table)
     return site->keeps && mg_site_in_use(site, table) && !mg_site_table(site, table)->partitioned;
 }
 
-/* A generated column can be computed again; of a table that others inherit from, all would change.
+/* What the table is called before the migration; nothing if that makes it. */
+static void add_before(struct mg_site *site, const char *table, struct mg_buf *before)
+{
+    struct mg_buf quoted = MG_BUF_INIT;
+    mg_buf_name(&quoted, table);
+    if (!mg_site_before(site, mg_buf_text(&quoted), before))
+        mg_buf_clear(before);
+    before->failed |= mg_buf_failed(&quoted);
+    mg_buf_free(&quoted);
+}
+
+/*
+ * A generated column can be computed again; of a table that others inherit from, all would change.
+ * A base type that the downgrade drops could not go while the column is held.
  */
 bool mg_stash_takes_column(struct mg_site *site, const char *table, const char *column)
 {
     struct mg_buf sql = MG_BUF_INIT, quoted = MG_BUF_INIT;
     if (!is_rowful(site, table))
         return false;
-    mg_buf_name(&quoted, table);
-    mg_buf_add(&sql, "SELECT FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_class c"
-                     " ON c.oid = a.attrelid WHERE c.relkind = 'r' AND a.attgenerated = ''"
-                     " AND NOT c.relispartition AND NOT EXISTS (SELECT FROM pg_catalog.pg_inherits"
-                     " WHERE c.oid IN (inhparent, inhrelid)) AND c.oid = pg_catalog.to_regclass(");
+    add_before(site, table, &quoted);
+    mg_buf_printf(
+        &sql,
+        "SELECT FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_class c"
+        " ON c.oid = a.attrelid WHERE c.relkind = 'r' AND a.attgenerated = ''"
+        " AND NOT c.relispartition AND (%s OR NOT EXISTS (SELECT FROM pg_catalog.pg_type t"
+        " LEFT JOIN pg_catalog.pg_type e ON e.oid = t.typelem"
+        " WHERE t.oid = a.atttypid AND coalesce(e.typtype, t.typtype) = 'b'"
+        " AND t.typnamespace <> 'pg_catalog'::regnamespace AND NOT EXISTS (SELECT"
+        " FROM pg_catalog.pg_depend WHERE classid = 'pg_catalog.pg_type'::regclass"
+        " AND objid IN (t.oid, e.oid) AND deptype = 'e')))"
+        " AND NOT EXISTS (SELECT FROM pg_catalog.pg_inherits WHERE c.oid IN (inhparent, inhrelid)) "
+        "AND c.oid = pg_catalog.to_regclass(",
+        site->direction == MG_UPGRADE ? "true" : "false");
     mg_buf_literal(&sql, mg_buf_text(&quoted));
     mg_buf_add(&sql, ") AND a.attname = ");
     mg_buf_literal(&sql, column);
@@ -104,11 +126,10 @@ static struct mg_buf *begin_block(struct mg_script *script, const char *table)
 void mg_stash_add_record(struct mg_buf *b, struct mg_site *site, const char *kind,
                          const char *table, const char *name)
 {
-    mg_buf_printf(
-        b,
-        "    INSERT INTO modelgen.stash (kind, relation, name, held, revision, checksum)\n"
-        "        VALUES ('%s', ",
-        kind);
+    mg_buf_printf(b,
+                  "    INSERT INTO modelgen.stash (kind, of_table, relation, name, held, revision,"
+                  " checksum)\n        VALUES ('%s', %s, ",
+                  kind, strcmp(kind, "column") == 0 ? "t" : "NULL");
     mg_stash_add_quoted(b, table);
     mg_buf_add(b, ", ");
     mg_buf_literal(b, name);
@@ -159,6 +180,10 @@ void mg_stash_column(struct mg_site *site, struct mg_script *script, const char 
         "            WHERE a.attidentity <> ''\n"
         "        UNION ALL SELECT format('ALTER TABLE %s ALTER %I DROP DEFAULT', t, c)\n"
         "            WHERE a.atthasdef\n"
+        "        UNION ALL SELECT format('DROP SEQUENCE %s', objid::regclass) FROM pg_depend\n"
+        "            WHERE classid = 'pg_class'::regclass AND refobjid = t AND deptype = 'a'\n"
+        "            AND refobjsubid = a.attnum AND a.attidentity = '' AND EXISTS (SELECT\n"
+        "            FROM pg_class WHERE oid = objid AND relkind = 'S')\n"
         "        UNION ALL SELECT format('ALTER TABLE %s ALTER %I DROP NOT NULL', t, c)\n"
         "            WHERE a.attnotnull\n"
         "        UNION ALL SELECT format('ALTER TABLE %s RENAME %I TO %I', t, c, held)\n"
@@ -200,12 +225,20 @@ void mg_stash_table(struct mg_site *site, struct mg_script *script, const char *
 bool mg_stash_holds(struct mg_site *site, const char *table, const char *column,
                     struct mg_buf *held)
 {
-    struct mg_buf sql = MG_BUF_INIT;
+    struct mg_buf sql = MG_BUF_INIT, before = MG_BUF_INIT;
     if (!site->stash)
         return false;
-    mg_buf_printf(&sql, "SELECT held FROM modelgen.stash WHERE kind = '%s'%s AND relation = ",
+    mg_buf_printf(&sql, "SELECT held FROM modelgen.stash WHERE kind = '%s'%s AND ",
                   column ? "column" : "table", mg_stash_of_other_way(site->direction));
-    mg_stash_add_quoted(&sql, table);
+    if (column) {
+        add_before(site, table, &before);
+        mg_buf_add(&sql, "of_table = pg_catalog.to_regclass(");
+        mg_buf_literal(&sql, mg_buf_text(&before));
+        mg_buf_add(&sql, ")");
+    } else {
+        mg_buf_add(&sql, "relation = ");
+        mg_stash_add_quoted(&sql, table);
+    }
     mg_buf_add(&sql, " AND name = ");
     mg_buf_literal(&sql, column ? column : mg_sql_last_part(table));
     mg_buf_add(&sql, " AND revision = ");
@@ -219,17 +252,20 @@ bool mg_stash_holds(struct mg_site *site, const char *table, const char *column,
         mg_buf_add(held, PQgetvalue(result, 0, 0));
     PQclear(result);
     mg_buf_free(&sql);
+    mg_buf_free(&before);
     return mg_site_wrote(site, held) && holds;
 }
 
-static void forget(struct mg_script *script, const char *held, const char *table)
+/* condition: how it is known which of those that are called that. */
+static void forget(struct mg_script *script, const char *held, const char *condition,
+                   const char *table)
 {
     struct mg_buf *b = mg_script_step(script, MG_STEP_SQL);
     mg_buf_add(b, "DELETE FROM modelgen.stash WHERE held = ");
     mg_buf_literal(b, held);
-    mg_buf_add(b, " AND relation = ");
+    mg_buf_printf(b, " AND %s(", condition);
     mg_stash_add_quoted(b, table);
-    mg_buf_add(b, MG_OF_TENANT);
+    mg_buf_add(b, ")" MG_OF_TENANT);
 }
 
 void mg_stash_restore_column(struct mg_site *site, struct mg_script *script, const char *table,
@@ -243,7 +279,7 @@ void mg_stash_restore_column(struct mg_site *site, struct mg_script *script, con
     mg_buf_ident(b, held);
     mg_buf_add(b, " TO ");
     mg_buf_ident(b, column);
-    forget(script, held, table);
+    forget(script, held, "of_table = to_regclass", table);
 }
 
 /* The schema that a table was held in goes with the last one. */
@@ -299,5 +335,5 @@ void mg_stash_restore_table(struct mg_site *site, struct mg_script *script, cons
 {
     (void)site;
     mg_stash_bring_back(script, "TABLE", held, table);
-    forget(script, held, table);
+    forget(script, held, "relation = ", table);
 }

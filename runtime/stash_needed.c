@@ -14,6 +14,7 @@ static const struct needed {
     {&mg_op_drop_type, &mg_op_create_enum, "TYPE", "regtype"},
     {NULL, &mg_op_create_composite, "TYPE", "regtype"},
     {NULL, &mg_op_create_range, "TYPE", "regtype"},
+    {&mg_op_drop_collation, &mg_op_create_collation, "COLLATION", "regcollation"},
     {&mg_op_drop_domain, &mg_op_create_domain, "DOMAIN", "regtype"},
     {&mg_op_drop_sequence, &mg_op_create_sequence, "SEQUENCE", "regclass"},
     {&mg_op_drop_function, &mg_op_create_function, "FUNCTION", "regprocedure"},
@@ -126,6 +127,7 @@ bool mg_stash_other(struct mg_site *site, struct mg_script *script,
         bool found = find_needed(site, &needed[i], name, &held);
         if (found) {
             mg_stash_bring_back(script, needed[i].what, mg_buf_text(&held), name);
+            mg_site_restores(site, name);
             forget_object(script, mg_buf_text(&held));
         }
         mg_buf_free(&held);

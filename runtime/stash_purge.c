@@ -7,11 +7,14 @@
 #include "ledger.h"
 #include "session.h"
 
-#define LIST(size)                                                                    \
-    "SELECT s.id, s.kind, CASE s.kind WHEN 'column' THEN s.relation || '.' || s.name" \
-    " ELSE s.relation END, s.revision,"                                               \
-    " to_char(s.at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS \"UTC\"')," size        \
-    " FROM modelgen.stash s WHERE true" MG_OF_TENANT " ORDER BY s.id"
+/* The table that a column is of, by its name of today. */
+#define TABLE \
+    "coalesce((SELECT oid::regclass::text FROM pg_class WHERE oid = s.of_table), s.relation)"
+#define LIST(size)                                                                             \
+    "SELECT s.id, s.kind, CASE s.kind WHEN 'column' THEN " TABLE " || '.' || s.name"           \
+    " ELSE s.relation END, s.revision, to_char(s.at AT TIME ZONE 'UTC',"                       \
+    " 'YYYY-MM-DD HH24:MI:SS \"UTC\"')," size " FROM modelgen.stash s WHERE true" MG_OF_TENANT \
+    " ORDER BY s.id"
 #define SIZE                                                                                     \
     " CASE s.kind WHEN 'table' THEN pg_size_pretty(pg_total_relation_size(to_regclass(s.held)))" \
     " END"
@@ -57,15 +60,16 @@ bool mg_stash_purge(PGconn *conn, const char *name, double seconds, size_t *n,
     struct mg_buf sql = MG_BUF_INIT;
     mg_buf_printf(
         &sql,
-        "SELECT id, CASE kind WHEN 'column' THEN format('ALTER TABLE %%s DROP COLUMN %%I',"
-        " to_regclass(relation), held) WHEN 'table' THEN format('DROP TABLE %%s', held)"
+        "SELECT id, CASE kind WHEN 'column' THEN format('ALTER TABLE IF EXISTS %%s"
+        " DROP COLUMN IF EXISTS %%I', " TABLE
+        ", held) WHEN 'table' THEN format('DROP TABLE %%s', held)"
         " ELSE format('DROP %%s %%s', name, held) END, kind <> 'column'"
-        " FROM modelgen.stash WHERE at <= now() - make_interval(secs => %.0f)" MG_OF_TENANT,
+        " FROM modelgen.stash s WHERE at <= now() - make_interval(secs => %.0f)" MG_OF_TENANT,
         seconds);
     if (name) {
         mg_buf_add(&sql, " AND ");
         mg_buf_literal(&sql, name);
-        mg_buf_add(&sql, " IN (relation, relation || '.' || name)");
+        mg_buf_add(&sql, " IN (relation, relation || '.' || name, " TABLE " || '.' || name)");
     }
     PGresult *result = mg_query(conn, mg_buf_text(&sql), error);
     bool good = result != NULL;

@@ -186,10 +186,14 @@ check "the upgrade runs again" migrate upgrade head --no-stash
 dumped again
 
 # What a downgrade drops is set aside likewise, and comes back with the next upgrade: what the
-# migration has added. A downgrade that declares a loss needs a word, with which it would drop it.
+# migration has added. A downgrade that declares a loss needs a word, with which it would drop it;
+# so does one of a case with a file "asks", which says why.
 added() { contents | awk -v before="$WORK/rows.before" 'BEGIN { while ((getline line < before) > 0) { split(line, w, " holds "); had[w[1]] = 1 } }
     { split($0, w, " holds ") } !(w[1] in had)'; }
-if [ -e "$case/rows.sql" ] && ! sed '1,/^static void downgrade/d' schema/migrations/"$number"_*.c | grep -q 'loss('; then
+if [ -e "$case/asks" ]; then
+    check_status 3 "a downgrade asks before it drops" env MIGRATE_ALLOW=rewrite,access build/migrate --database "$URL" downgrade -1
+    says "for consent" 'MG562'
+elif [ -e "$case/rows.sql" ] && ! sed '1,/^static void downgrade/d' schema/migrations/"$number"_*.c | grep -q 'loss('; then
     added >"$WORK/rows.added"
     check "a downgrade sets aside what it drops" env MIGRATE_ALLOW=rewrite,access build/migrate --database "$URL" downgrade -1
     check "and the next upgrade brings it back" migrate upgrade head

@@ -292,6 +292,8 @@ static void restore_column(struct mg_site *site, struct mg_script *script, const
     mg_alter_column_args alter = {.table = table, .column = *c};
 
     mg_stash_restore_column(site, script, table, c->name, held);
+    if (mg_sql_is_serial(c) && !c->sequence_type)
+        alter.column.sequence_type = c->type;
     alter.column.type = alter.column.collation = NULL;
     if (!c->not_null)
         alter.column.fill = NULL;

@@ -58,3 +58,19 @@ migrate downgrade base -q -d "$URL"
 check_status 2 "base is behind" ./program "$URL"
 check_status 3 "no connection, no answer" ./program "host=/nowhere"
 says "with libpq's words" '^failed: the database.s revision cannot be read: '
+
+# The program in README.md, in both languages.
+migrate upgrade -q -d "$URL"
+awk '/^```c$/ { text = ""; inside = 1; next } /^```$/ && inside { inside = 0; if (text ~ /modelgen_require/) printf "%s", text }
+     inside { text = text $0 "\n" }' "$TOP/README.md" >readme.c
+cp readme.c readme.cc
+name=${URL#*///} name=${name%%\?*}
+flags="-Wall -Wextra -Werror ${SANITIZE:-} $(pkg-config --cflags libpq) -I $TOP/runtime -I build"
+libraries="$BUILD/libmigrate.a $(pkg-config --libs libpq)"
+check "README's program compiles as C" ${CC:-cc} $flags -o readme readme.c $libraries
+check "and is ready" env PGDATABASE="$name" ./readme
+says "which it says" '^ready$'
+check "it compiles as C++" g++ $flags -o readme readme.cc $libraries
+migrate downgrade -1 -q -d "$URL"
+check_status 1 "and is not ready when the database is behind" env PGDATABASE="$name" ./readme
+says "which it says, too" 'has not got revision'

@@ -6,6 +6,7 @@
  * alter_trigger is ALTER TABLE ... ENABLE or DISABLE TRIGGER: whether it fires.
  * ShareRowExclusive, too.
  */
+#include "../site.h"
 #include "sql.h"
 
 #include <string.h>
@@ -105,6 +106,24 @@ static void create_trigger_sql(const void *args, struct mg_script *script)
         mg_sql_comment(script, &(const mg_comment_args){"TRIGGER", a->table, a->name, a->comment});
 }
 
+/* PostgreSQL 13 cannot replace one. */
+static bool create_trigger_online(const void *args, struct mg_site *site, struct mg_script *script)
+{
+    mg_trigger_args a = *(const mg_trigger_args *)args;
+    struct mg_buf *b;
+
+    if (!a.or_replace || PQserverVersion(site->conn) >= 140000)
+        return false;
+    b = mg_script_step(script, MG_STEP_SQL);
+    mg_buf_add(b, "DROP TRIGGER IF EXISTS ");
+    mg_buf_ident(b, a.name);
+    mg_buf_add(b, " ON ");
+    mg_buf_name(b, a.table);
+    a.or_replace = 0;
+    create_trigger_sql(&a, script);
+    return true;
+}
+
 static const struct mg_word words[] = {
     MG_WORD_POSITION(mg_trigger_args, table),
     MG_WORD_POSITION(mg_trigger_args, name),
@@ -135,6 +154,7 @@ const struct mg_operation mg_op_create_trigger = {
     .size = sizeof(mg_trigger_args),
     .words = words,
     .sql = create_trigger_sql,
+    .online = create_trigger_online,
 };
 
 const struct mg_operation mg_op_alter_trigger = {

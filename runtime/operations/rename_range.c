@@ -3,6 +3,7 @@
  * called like them that make their values: PostgreSQL leaves these behind. Blocks nobody and
  * rewrites nothing; columns follow. Only text that names one of them breaks.
  */
+#include "../site.h"
 #include "sql.h"
 
 static void add_regtype(struct mg_buf *b, const char *name)
@@ -69,6 +70,17 @@ static void rename_range_sql(const void *args, struct mg_script *script)
     rename_functions(script, a);
 }
 
+/* PostgreSQL 13 has no multiranges. */
+static bool rename_range_online(const void *args, struct mg_site *site, struct mg_script *script)
+{
+    mg_rename_range_args a = *(const mg_rename_range_args *)args;
+
+    if (PQserverVersion(site->conn) < 140000)
+        a.multirange = a.multirange_to = NULL;
+    rename_range_sql(&a, script);
+    return true;
+}
+
 static const struct mg_word words[] = {
     MG_WORD_POSITION(mg_rename_range_args, name),
     MG_WORD_POSITION(mg_rename_range_args, to),
@@ -84,4 +96,5 @@ const struct mg_operation mg_op_rename_range = {
     .size = sizeof(mg_rename_range_args),
     .words = words,
     .sql = rename_range_sql,
+    .online = rename_range_online,
 };

@@ -335,7 +335,10 @@ static bool add_column_online(const void *args, struct mg_site *site, struct mg_
     const mg_table_args *a = args;
     size_t n = count(a->items);
     mg_item *rest = calloc(n + 1, sizeof *rest);
-    bool restored = rest && restore_columns(site, script, a, rest);
+    if (!rest)
+        return !mg_fail_memory(site->error);
+
+    bool restored = restore_columns(site, script, a, rest);
 
     if (restored)
         add_rest(site, script, &(mg_table_args){a->name, rest});

@@ -296,9 +296,14 @@ static void rename_table(struct deed *d, const char *table, const char *to)
     }
 }
 
+/* The catalog has it just so: no key word either, which is in quotes there. */
 static bool is_plain(const char *name)
 {
-    return name[strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789_")] == '\0';
+    struct mg_buf quoted = MG_BUF_INIT;
+    mg_buf_ident(&quoted, name);
+    bool is = !mg_buf_failed(&quoted) && strcmp(mg_buf_text(&quoted), name) == 0;
+    mg_buf_free(&quoted);
+    return is;
 }
 
 /* "a, b" with the one name for the other; NULL where that is not plain. */

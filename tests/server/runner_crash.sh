@@ -86,7 +86,7 @@ test_killed() {
     while ! build/migrate current -d "$URL" | grep -q head && [ $kills -lt 200 ]; do
         build/migrate upgrade -q -d "$URL" &
         local pid=$!
-        sleep "0.0$((RANDOM % 9))$((RANDOM % 10))"
+        sleep "0.$((RANDOM % 2))$((RANDOM % 10))$((RANDOM % 10))"
         kill -9 $pid 2>/dev/null
         wait $pid 2>/dev/null
         kills=$((kills + 1))

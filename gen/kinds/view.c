@@ -28,7 +28,7 @@ static const char view_catalog[] =
     CATALOG_RULE_OID " AS rule_oid,"
     " coalesce(" OPTION("security_barrier") "::bool, false) AS security_barrier,"
     " coalesce(" OPTION("security_invoker") "::bool, false) AS security_invoker,"
-    OPTION("check_option") " AS check_option,"
+    OPTION("check_option") " AS check_option, NULL AS first,"
     CATALOG_WITH("(SELECT array_agg(x.option_name || '=' || x.option_value)"
                  " FROM pg_options_to_table(c.reloptions) x WHERE x.option_name <> 'check_option'"
                  " AND NOT x.option_value::bool)") " AS \"with\""

@@ -316,6 +316,7 @@
 #pragma push_macro("FILE")
 #pragma push_macro("SECURITY_BARRIER")
 #pragma push_macro("SECURITY_INVOKER")
+#pragma push_macro("FIRST")
 #pragma push_macro("CHECK_OPTION")
 #pragma push_macro("NO_DATA")
 #pragma push_macro("TABLESPACE")
@@ -516,6 +517,7 @@
 #undef FILE
 #undef SECURITY_BARRIER
 #undef SECURITY_INVOKER
+#undef FIRST
 #undef CHECK_OPTION
 #undef NO_DATA
 #undef TABLESPACE
@@ -828,6 +830,7 @@
 #define FILE(...)
 #define SECURITY_BARRIER
 #define SECURITY_INVOKER
+#define FIRST(...)
 #define CHECK_OPTION(...)
 #define NO_DATA
 #define TABLESPACE(...)

@@ -107,6 +107,7 @@
 #pragma pop_macro("FILE")
 #pragma pop_macro("SECURITY_BARRIER")
 #pragma pop_macro("SECURITY_INVOKER")
+#pragma pop_macro("FIRST")
 #pragma pop_macro("CHECK_OPTION")
 #pragma pop_macro("NO_DATA")
 #pragma pop_macro("TABLESPACE")

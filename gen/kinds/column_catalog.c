@@ -42,9 +42,10 @@ const char column_catalog[] =
     " a.attgenerated = 'v' AS virtual,"
     CATALOG_IF("a.attstorage <> t.typstorage", STORAGE) " AS storage,"
     COMPRESSION " AS compression," CATALOG_IF("a.attstattarget >= 0", "a.attstattarget") " AS statistics,"
-    CATALOG_ATTRIBUTE_OPTIONS("a.attoptions") " AS \"with\"," CATALOG_WITH("a.attfdwoptions") " AS options,"
+    CATALOG_ATTRIBUTE_OPTIONS("a.attoptions") " AS \"with\"," CATALOG_OPTIONS("a.attfdwoptions") " AS options,"
     " NOT " ITS_OWN " AS inherited,"
-    CATALOG_LOST(CATALOG_IF("obj_description(s.oid, 'pg_class') IS NOT NULL", "'its sequence''s comment'") ","
+    CATALOG_LOST(CATALOG_SECRETS("a.attfdwoptions") ","
+                 CATALOG_IF("obj_description(s.oid, 'pg_class') IS NOT NULL", "'its sequence''s comment'") ","
                  CATALOG_IF("NOT " CATALOG_SAME_LOGGING,
                             "'that its sequence is logged or not'"))
     " FROM pg_attribute a"

@@ -216,6 +216,22 @@ done
 same "the rest is usable" "no changes: the models match the snapshot" "$(modelgen diff 2>&1)"
 same "and is there" "plain.h" "$(cd schema/models && echo *)"
 
+# --- secrets ----------------------------------------------------------------------------------
+
+new_database
+query "$URL" <<'SQL'
+create foreign data wrapper w;
+create server s foreign data wrapper w options (host 'h', password 'hunter2');
+create foreign table f (id int options (column_name 'x', password 'hunter2')) server s options (table_name 't', secret 'hunter2');
+SQL
+enter secrets
+check_status 1 "what is secret is a finding" pulled
+for what in 'server "s"' 'table "f"' 'column "f.id"'; do
+    says "it lists: $what" "left out: of $what: its secret options"
+done
+same "and stands nowhere" "" "$(grep -rl hunter2 .)"
+check "what else is said is there" grep -qF 'OPTIONS(column_name = "x")' schema/models/f.h
+
 # --- what is chosen -------------------------------------------------------------------------
 
 new_database

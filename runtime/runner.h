@@ -108,6 +108,10 @@ struct mg_attempt {
 bool mg_runner_waits(struct mg_runner *runner, const struct mg_attempt *attempt,
                      struct mg_patience *patience);
 
+/* Says so: for these sessions, or, if nobody is known, with the words of runner->error. */
+void mg_runner_tell_waiting(struct mg_runner *runner, const struct mg_attempt *attempt,
+                            const struct mg_waiteds *waited, double ms);
+
 /* Tells that step i of n (from 0) is done; operation: its name. */
 void mg_runner_tell_step(struct mg_runner *runner, const struct migration *m, size_t i, size_t n,
                          const struct mg_measure *measure, const char *operation);

@@ -41,8 +41,8 @@ static void look(struct mg_runner *runner, const struct mg_attempt *attempt,
     mg_error_free(&ignored);
 }
 
-static void tell(struct mg_runner *runner, const struct mg_attempt *attempt,
-                 const struct mg_waiteds *waited, double ms)
+void mg_runner_tell_waiting(struct mg_runner *runner, const struct mg_attempt *attempt,
+                            const struct mg_waiteds *waited, double ms)
 {
     struct mg_buf text = MG_BUF_INIT;
     if (waited->n)
@@ -92,7 +92,8 @@ bool mg_runner_waits(struct mg_runner *runner, const struct mg_attempt *attempt,
     if (news || !again)
         look(runner, attempt, &waited);
     if (news && again)
-        tell(runner, attempt, &waited, now - (patience->end - runner->locks.wait * 1e3));
+        mg_runner_tell_waiting(runner, attempt, &waited,
+                               now - (patience->end - runner->locks.wait * 1e3));
     if (again)
         again = mg_patience_wait(patience);
     if (again)

@@ -1,12 +1,13 @@
 #include "watch.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "runner.h"
 #include "transaction.h"
 
-enum { FIRST_LOOK_MS = 1000 };
+enum { FIRST_LOOK_MS = 1000, TOLD_AGAIN_MS = 10000 };
 
 /* --- What PostgreSQL calls it, and what it means -------------------------------------------- */
 
@@ -91,7 +92,8 @@ static const char *words_without_view(const char *statement)
     " (SELECT max(relpages)::bigint * 8192 FROM pg_catalog.pg_locks l JOIN pg_catalog.pg_class c" \
     " ON c.oid = l.relation WHERE l.pid = a.pid AND l.database = (SELECT oid FROM"                \
     " pg_catalog.pg_database WHERE datname = pg_catalog.current_database())"                      \
-    " AND c.relkind IN ('r', 'm') AND c.relnamespace <> 'pg_catalog'::pg_catalog.regnamespace)"   \
+    " AND c.relkind IN ('r', 'm') AND c.relnamespace <> 'pg_catalog'::pg_catalog.regnamespace),"  \
+    " a.pid"                                                                                      \
     " FROM pg_catalog.pg_stat_activity a LEFT JOIN (" views ") p USING (pid)"                     \
     " WHERE a.state = 'active' AND a.datname = pg_catalog.current_database()"                     \
     " AND pg_catalog.left(a.query, 200) = pg_catalog.left($1, 200)"                               \
@@ -133,6 +135,7 @@ static void take(struct mg_watch *watch, const PGresult *r)
         watch->waited += mg_now_ms() - watch->looked;
     }
     f.bytes = number(r, 7);
+    watch->backend = (int)number(r, 8);
     watch->now.figures = f;
 }
 
@@ -165,14 +168,39 @@ static void connect_once(struct mg_watch *watch, const char *url)
     mg_error_free(&ignored);
 }
 
-static void look_at(struct mg_watch *watch, const char *url, PGconn *conn)
+/* What is done CONCURRENTLY waits without a timeout: for whom is said when it begins to, when that
+ * changes, and now and then. */
+static void tell_held(struct mg_watch *watch, struct mg_runner *runner)
+{
+    struct mg_interrupt nobody = {.fd = -1};
+    struct mg_error ignored = {0};
+    struct mg_waiteds waited = {0};
+    char pid[16];
+    double now = mg_now_ms(), held = watch->now.figures.held;
+    if (held == watch->told && (held == 0 || now - watch->told_at < TOLD_AGAIN_MS))
+        return;
+    snprintf(pid, sizeof pid, "%d", watch->backend);
+    if (held != 0 && mg_waited_add_blockers(watch->conn, pid, &nobody, &waited, &ignored) &&
+        waited.n)
+        mg_runner_tell_waiting(
+            runner, &(struct mg_attempt){watch->now.entry, watch->now.direction, NULL, 0}, &waited,
+            now - watch->since);
+    watch->told = held;
+    watch->told_at = now;
+    mg_waited_free(&waited);
+    mg_error_free(&ignored);
+}
+
+static void look_at(struct mg_watch *watch, struct mg_runner *runner, PGconn *conn)
 {
     if (!watch->conn && !watch->useless)
-        connect_once(watch, url);
+        connect_once(watch, runner->url);
     if (!watch->useless && watch->asked)
         read_answer(watch);
-    if (!watch->useless && !watch->asked)
+    if (!watch->useless && !watch->asked) {
+        tell_held(watch, runner);
         watch->asked = ask(watch, conn);
+    }
 }
 
 /* Which step of a migration that is one transaction it is. */
@@ -199,6 +227,7 @@ void mg_watch_look(void *context, PGconn *conn, const char *statement)
         watch->doing = statement;
         watch->since = watch->looked = now;
         watch->stale = watch->asked;
+        watch->told = 0;
         if (runner->whole)
             find_step(watch, runner->whole);
         if (!watch->now.entry)
@@ -209,7 +238,7 @@ void mg_watch_look(void *context, PGconn *conn, const char *statement)
     if (now - watch->since < FIRST_LOOK_MS)
         return;
     if (!watch->counts_itself)
-        look_at(watch, runner->url, conn);
+        look_at(watch, runner, conn);
     watch->looked = now;
     watch->now.kind = MG_EVENT_ADVANCE;
     watch->now.milliseconds = now - watch->since;

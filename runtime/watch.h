@@ -21,6 +21,8 @@ struct mg_watch {
     struct mg_event now;  /* the step: what is known of it is told like this */
     bool counts_itself;   /* whoever runs it knows how far it is: now.figures is what there is */
     double waited;        /* how long it has waited for others, in ms */
+    int backend;          /* the process that runs it */
+    double told, told_at; /* for which process it was said to wait last, and when */
 };
 
 /* Called now and then while the runner waits for the end of a statement, by mg_interrupt_await. */

@@ -13,6 +13,7 @@ struct batches {
     long long batch_rows;              /* of the last batch */
     int waiters;                       /* sessions that waited for it */
     double per_row, fullest;           /* ms for a row, of late; the most rows in a block */
+    int rounds;                        /* how often it has come to the end of the table */
     double since;                      /* when the ledger was told how long it takes */
     struct mg_holdback holdback;
 };
@@ -118,8 +119,9 @@ static bool go_on(struct mg_parts *r, const struct mg_journal_step *step, struct
     b->blocks = next_size(b, ms, r->runner->pace.batch_ms);
     r->tried = mg_now_ms();
     tell(r, step, b);
-    /* The table may have grown; what came in after its end was in view is like new rows. */
-    if (b->at >= b->total && !count_blocks(r, step, &b->total))
+    /* The table may have grown by rows that others moved to its end before they were done. Most are
+     * those that the batches have moved: to go after them again and again would never end. */
+    if (b->at >= b->total && b->rounds++ == 0 && !count_blocks(r, step, &b->total))
         return false;
     return b->at >= b->total || mg_holdback_after(&b->holdback, r, step, b->waiters, ms);
 }
@@ -143,6 +145,8 @@ bool mg_parts_run_batches(struct mg_parts *r, const struct mg_journal_step *step
             patience = mg_runner_patience(r->runner);
             good = go_on(r, step, &b, mg_now_ms() - started);
         } else {
+            /* The row that somebody holds stops fewer others, and less is done in vain. */
+            b.blocks = b.blocks > 4 ? b.blocks / 4 : 1;
             mg_parts_place(r, step);
             good = mg_parts_try_again(r, &patience);
         }

@@ -2,8 +2,8 @@
  * UPDATE of the rows for which WHERE holds. On a table in use in batches, each of which is
  * committed: the rows of one batch are locked for a moment, and an interrupted run goes on at the
  * batch that it came to. Partitions come one after the other. It has to hold for a row that is done
- * that WHERE does not select it, or that doing it twice is the same. Loses the values that it
- * replaces.
+ * that WHERE does not select it, or that doing it twice is the same: without WHERE rows that move on
+ * are done again. Loses the values that it replaces.
  */
 #include "online.h"
 
@@ -33,6 +33,10 @@ static bool backfill_online(const void *args, struct mg_site *site, struct mg_sc
 
     if (can)
         mg_online_update(site, script, a->table, mg_buf_text(&set), a->where ? a->where : "true");
+    /* A row that somebody else changes while it is not done yet may move to where batches have
+     * been. The second time there is little to be done but to look. */
+    if (can && a->where)
+        mg_online_update(site, script, a->table, mg_buf_text(&set), a->where);
     mg_buf_free(&set);
     return can;
 }

@@ -113,21 +113,25 @@ test_stash
 # What people write into a migration themselves.
 test_data() {
     project
-    migration 1 tables 'create_table(m, "users", COLUMN("id", "bigint", NOT_NULL), COLUMN("email", "text"), COLUMN("lower", "text"));' 'drop_table(m, "users");'
+    migration 1 tables 'create_table(m, "users", COLUMN("id", "bigint", NOT_NULL), COLUMN("email", "text"), COLUMN("lower", "text"), COLUMN("n", "integer", NOT_NULL, DEFAULT("0")));
+    create_index(m, "by_n", ON("users", "n"));' 'drop_table(m, "users");'
     migration 2 data 'require(m, "(SELECT count(*) FROM users) > 0", MESSAGE("no users"));
     backfill(m, "users", SET("lower = lower(email)"), WHERE("lower IS NULL"));
     ensure(m, "NOT EXISTS (SELECT FROM users WHERE lower <> lower(email))");' 'execute(m, "update users set lower = null");'
+    migration 3 whole 'backfill(m, "users", SET("n = n + 1"));' ''
     build >/dev/null
     new_database
     export DATABASE_URL=$URL
     migrate upgrade 1 >/dev/null
-    check_status 3 "a condition that does not hold stops the migration" migrate upgrade
+    check_status 3 "a condition that does not hold stops the migration" migrate upgrade 2
     says "with its message" 'error: no users \(SQLSTATE 23514\)'
     psql -qX "$URL" -c "insert into users select i, 'User ' || i from generate_series(1, 30000) i"
-    check "rows are filled in batches" migrate upgrade --json
+    check "rows are filled in batches" migrate upgrade 2 --json
     says "which is told" '"event":"advance"'
     same "all of them" "30000" "$(psql -qAt "$URL" -c "select count(*) from users where lower like 'user %'")"
     same "and counted" "30000" "$(psql -qAt "$URL" -c "select sum(rows) from modelgen.step")"
+    check "also without a condition" migrate upgrade 3
+    same "which ends, though all rows move on and on" "30000 t" "$(psql -qAt "$URL" -F ' ' -c "select count(*), max(n) < 10 from users where n > 0")"
     unset DATABASE_URL
 }
 

@@ -2,11 +2,13 @@
  * Batches: a statement over the blocks of a table, a few at a time. Each is committed together with
  * the block that it came to.
  */
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "holdback.h"
 
-enum { FIRST_BLOCKS = 64, MOST_BLOCKS = 8192 };
+enum { FIRST_BLOCKS = 16, MOST_BLOCKS = 8192 };
 
 struct batches {
     long long at, blocks, total, rows; /* the next block, how many at a time, of how many */
@@ -42,15 +44,43 @@ static bool count_blocks(struct mg_parts *r, const struct mg_journal_step *step,
     return result != NULL;
 }
 
+/*
+ * What a batch holds is held until it is done: blocks with nothing to do let batches grow, and then
+ * there may be a dense one. It is cut off, unless it is as small as can be. In ms.
+ */
+static double longest(const struct mg_parts *r)
+{
+    return 3.0 * r->runner->pace.batch_ms + 1;
+}
+
+static bool is_cut_off(struct mg_parts *r, const struct batches *b, double ms)
+{
+    return strcmp(r->runner->error->sqlstate, "57014") == 0 && b->blocks > 1 && ms >= longest(r) &&
+           !mg_interrupt_came(&r->runner->interrupt);
+}
+
+static void try_less(struct mg_parts *r, struct batches *b)
+{
+    struct mg_error ignored = {0};
+    mg_error_free(r->runner->error);
+    mg_command(r->runner->conn, "ROLLBACK", &ignored);
+    mg_error_free(&ignored);
+    b->blocks = b->blocks > 8 ? b->blocks / 8 : 1;
+}
+
 /* What is sent before a batch; the guard is the caller's to free. */
-static bool begin(struct mg_parts *r, struct mg_buf *guard)
+static bool begin(struct mg_parts *r, const struct batches *b, struct mg_buf *guard)
 {
     struct mg_runner *runner = r->runner;
+    char timeout[80];
+    snprintf(timeout, sizeof timeout,
+             "SELECT pg_catalog.set_config('statement_timeout', '%.0fms', true)", longest(r));
     mg_journal_guard(&r->claim, guard);
     if (mg_buf_failed(guard))
         return mg_fail_memory(runner->error);
-    const char *const before[] = {"BEGIN", runner->settings, mg_buf_text(guard)};
-    return mg_send(runner->conn, before, 3, &runner->interrupt, NULL, runner->error) == 3;
+    const char *const before[] = {"BEGIN", runner->settings, mg_buf_text(guard), timeout};
+    size_t n = b->blocks > 1 ? 4 : 3;
+    return mg_send(runner->conn, before, n, &runner->interrupt, NULL, runner->error) == n;
 }
 
 /* One batch in a transaction of its own. */
@@ -66,11 +96,15 @@ static bool run_batch(struct mg_parts *r, const struct mg_journal_step *step, st
     mg_journal_batch(r->journal.run, step, b->at + b->blocks, now - b->since, &sql);
     PGresult *result = NULL;
     bool good = !mg_buf_failed(&sql) || mg_fail_memory(runner->error);
-    good = good && begin(r, &guard);
+    good = good && begin(r, b, &guard);
     if (good)
         result = mg_ask(runner->conn, mg_buf_text(&sql), parameters, 2, &runner->interrupt,
                         runner->error);
-    good = result && mg_command(runner->conn, "COMMIT", runner->error);
+    /* A COMMIT that is cut off while it waits for a standby would not be one less. */
+    static const char *const end_of_it[] = {
+        "SELECT pg_catalog.set_config('statement_timeout', '0', true)", "COMMIT"};
+    good =
+        result && mg_send(runner->conn, end_of_it, 2, &runner->interrupt, NULL, runner->error) == 2;
     if (good) {
         long long rows = atoll(PQgetvalue(result, 0, 0));
         b->batch_rows = rows - b->rows;
@@ -144,6 +178,8 @@ bool mg_parts_run_batches(struct mg_parts *r, const struct mg_journal_step *step
         if (run_batch(r, step, &b)) {
             patience = mg_runner_patience(r->runner);
             good = go_on(r, step, &b, mg_now_ms() - started);
+        } else if (is_cut_off(r, &b, mg_now_ms() - started)) {
+            try_less(r, &b);
         } else {
             /* The row that somebody holds stops fewer others, and less is done in vain. */
             b.blocks = b.blocks > 4 ? b.blocks / 4 : 1;

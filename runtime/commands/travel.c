@@ -35,7 +35,7 @@ const struct mg_option mg_travel_options[] = {
      "the longest pause between two tries; it begins with 50 ms and doubles, more or\n"
      "less at random (default 1000)"},
     {"batch-time", 0, MG_OPTION_INT, offsetof(struct mg_travel, pace.batch_ms), "MS",
-     "how long a batch of a backfill should take: they grow and shrink (default 50)"},
+     "how long a batch of a backfill should take: they grow and shrink (default 20)"},
     {"batch-pause", 0, MG_OPTION_INT, offsetof(struct mg_travel, pace.pause_ms), "MS",
      "a pause after each batch (default 0)"},
     {"max-lag", 0, MG_OPTION_INT, offsetof(struct mg_travel, pace.max_lag), "SECONDS",
@@ -47,7 +47,7 @@ const struct mg_option mg_travel_options[] = {
 const struct mg_travel mg_travel_defaults = {.fleet.jobs = 1,
                                              .wait = 300,
                                              .locks = MG_LOCK_PATIENCE,
-                                             .pace = {.batch_ms = 50, .max_lag = 10}};
+                                             .pace = {.batch_ms = 20, .max_lag = 10}};
 
 static const char *name_of(enum mg_direction direction)
 {

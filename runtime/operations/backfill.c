@@ -32,10 +32,6 @@ static bool backfill_online(const void *args, struct mg_site *site, struct mg_sc
                !mg_online_moves_rows(site, a->table, mg_buf_text(&set));
 
     if (can)
-        mg_online_update(site, script, a->table, mg_buf_text(&set), a->where ? a->where : "true");
-    /* A row that somebody else changes while it is not done yet may move to where batches have
-     * been. The second time there is little to be done but to look. */
-    if (can && a->where)
         mg_online_update(site, script, a->table, mg_buf_text(&set), a->where);
     mg_buf_free(&set);
     return can;

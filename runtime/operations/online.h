@@ -54,6 +54,8 @@ void mg_online_fill(struct mg_site *site, struct mg_script *script, const char *
 /*
  * UPDATE of the rows for which the condition holds, in batches; of a partitioned table or one with
  * children each of those that hold rows after the other. No column of a partition key may change.
+ * Then, in one statement, of those that the batches missed, as others moved them about meanwhile;
+ * condition NULL: of all rows, and that once more would never end.
  */
 void mg_online_update(struct mg_site *site, struct mg_script *script, const char *table,
                       const char *assignments, const char *condition);

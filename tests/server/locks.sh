@@ -17,6 +17,7 @@ migration 3 late 'execute(m, "select pg_sleep(0.7)"); add_column(m, "a", COLUMN(
     add_column(m, "b", COLUMN("y", "integer"));' ''
 migration 4 index 'create_index(m, "idx_b", ON("b", "id"));' ''
 migration 5 fill 'add_column(m, "b", COLUMN("z", "integer", NOT_NULL, FILL("id")));' ''
+migration 6 dense 'backfill(m, "d", SET("x = slowly(id)"), WHERE("x IS NULL"));' ''
 check "a runner" build || exit 1
 
 tables() { # a database at migration $1, of the user $2
@@ -131,6 +132,18 @@ test_rows_that_others_hold() {
     says "it says who has" '^waiting: process [0-9]+ \(user postgres, shop, active since .*\), which holds RowExclusive on b'
     same "all are filled" "0" "$(psql -qAt "$URL" -c "select count(*) from b where z is distinct from id")"
     holders_end
+}
+
+# Where there is nothing to be done batches get large, and then there is much to be done.
+test_rows_that_are_dense() {
+    tables 5
+    psql -qX "$URL" -c "create table d (id integer primary key, x integer, filler text)" \
+        -c "insert into d select i, case when i <= 1000 then 0 end, repeat('x', 1000) from generate_series(1, 2000) i" \
+        -c "create function slowly(i integer) returns integer language plpgsql as 'begin perform pg_sleep(0.002); return i; end'"
+    traffic 1000 "update d set id = id where id between 1200 and 1250"
+    check "some rows behind many that are done" migrate upgrade 6 -d "$URL"
+    traffic_is_free "are not held long"
+    same "all are done" "1000" "$(psql -qAt "$URL" -c "select count(*) from d where x = id")"
 }
 
 # CREATE INDEX CONCURRENTLY waits by itself, with no timeout.

@@ -39,8 +39,13 @@ bool mg_retype_is_long(struct mg_site *site, const mg_alter_column_args *a)
 static void add_hidden(const struct mg_retype *r, struct mg_script *script)
 {
     const mg_column *c = &r->args->column;
-    struct mg_buf *b = mg_online_alter(script, r->table);
+    struct mg_buf *b = mg_script_step(script, MG_STEP_SQL);
 
+    /* What loss() said before is about this table, not about a column that is added. */
+    mg_buf_add(b, "LOCK TABLE ");
+    mg_buf_name(b, r->table);
+    mg_buf_add(b, " IN ACCESS EXCLUSIVE MODE");
+    b = mg_online_alter(script, r->table);
     mg_buf_add(b, " ADD COLUMN ");
     mg_buf_ident(b, mg_buf_text(&r->hidden));
     mg_buf_printf(b, " %s", c->type);

@@ -127,6 +127,12 @@ test_obstacles() {
     says "of the column" 'view v depends on it'
     psql -qX "$URL" -c "drop view v"
     check "without all that it is done" migrate upgrade --no-rewrite
+    migration 3 less 'loss(m, "long texts"); alter_column(m, "t", "text", TYPE("varchar(5)"), USING("left(text, 5)"), ONLINE);' \
+        'alter_column(m, "t", "text", TYPE("text"));'
+    build >/dev/null
+    check_status 3 "what it loses" migrate upgrade
+    says "needs consent all the same" 'loses data: long texts'
+    check "which can be had" migrate upgrade --allow loss
     unset DATABASE_URL
 }
 

@@ -217,7 +217,7 @@ static void rely_on_none(struct deed *d, const struct noun *noun, const char *ta
     const struct mg_thing *of = is_part(noun->kind) || strcmp(noun->noun, "index") == 0
                                     ? find(d->expect, MG_THING_RELATION, NULL, table)
                                     : NULL;
-    bool made = of && of->ours;
+    bool made = of && (of->ours || of->inherits);
     if (d->expect->blind || made || !name || find(d->expect, noun->kind, table, name) ||
         is_buried(d->expect, noun->kind, table, name))
         return;
@@ -254,6 +254,13 @@ static bool has_own_columns(const mg_item *items)
             (items->options->partition_of || items->options->of_type || items->options->inherits))
             return false;
     return true;
+}
+
+static void note_inherits(struct deed *d, const char *table)
+{
+    struct mg_thing *thing = find(d->expect, MG_THING_RELATION, NULL, table);
+    if (thing)
+        thing->inherits = true;
 }
 
 static void add_items(struct deed *d, const char *table, const mg_item *items, bool absent)
@@ -327,9 +334,11 @@ static void rename_in_indexes(struct deed *d, const char *table, const char *nam
 {
     for (size_t i = 0; i < d->expect->n; i++) {
         struct mg_thing *thing = &d->expect->things[i];
-        if (strcmp(thing->noun, "index") != 0 || !thing->detail || !is_same(thing->table, table))
+        if (strcmp(thing->noun, "index") != 0 || !thing->detail || !strstr(thing->detail, name))
             continue;
-        char *detail = replace_name(thing->detail, name, to);
+        /* That of another table may be on a column which it inherits. */
+        bool own = is_same(thing->table, table);
+        char *detail = own ? replace_name(thing->detail, name, to) : NULL;
         thing->ours |= d->expect->pending && !(detail && strcmp(detail, thing->detail) == 0);
         free(thing->detail);
         thing->detail = detail;
@@ -340,7 +349,7 @@ static void rename_thing(struct deed *d, struct mg_thing *thing, const char *to)
 {
     if (thing->kind == MG_THING_COLUMN)
         rename_in_indexes(d, thing->table, thing->name, to);
-    if (strcmp(thing->noun, "table") == 0)
+    if (thing->kind == MG_THING_RELATION && strcmp(thing->noun, "index") != 0)
         rename_table(d, thing->name, to);
     free(thing->name);
     thing->name = copy(d->expect, to);
@@ -451,6 +460,8 @@ static void note(struct deed *d, const struct noun *noun, const void *args)
         const mg_table_args *a = args;
         rely_on_none(d, noun, NULL, a->name);
         add(d, noun, NULL, a->name, NULL, false);
+        if (!has_own_columns(a->items))
+            note_inherits(d, a->name);
         add_items(d, a->name, a->items, false);
     } else if (o == &mg_op_add_column || o == &mg_op_add_constraint) {
         const mg_table_args *a = args;
@@ -485,8 +496,10 @@ void mg_expect_note(struct mg_expect *expect, const struct mg_registered *entry,
         note_sql(&d, ((const mg_execute_args *)args)->text);
     } else if (operation == &mg_op_attach_partition || operation == &mg_op_detach_partition) {
         const mg_partition_args *a = args;
+        note_inherits(&d, a->partition);
         forget_parts(&d, a->partition, MG_THING_COLUMN, false);
     } else if (operation == &mg_op_add_inheritance || operation == &mg_op_drop_inheritance) {
+        note_inherits(&d, ((const mg_rename_args *)args)->name);
         forget_parts(&d, ((const mg_rename_args *)args)->name, MG_THING_COLUMN, false);
     } else if (noun) {
         size_t before = expect->n;

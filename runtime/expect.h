@@ -34,6 +34,7 @@ struct mg_thing {
     bool unique;
     bool ours; /* what is to be done has made or changed it */
     bool gone;
+    bool inherits;    /* a table that also gets columns and constraints from others */
     const char *file; /* of the migration that made it so, */
     int line;         /* and where */
 };

@@ -17,8 +17,8 @@ const struct mg_option mg_travel_options[] = {
     {"allow", 'a', MG_OPTION_LIST, offsetof(struct mg_travel, allow), "WHAT",
      "go on although it may take a rewrite or other long work that keeps others\n"
      "waiting (rewrite), loses data for good (loss) or lets others at more (access),\n"
-     "or although the database was changed by hand (drift); all: anything; several with commas "
-     "between them"},
+     "or although the database was changed by hand (drift);\n"
+     "all: anything; several with commas between them"},
     {"wait", 'w', MG_OPTION_INT, offsetof(struct mg_travel, wait), "SECONDS",
      "how long to wait for another runner (default 300)"},
     {"no-stash", 0, MG_OPTION_FLAG, offsetof(struct mg_travel, no_stash), NULL,

@@ -6,6 +6,7 @@
 #     args                     what is said to `modelgen revision` beyond -m
 #     roles                    roles that the models speak of, one a line; servers get them
 #     rows.sql                 rows that are there when the change comes
+#     asks, unkept             why a downgrade cannot set aside what it drops, or why that is not tried
 #     since                    the PostgreSQL that has what the models say: one before it must refuse the migration
 #     answered                 columns, table.column, whose values args change in a way that loses some
 #     up.c, snapshot.json      the migration and the snapshot that must come out; neither if none may
@@ -187,13 +188,13 @@ dumped again
 
 # What a downgrade drops is set aside likewise, and comes back with the next upgrade: what the
 # migration has added. A downgrade that declares a loss needs a word, with which it would drop it;
-# so does one of a case with a file "asks", which says why.
+# so does one of a case with a file "asks", which says why. A file "unkept" says why it is not tried.
 added() { contents | awk -v before="$WORK/rows.before" 'BEGIN { while ((getline line < before) > 0) { split(line, w, " holds "); had[w[1]] = 1 } }
     { split($0, w, " holds ") } !(w[1] in had)'; }
 if [ -e "$case/asks" ]; then
     check_status 3 "a downgrade asks before it drops" env MIGRATE_ALLOW=rewrite,access build/migrate --database "$URL" downgrade -1
     says "for consent" 'MG562'
-elif [ -e "$case/rows.sql" ] && ! sed '1,/^static void downgrade/d' schema/migrations/"$number"_*.c | grep -q 'loss('; then
+elif [ -e "$case/rows.sql" ] && [ ! -e "$case/unkept" ] && ! sed '1,/^static void downgrade/d' schema/migrations/"$number"_*.c | grep -q 'loss('; then
     added >"$WORK/rows.added"
     check "a downgrade sets aside what it drops" env MIGRATE_ALLOW=rewrite,access build/migrate --database "$URL" downgrade -1
     check "and the next upgrade brings it back" migrate upgrade head

@@ -2,8 +2,8 @@
  * UPDATE of the rows for which WHERE holds. On a table in use in batches, each of which is
  * committed: the rows of one batch are locked for a moment, and an interrupted run goes on at the
  * batch that it came to. Partitions come one after the other. It has to hold for a row that is done
- * that WHERE does not select it, or that doing it twice is the same: without WHERE rows that move on
- * are done again. Loses the values that it replaces.
+ * that WHERE does not select it, or that doing it twice is the same: without WHERE rows that move
+ * on are done again. Loses the values that it replaces.
  */
 #include "online.h"
 

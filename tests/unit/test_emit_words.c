@@ -297,7 +297,8 @@ static void every_compiler_takes_it_without_a_warning(void **state)
     char *long_text = arena_alloc(arena, 20001);
 
     memset(long_text, 'x', 20000);
-    *vec_push(arena, &ops) = (struct op){&mg_op_execute, &(const mg_execute_args){.text = long_text}};
+    *vec_push(arena, &ops) =
+        (struct op){&mg_op_execute, &(const mg_execute_args){.text = long_text}};
     for (char *c = long_text; c < long_text + 20000; c += 30)
         *c = ' ';
     write_file(file_join(arena, place->dir, "migration.c"), migration_text(arena, &ops));

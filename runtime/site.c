@@ -161,6 +161,9 @@ const struct mg_table *mg_site_table(struct mg_site *site, const char *name)
 bool mg_site_before(struct mg_site *site, const char *text, struct mg_buf *name)
 {
     bool there = true;
+    name->failed |= !text;
+    if (!text)
+        return mg_site_wrote(site, name);
     for (size_t i = 0; i < site->n; i++) {
         const struct mg_place *place = site->places[i];
         struct mg_buf now = MG_BUF_INIT;
@@ -193,6 +196,9 @@ bool mg_site_is_single(const struct mg_site *site, const char *text)
 
 void mg_site_now(const struct mg_site *site, const char *text, struct mg_buf *name)
 {
+    name->failed |= !text;
+    if (!text)
+        return;
     for (size_t i = 0; i < site->n; i++) {
         struct mg_buf before = MG_BUF_INIT;
         if (site->places[i]->before)

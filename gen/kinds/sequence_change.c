@@ -50,7 +50,7 @@ static bool move(struct making *making, const struct sequence *s, long long to, 
     if (to < old->min || to > old->max)
         return false;
     name = compose_sql_name(making->arena, s->o.schema, s->o.name);
-    MAKE(making, execute, mg_text_args,
+    MAKE(making, execute, mg_execute_args,
          arena_printf(making->arena,
                       "SELECT setval(%s, %lld, false) FROM %s WHERE last_value %s %lld",
                       compose_literal(making->arena, name), to, name, compare, to));

@@ -8,6 +8,8 @@
 #ifndef MODELGEN_MODEL_KIND_H
 #define MODELGEN_MODEL_KIND_H
 
+#include <assert.h>
+
 #include "model/object.h"
 #include "model/schema.h"
 #include "runtime/operation.h"
@@ -45,8 +47,9 @@ struct making {
 
 /* Appends an operation; args is copied into the arena. */
 void make_op(struct making *making, const struct mg_operation *operation, const void *args);
-#define MAKE(making, operation_, args_, ...) \
-    make_op(making, &mg_op_##operation_, &(const args_){__VA_ARGS__})
+#define MAKE(making, operation_, args_, ...)           \
+    (assert(sizeof(args_) == mg_op_##operation_.size), \
+     make_op(making, &mg_op_##operation_, &(const args_){__VA_ARGS__}))
 
 struct object_list {
     const struct object **items;

@@ -274,7 +274,7 @@ void node_make_ops(struct planning *p, struct node *node)
 void node_ops(struct planning *p)
 {
     if (p->unchecked) /* functions that call each other, whichever comes first */
-        MAKE(&p->making, execute, mg_text_args, "SET check_function_bodies = off");
+        MAKE(&p->making, execute, mg_execute_args, "SET check_function_bodies = off");
     for (size_t i = 0; i < p->order.n; i++)
         node_make_ops(p, p->order.items[i]);
 }

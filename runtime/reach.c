@@ -139,6 +139,7 @@ bool mg_runner_locate(struct mg_runner *runner)
 bool mg_reach_look(struct mg_runner *runner)
 {
     mg_ledger_free(&runner->ledger);
+    runner->held_down = MG_HELD_UNKNOWN;
     return mg_ledger_read(runner->conn, &runner->ledger, runner->error);
 }
 

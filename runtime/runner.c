@@ -398,7 +398,7 @@ static bool record(struct mg_runner *runner, const struct mg_goal *goal, struct 
     return false;
 }
 
-struct mg_site mg_runner_site(const struct mg_runner *runner, const struct mg_goal *goal)
+struct mg_site mg_runner_site(struct mg_runner *runner, const struct mg_goal *goal)
 {
     bool up = goal->direction == MG_UPGRADE;
     return (struct mg_site){.conn = runner->conn,
@@ -406,6 +406,7 @@ struct mg_site mg_runner_site(const struct mg_runner *runner, const struct mg_go
                             .direction = goal->direction,
                             .no_rewrite = goal->no_rewrite,
                             .stash = goal->stash,
+                            .held_down = &runner->held_down,
                             .keeps = goal->stash && (up || !(goal->allowed & MG_CONSENT_LOSS))};
 }
 

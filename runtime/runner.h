@@ -39,6 +39,7 @@ struct mg_runner {
     size_t at; /* the place where the database is */
     struct mg_interrupt interrupt;
     struct mg_lock_patience locks;
+    enum mg_held_down held_down;
     char settings[320]; /* a statement that sets how long a transaction waits for locks */
     bool alone;         /* nobody holds the migration lock: the transaction itself takes it */
     struct mg_owed owed;
@@ -63,7 +64,7 @@ struct mg_goal {
  * What operations of a run towards the goal go by, still without a migration. What they drop is set
  * aside, unless it is a downgrade's and may be lost.
  */
-struct mg_site mg_runner_site(const struct mg_runner *runner, const struct mg_goal *goal);
+struct mg_site mg_runner_site(struct mg_runner *runner, const struct mg_goal *goal);
 
 /*
  * Connects and reads the ledger, again and again while the server is starting or full and

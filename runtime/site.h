@@ -16,6 +16,9 @@
 
 enum mg_direction { MG_UPGRADE, MG_DOWNGRADE };
 
+/* Whether downgrades have set anything aside. */
+enum mg_held_down { MG_HELD_UNKNOWN, MG_HELD_NOTHING, MG_HELD_SOMETHING };
+
 struct mg_place; /* a table, by its name in the migration */
 
 struct mg_site {
@@ -23,9 +26,10 @@ struct mg_site {
     struct mg_error *error;
     const struct mg_registered *entry; /* the migration that is recorded */
     enum mg_direction direction;
-    bool stash;      /* what is held comes back */
-    bool keeps;      /* what holds rows is set aside instead of dropped */
-    bool stashes;    /* the migration did so */
+    bool stash;                   /* what is held comes back */
+    enum mg_held_down *held_down; /* asked once, for a whole run upwards; NULL: each time */
+    bool keeps;                   /* what holds rows is set aside instead of dropped */
+    bool stashes;                 /* the migration did so */
     bool live;       /* what the migration does is done at once: conn is within its transaction */
     bool no_rewrite; /* a type is changed without one, where that is possible */
     struct mg_buf hindered; /* why it is not, where it was wanted: a line each */

@@ -73,6 +73,24 @@ const char *mg_stash_of_other_way(enum mg_direction direction)
                                    : " AND held !~ '^(modelgen)?_dropped_down_'";
 }
 
+/* Nothing is set aside by downgrades while a run goes up: it asks once. */
+bool mg_stash_may_hold(struct mg_site *site)
+{
+    if (!site->stash || site->direction == MG_DOWNGRADE || !site->held_down)
+        return site->stash;
+    if (*site->held_down == MG_HELD_UNKNOWN) {
+        struct mg_buf sql = MG_BUF_INIT;
+        mg_buf_printf(&sql, "SELECT FROM modelgen.stash WHERE true%s" MG_OF_TENANT " LIMIT 1",
+                      mg_stash_of_other_way(site->direction));
+        PGresult *result = mg_site_query(site, mg_buf_text(&sql));
+        if (site->error->code == MG_OK)
+            *site->held_down = result && PQntuples(result) ? MG_HELD_SOMETHING : MG_HELD_NOTHING;
+        PQclear(result);
+        mg_buf_free(&sql);
+    }
+    return *site->held_down == MG_HELD_SOMETHING;
+}
+
 /* --- Setting aside ------------------------------------------------------------------------ */
 
 void mg_stash_add_quoted(struct mg_buf *b, const char *name)
@@ -226,7 +244,7 @@ bool mg_stash_holds(struct mg_site *site, const char *table, const char *column,
                     struct mg_buf *held)
 {
     struct mg_buf sql = MG_BUF_INIT, before = MG_BUF_INIT;
-    if (!site->stash)
+    if (!mg_stash_may_hold(site))
         return false;
     mg_buf_printf(&sql, "SELECT held FROM modelgen.stash WHERE kind = '%s'%s AND ",
                   column ? "column" : "table", mg_stash_of_other_way(site->direction));

@@ -16,6 +16,9 @@ const char *mg_stash_way(enum mg_direction direction);
 /* A condition on modelgen.stash: what comes back on the way in that direction. */
 const char *mg_stash_of_other_way(enum mg_direction direction);
 
+/* False if nothing can come back on this way: then nothing need be looked for. */
+bool mg_stash_may_hold(struct mg_site *site);
+
 /* A name as a constant, as to_regclass reads it; of a function, with its argument list. */
 void mg_stash_add_quoted(struct mg_buf *b, const char *name);
 

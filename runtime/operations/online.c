@@ -56,6 +56,15 @@ static void add_check_name(struct mg_buf *b, const char *column)
     mg_buf_free(&name);
 }
 
+void mg_online_blocks(struct mg_script *script, const char *table)
+{
+    struct mg_buf *b = mg_script_probe(script);
+
+    mg_buf_add(b, "SELECT pg_catalog.pg_relation_size(");
+    mg_online_regclass(b, table);
+    mg_buf_add(b, ") / pg_catalog.current_setting('block_size')::bigint");
+}
+
 /* The rows of one table, whoever is below it. */
 static void update_one(struct mg_script *script, const char *table, const char *only,
                        const char *assignments, const char *condition)
@@ -66,10 +75,7 @@ static void update_one(struct mg_script *script, const char *table, const char *
     mg_buf_name(b, table);
     mg_buf_printf(b, " SET %s WHERE ctid >= $1::tid AND ctid < $2::tid AND (%s)", assignments,
                   condition);
-    b = mg_script_probe(script);
-    mg_buf_add(b, "SELECT pg_catalog.pg_relation_size(");
-    mg_online_regclass(b, table);
-    mg_buf_add(b, ") / pg_catalog.current_setting('block_size')::bigint");
+    mg_online_blocks(script, table);
 }
 
 /* The columns of its primary key, as SQL; nothing: it has none. */

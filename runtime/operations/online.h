@@ -79,6 +79,9 @@ struct mg_buf *mg_online_alter(struct mg_script *script, const char *table);
 /* 'billing.invoices': the name as to_regclass reads it. */
 void mg_online_regclass(struct mg_buf *b, const char *table);
 
+/* The probe of the batches that were recorded last: how many blocks the table has. */
+void mg_online_blocks(struct mg_script *script, const char *table);
+
 /* --- Indexes (online_index.c) ------------------------------------------------------------- */
 
 /* CREATE INDEX CONCURRENTLY; the same for a key, which then becomes the constraint. */

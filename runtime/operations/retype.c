@@ -116,10 +116,7 @@ static void fill(const struct mg_retype *r, struct mg_script *script)
     mg_buf_add(b, " IS NULL AND (");
     mg_buf_ident(b, r->column);
     mg_buf_printf(b, " IS NOT NULL OR (%s) IS NOT NULL)", mg_buf_text(&r->value));
-    b = mg_script_probe(script);
-    mg_buf_add(b, "SELECT pg_catalog.pg_relation_size(");
-    mg_online_regclass(b, r->table);
-    mg_buf_add(b, ") / pg_catalog.current_setting('block_size')::bigint");
+    mg_online_blocks(script, r->table);
 }
 
 /* What the planner knows of it is there when it is asked for. */

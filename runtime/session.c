@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 
 #include "clock.h"
 #include "measure.h"
@@ -258,6 +259,19 @@ static void skip_to_mark(PGconn *conn)
     }
 }
 
+/*
+ * Without a mark behind them the server keeps its answers to itself: whoever waited for them would
+ * wait for ever. The connection is given up, and what was done is found out on another one.
+ */
+static bool set_mark(PGconn *conn)
+{
+    if (PQpipelineSync(conn))
+        return true;
+    shutdown(PQsocket(conn), SHUT_RDWR);
+    skip_to_mark(conn);
+    return false;
+}
+
 static bool send_one(const struct pipeline *p, size_t i)
 {
     int n = p->bound ? p->bound[i].n : 0;
@@ -272,7 +286,7 @@ static bool send_some(struct pipeline *p)
         if (!send_one(p, p->sent))
             return false;
     return p->sent < p->n ? PQsendFlushRequest(p->conn) && PQflush(p->conn) >= 0
-                          : PQpipelineSync(p->conn);
+                          : set_mark(p->conn);
 }
 
 static size_t run_pipeline(struct pipeline *p, struct mg_error *error)
@@ -293,7 +307,7 @@ static size_t run_pipeline(struct pipeline *p, struct mg_error *error)
     if (!good && error->code == MG_OK)
         mg_complain(p->conn, NULL, "", error);
     if (!good && p->sent < p->n)
-        PQpipelineSync(p->conn);
+        set_mark(p->conn);
     skip_to_mark(p->conn);
     PQexitPipelineMode(p->conn);
     return p->read;

@@ -290,6 +290,9 @@ static void deliver(struct talk *talk)
     }
 }
 
+/* A run takes seconds; one that takes so many ms waits for something that will not come. */
+enum { PATIENCE = 240000 };
+
 static int timeout_of(const struct talk *talk)
 {
     bool waits = (talk->fire > 0 && !talk->outcome.harmed) || talk->orphaned > 0;
@@ -307,9 +310,14 @@ struct outcome proxy_run(const struct proxy *proxy, const struct plan *plan,
     talk->runner = start(proxy, plan, command, output);
     setpgid(talk->runner, talk->runner); /* whoever comes first */
     int ended = (int)syscall(SYS_pidfd_open, talk->runner, 0);
+    double patience = now_ms() + PATIENCE;
     bool over = false;
     while (!over) {
         poll_once(talk, ended, timeout_of(talk));
+        if (now_ms() > patience) {
+            talk->outcome.hung = true;
+            kill(-talk->runner, SIGKILL);
+        }
         if (talk->fire > 0 && !talk->outcome.harmed && now_ms() >= talk->fire)
             do_harm(talk);
         if (talk->orphaned > 0 && now_ms() >= talk->orphaned) {

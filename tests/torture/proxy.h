@@ -46,6 +46,7 @@ struct outcome {
     int messages;
     int commits[MOST_COMMITS], n_commits; /* the messages that are a COMMIT */
     bool harmed;                          /* it came to that */
+    bool hung;                            /* it had to be killed */
     char what[8];                         /* the message, for the report: ">Q", "<C" */
 };
 

@@ -194,6 +194,7 @@ static bool trial(struct torture *t, const char *database, const struct way *way
     unlink(t->output);
     struct outcome first = go(t, database, way, plan), again = first;
     bool right = !is_fault(plan) || first.status == 0 || (first.status < 4 && has_code(t->output));
+    right = right && !first.hung;
     t->mended += first.harmed && first.status == 0;
     for (int tries = 0; again.status != 0 && tries < MOST_TRIES; tries++)
         again = go(t, database, way, &nothing);
@@ -202,7 +203,8 @@ static bool trial(struct torture *t, const char *database, const struct way *way
         return true;
     t->wrong++;
     say(way, plan, &first);
-    printf("#   ended with status %d, and then with %d:\n", first.status, again.status);
+    printf("#   %s with status %d, and then with %d:\n", first.hung ? "hung, ended" : "ended",
+           first.status, again.status);
     show_file(t->output);
     fflush(stdout);
     return false;

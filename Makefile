@@ -28,7 +28,7 @@ IN_RUNTIME = $(PQ_CFLAGS) -Iruntime
 IN_GEN     = $(PQ_CFLAGS) -I. -Igen -I$(BUILD) -I$(LLVM_PREFIX)/include
 GEN_LIBS   = -Wl,--as-needed -L$(LLVM_PREFIX)/lib -lclang -ljansson -lpg_query -lmd -lpq
 
-RUNTIME_OBJ := $(patsubst %.c,$(BUILD)/%.o,$(wildcard runtime/*.c runtime/operations/*.c runtime/commands/*.c))
+RUNTIME_OBJ := $(patsubst %.c,$(BUILD)/%.o,$(wildcard runtime/*.c runtime/*/*.c))
 GEN_OBJ     := $(patsubst %.c,$(BUILD)/%.o,$(wildcard gen/*/*.c))
 UNIT        := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/unit/test_*.c))
 TORTURE_OBJ := $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/torture/*.c))

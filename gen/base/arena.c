@@ -7,7 +7,7 @@
 #include <string.h>
 #include <sys/mman.h>
 
-#include "runtime/buf.h"
+#include "runtime/base/buf.h"
 
 enum {
     BLOCK_SIZE = 1 << 18,

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "runtime/nearest.h"
+#include "runtime/base/nearest.h"
 
 const struct code_entry code_entries[] = {
 #define CODE(number, name, explanation) {MG##number, "MG" #number, name, explanation},

@@ -4,7 +4,7 @@
 
 #include "cli/project.h"
 #include "plan/plan.h"
-#include "runtime/buf.h"
+#include "runtime/base/buf.h"
 
 /* Asks what must be asked and plans; NULL and errors if that cannot be. */
 const struct plan *change_plan(struct cli *cli, const struct project *project,

@@ -8,7 +8,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
-#include "runtime/options.h"
+#include "runtime/base/options.h"
 
 enum { STATUS_DONE, STATUS_FINDINGS, STATUS_USAGE, STATUS_FAILED };
 

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "runtime/buf.h"
+#include "runtime/base/buf.h"
 
 static const struct object *find(const struct schema *s, const struct object *o)
 {

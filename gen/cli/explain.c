@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "cli/cli.h"
-#include "runtime/error.h"
+#include "runtime/base/error.h"
 
 /* A code of modelgen or of the runner. */
 struct entry {

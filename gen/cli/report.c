@@ -3,7 +3,7 @@
 
 #include "base/diag_list.h"
 #include "cli/report.h"
-#include "runtime/buf.h"
+#include "runtime/base/buf.h"
 
 static const char *id_of(enum code code)
 {

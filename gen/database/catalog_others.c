@@ -3,7 +3,7 @@
 
 #include "database/catalog_rows.h"
 #include "model/sql.h"
-#include "runtime/buf.h"
+#include "runtime/base/buf.h"
 
 /* A part of the query below: class, oid, what it is, schema, name. */
 #define OTHER(class, oid, what, schema, name, from)                                     \

@@ -6,7 +6,7 @@
 
 #include "kinds/kinds.h"
 #include "model/types.h"
-#include "runtime/buf.h"
+#include "runtime/base/buf.h"
 
 bool finding_query(struct finding *f, const char *sql, struct rows *rows)
 {

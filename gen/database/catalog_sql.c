@@ -4,7 +4,7 @@
 #include "database/catalog_rows.h"
 #include "model/sql.h"
 #include "model/sql_token.h"
-#include "runtime/buf.h"
+#include "runtime/base/buf.h"
 
 /* Parentheses around all of it say nothing. */
 static const char *bare_expression(struct arena *arena, const char *text)

@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
-#include "runtime/buf.h"
+#include "runtime/base/buf.h"
 
 static bool failed(struct diags *diags, const char *in, const char *what, const char *output)
 {

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "database/process.h"
-#include "runtime/buf.h"
+#include "runtime/base/buf.h"
 
 static bool failed(struct diags *diags, const char *what, const char *words)
 {

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "database/database.h"
-#include "runtime/buf.h"
+#include "runtime/base/buf.h"
 
 /*
  * pg_dump heads each object with a comment, `-- Name: users; Type: TABLE; Schema: public; Owner:

@@ -5,7 +5,7 @@
 #ifndef MODELGEN_EMIT_EMIT_H
 #define MODELGEN_EMIT_EMIT_H
 
-#include "runtime/buf.h"
+#include "runtime/base/buf.h"
 #include "model/kind.h"
 
 struct migration_head {

@@ -6,7 +6,7 @@
 #define MODELGEN_EMIT_LAYOUT_H
 
 #include "base/arena.h"
-#include "runtime/buf.h"
+#include "runtime/base/buf.h"
 
 enum { LINE_WIDTH = 100, INDENT = 4 };
 

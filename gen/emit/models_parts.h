@@ -5,7 +5,7 @@
 #include "base/map.h"
 #include "emit/models.h"
 #include "kinds/kinds.h"
-#include "runtime/buf.h"
+#include "runtime/base/buf.h"
 
 struct header; /* models_files.c */
 

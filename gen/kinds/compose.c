@@ -8,7 +8,7 @@
 #include "model/names.h"
 #include "model/sql.h"
 #include "model/types.h"
-#include "runtime/buf.h"
+#include "runtime/base/buf.h"
 
 mg_list compose_list(struct arena *arena, const struct strings *list)
 {

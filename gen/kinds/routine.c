@@ -7,8 +7,8 @@
 #include "model/sql.h"
 #include "model/sql_token.h"
 #include "model/types.h"
-#include "runtime/buf.h"
-#include "runtime/operations/sql.h"
+#include "runtime/base/buf.h"
+#include "runtime/sql/sql.h"
 
 /* --- Names -------------------------------------------------------------------------------- */
 

@@ -5,7 +5,7 @@
 
 #include "kinds/routine_parse.h"
 #include "model/sql.h"
-#include "runtime/buf.h"
+#include "runtime/base/buf.h"
 
 /* --- Attributes --------------------------------------------------------------------------- */
 

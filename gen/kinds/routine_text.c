@@ -3,8 +3,8 @@
 
 #include "kinds/routine.h"
 #include "model/sql.h"
-#include "runtime/buf.h"
-#include "runtime/operations/sql.h"
+#include "runtime/base/buf.h"
+#include "runtime/sql/sql.h"
 
 static void put_setting(struct arena *arena, struct mg_buf *out, const char *setting)
 {

@@ -12,7 +12,7 @@
 
 #include "model/object.h"
 #include "model/schema.h"
-#include "runtime/operation.h"
+#include "runtime/sql/operation.h"
 
 /* An operation with its arguments: what plans are made of. */
 struct op {

@@ -6,7 +6,7 @@
 
 #include "model/sql.h"
 #include "model/sql_token.h"
-#include "runtime/names.h"
+#include "runtime/sql/names.h"
 
 const char *name_make(struct arena *a, const char *name1, const char *name2, const char *label)
 {

@@ -7,7 +7,7 @@
 #define MODELGEN_MODEL_NAMES_H
 
 #include "base/arena.h"
-#include "runtime/names.h"
+#include "runtime/sql/names.h"
 
 enum { NAME_MAX_BYTES = MG_NAME_MAX_BYTES };
 

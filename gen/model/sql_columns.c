@@ -5,7 +5,7 @@
 #include "base/diag.h"
 #include "model/sql_tree.h"
 #include "model/types.h"
-#include "runtime/buf.h"
+#include "runtime/base/buf.h"
 
 enum { DEEPEST = 16 };
 

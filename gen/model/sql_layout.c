@@ -4,7 +4,7 @@
 #include "base/diag.h"
 #include "model/sql.h"
 #include "model/sql_token.h"
-#include "runtime/buf.h"
+#include "runtime/base/buf.h"
 
 enum { LAYOUT_FROM = 72, LAYOUT_WIDTH = 96 };
 

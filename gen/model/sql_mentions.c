@@ -6,7 +6,7 @@
 
 #include "base/diag.h"
 #include "model/sql_token.h"
-#include "runtime/buf.h"
+#include "runtime/base/buf.h"
 
 /* Identifiers joined by dots, and what stands around them. */
 struct chain {

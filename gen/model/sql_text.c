@@ -3,7 +3,7 @@
 #include "base/diag.h"
 #include "model/sql.h"
 #include "model/sql_token.h"
-#include "runtime/buf.h"
+#include "runtime/base/buf.h"
 
 static const char *take(struct arena *a, struct mg_buf *b)
 {

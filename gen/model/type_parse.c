@@ -7,7 +7,7 @@
 #include "model/sql.h"
 #include "model/sql_token.h"
 #include "model/types.h"
-#include "runtime/buf.h"
+#include "runtime/base/buf.h"
 
 /* --- The tables --------------------------------------------------------------------------- */
 

@@ -4,7 +4,7 @@
 #include "kinds/column.h"
 #include "kinds/lineage.h"
 #include "plan/planning.h"
-#include "runtime/buf.h"
+#include "runtime/base/buf.h"
 
 static const char *joined(struct arena *arena, const struct strings *list)
 {

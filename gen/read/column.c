@@ -4,7 +4,7 @@
 #include "model/names.h"
 #include "model/types.h"
 #include "read/reading.h"
-#include "runtime/nearest.h"
+#include "runtime/base/nearest.h"
 
 static const struct word *word_of(const struct member *member, enum word_id id)
 {

@@ -8,7 +8,7 @@
 #include "model/sql_token.h"
 #include "model/types.h"
 #include "read/reading.h"
-#include "runtime/nearest.h"
+#include "runtime/base/nearest.h"
 
 /* A constant alone, with at most a cast behind it. */
 static bool is_constant(const char *sql, struct sql_token *constant, bool *negative)

@@ -4,8 +4,8 @@
 #include "model/names.h"
 #include "model/sql.h"
 #include "read/reading.h"
-#include "runtime/buf.h"
-#include "runtime/nearest.h"
+#include "runtime/base/buf.h"
+#include "runtime/base/nearest.h"
 
 void read_include(struct reading *r, const struct word *word, const struct table_decl *t,
                   struct strings *include)

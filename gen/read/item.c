@@ -8,7 +8,7 @@
 
 #include "model/sql.h"
 #include "read/reading.h"
-#include "runtime/nearest.h"
+#include "runtime/base/nearest.h"
 
 const struct kind *kind_of_word(enum word_id id)
 {

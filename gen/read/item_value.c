@@ -9,7 +9,7 @@
 #include "model/sql.h"
 #include "model/types.h"
 #include "read/reading.h"
-#include "runtime/nearest.h"
+#include "runtime/base/nearest.h"
 
 /* A word without parentheses of its own: what stands behind the name. */
 struct word word_without_parentheses(const struct word *word, struct slice s)

@@ -7,7 +7,7 @@
 
 #include "model/sql_token.h"
 #include "read/reading.h"
-#include "runtime/nearest.h"
+#include "runtime/base/nearest.h"
 
 /* Words that mean something in expressions without being reserved. */
 static bool is_syntax(struct sql_token token)

@@ -6,7 +6,7 @@
 #include "base/file.h"
 #include "model/types.h"
 #include "read/reading.h"
-#include "runtime/buf.h"
+#include "runtime/base/buf.h"
 
 static const char main_file[] = "modelgen-models.c";
 static const char unclosed[] = "modelgen: unclosed ";

@@ -4,7 +4,7 @@
 #include "base/file.h"
 #include "model/names.h"
 #include "read/reading.h"
-#include "runtime/nearest.h"
+#include "runtime/base/nearest.h"
 
 const char *read_schema_option(struct reading *r, const struct words *options)
 {

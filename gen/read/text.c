@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "read/reading.h"
-#include "runtime/buf.h"
+#include "runtime/base/buf.h"
 
 static bool is_space(char c)
 {

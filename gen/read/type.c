@@ -6,7 +6,7 @@
 #include "kinds/compose.h"
 #include "model/sql.h"
 #include "read/reading.h"
-#include "runtime/nearest.h"
+#include "runtime/base/nearest.h"
 
 /* What the words with numbers make, of what, and how large the numbers may be. */
 static const struct sized {

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "runtime/nearest.h"
+#include "runtime/base/nearest.h"
 
 enum { ALONE, WITH_ARGUMENTS };
 

@@ -1,7 +1,7 @@
 #include <string.h>
 
 #include "kinds/kinds.h"
-#include "runtime/buf.h"
+#include "runtime/base/buf.h"
 #include "snapshot/format.h"
 #include "snapshot/snapshot.h"
 

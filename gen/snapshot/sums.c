@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/file.h"
-#include "runtime/buf.h"
+#include "runtime/base/buf.h"
 #include "snapshot/conflict.h"
 
 #define SUMS_FILE "migrations.sum"

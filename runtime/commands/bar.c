@@ -10,7 +10,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#include "../clock.h"
+#include "../base/clock.h"
 
 enum { SHORT_MS = 700, DRAW_EVERY_MS = 100, TELL_EVERY_MS = 500 };
 

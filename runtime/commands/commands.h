@@ -8,9 +8,9 @@
 #ifndef MODELGEN_RUNTIME_COMMANDS_H
 #define MODELGEN_RUNTIME_COMMANDS_H
 
-#include "../chain.h"
-#include "../options.h"
-#include "../runner.h"
+#include "../base/options.h"
+#include "../record/chain.h"
+#include "../run/runner.h"
 
 /* What is shown of a step that takes its time. */
 struct mg_bar {

@@ -8,9 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../clock.h"
-#include "../pool.h"
-#include "../targets.h"
+#include "../base/clock.h"
+#include "../base/pool.h"
+#include "../server/targets.h"
 
 struct run {
     const struct mg_migrate *migrate;

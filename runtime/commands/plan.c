@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "../plan.h"
+#include "../run/plan.h"
 
 static const struct {
     unsigned effect;

@@ -2,8 +2,8 @@
 
 #include <stdlib.h>
 
-#include "lock.h"
-#include "stash.h"
+#include "../run/lock.h"
+#include "../stash/stash.h"
 
 struct purge {
     bool all, list;

@@ -2,9 +2,9 @@
 
 #include <string.h>
 
-#include "../lock.h"
-#include "../reach.h"
-#include "../repair.h"
+#include "../run/lock.h"
+#include "../run/reach.h"
+#include "../run/repair.h"
 
 struct repair {
     int done, pending, wait;

@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-#include "../stash.h"
+#include "../stash/stash.h"
 
 static void print_json(struct mg_migrate *migrate, const struct mg_runner *runner,
                        const struct mg_held *held, size_t n, struct mg_buf *out)

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../consent.h"
+#include "../impact/consent.h"
 
 const struct mg_option mg_travel_options[] = {
     {"sql", 0, MG_OPTION_FLAG, offsetof(struct mg_travel, sql), NULL,

@@ -13,8 +13,8 @@
  *
  * Loses nothing; drop_column is the way back.
  */
-#include "online.h"
-#include "stash.h"
+#include "../recipes/online.h"
+#include "../stash/stash.h"
 
 #include <ctype.h>
 #include <stdlib.h>

@@ -9,7 +9,7 @@
  */
 #include <string.h>
 
-#include "online.h"
+#include "../recipes/online.h"
 
 static void add_constraint_sql(const void *args, struct mg_script *script)
 {

@@ -3,7 +3,7 @@
  * committed (55P04), not even in a type that the same transaction created before PostgreSQL 17.
  * There is no way back: PostgreSQL cannot remove a value, only the whole type can be made anew.
  */
-#include "sql.h"
+#include "../sql/sql.h"
 
 static void add_enum_value_sql(const void *args, struct mg_script *script)
 {

@@ -5,7 +5,7 @@
  * ShareUpdateExclusive on the parent, AccessExclusive on the child, for a moment. Loses nothing;
  * drop_inheritance is the way back.
  */
-#include "sql.h"
+#include "../sql/sql.h"
 
 static void add_inheritance_sql(const void *args, struct mg_script *script)
 {

@@ -4,8 +4,8 @@
  * "all". It holds for the whole migration, in the direction that it is said in. Does nothing by
  * itself.
  */
-#include "../consent.h"
-#include "sql.h"
+#include "../impact/consent.h"
+#include "../sql/sql.h"
 
 static void allow_sql(const void *args, struct mg_script *script)
 {

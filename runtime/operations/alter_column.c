@@ -12,10 +12,10 @@
  * Loses what a narrower type cannot hold, the position of a dropped identity's sequence, and the
  * expression of a column that is no longer generated.
  */
-#include "follow_names.h"
-#include "online.h"
-#include "retype.h"
-#include "stash.h"
+#include "../recipes/follow_names.h"
+#include "../recipes/online.h"
+#include "../recipes/retype.h"
+#include "../stash/stash.h"
 
 #include <string.h>
 

@@ -3,7 +3,7 @@
  * whether it is. AccessExclusive on both tables, for a moment; only ENFORCED reads the rows. Loses
  * nothing.
  */
-#include "sql.h"
+#include "../sql/sql.h"
 
 static void alter_constraint_sql(const void *args, struct mg_script *script)
 {

@@ -2,7 +2,7 @@
  * ALTER DEFAULT PRIVILEGES. Blocks nobody and changes no object that is there: it says who may do
  * what with those that a role makes from now on. Loses nothing; the opposite is the way back.
  */
-#include "sql.h"
+#include "../sql/sql.h"
 
 static void alter_default_privileges_sql(const void *args, struct mg_script *script)
 {

@@ -3,7 +3,7 @@
  * every table that has a column of the domain, under Share, and fails where one holds NULL. Loses
  * nothing but what was said; the way back says it again.
  */
-#include "sql.h"
+#include "../sql/sql.h"
 
 static struct mg_buf *alter(struct mg_script *script, const mg_domain_args *a, const char *action)
 {

@@ -2,7 +2,7 @@
  * ALTER FUNCTION and PROCEDURE: attributes, one statement for all of them. Blocks nobody; whoever
  * calls the function sees them from then on. Loses nothing; the way back sets what was there.
  */
-#include "sql.h"
+#include "../sql/sql.h"
 
 static void alter_function_sql(const void *args, struct mg_script *script)
 {

@@ -6,7 +6,7 @@
  * stays as it is, they count for new pages. TABLESPACE copies the index under AccessExclusive. The
  * targets (ShareUpdateExclusive, nobody waits) count from the next ANALYZE on. Loses nothing.
  */
-#include "sql.h"
+#include "../sql/sql.h"
 
 #include <string.h>
 

@@ -3,7 +3,7 @@
  * tablespace. ShareUpdateExclusive for parameters; METHOD and TABLESPACE rewrite it under
  * AccessExclusive. Loses nothing; what it was before is the way back.
  */
-#include "sql.h"
+#include "../sql/sql.h"
 
 static struct mg_buf *action(struct mg_script *script, const char *name, const char *what)
 {

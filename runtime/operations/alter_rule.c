@@ -2,7 +2,7 @@
  * ALTER TABLE ... ENABLE or DISABLE RULE: when a rule is carried out. AccessExclusive on its table
  * or view, for a moment. Loses nothing; the state that it had is the way back.
  */
-#include "sql.h"
+#include "../sql/sql.h"
 
 #include <string.h>
 

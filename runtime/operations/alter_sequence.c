@@ -4,7 +4,7 @@
  * those of the type. The next value stays; it must lie within the bounds. LOGGED and UNLOGGED (from
  * PostgreSQL 15 on) write the sequence anew. Loses nothing.
  */
-#include "sql.h"
+#include "../sql/sql.h"
 
 static void alter_sequence_sql(const void *args, struct mg_script *script)
 {

@@ -2,7 +2,7 @@
  * ALTER STATISTICS SET STATISTICS: how many values ANALYZE keeps; -1 goes back to what the columns
  * say. ShareUpdateExclusive: nobody waits. Loses nothing.
  */
-#include "sql.h"
+#include "../sql/sql.h"
 
 static void alter_statistics_sql(const void *args, struct mg_script *script)
 {

@@ -14,7 +14,7 @@
  *
  * Nothing is lost, except that the rows of an UNLOGGED table do not survive a crash.
  */
-#include "sql.h"
+#include "../sql/sql.h"
 
 #include <string.h>
 

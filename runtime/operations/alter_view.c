@@ -2,7 +2,7 @@
  * ALTER VIEW SET and RESET: its options. AccessExclusive on the view, for a moment. Loses nothing;
  * the options that it had are the way back. (alter_column and rename_column take views, too.)
  */
-#include "sql.h"
+#include "../sql/sql.h"
 
 static void add_option(struct mg_script *script, const char *view, const char *action,
                        const char *option, const char *value)

@@ -11,8 +11,8 @@
  */
 #include <string.h>
 
-#include "online.h"
-#include "partition.h"
+#include "../recipes/online.h"
+#include "../recipes/partition.h"
 
 static const struct mg_word words[] = {
     MG_WORD_POSITION(mg_partition_args, table),

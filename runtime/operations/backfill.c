@@ -5,7 +5,7 @@
  * that WHERE does not select it, or that doing it twice is the same: without WHERE rows that move
  * on are done again. Loses the values that it replaces.
  */
-#include "online.h"
+#include "../recipes/online.h"
 
 static void backfill_sql(const void *args, struct mg_script *script)
 {

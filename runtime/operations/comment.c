@@ -2,7 +2,7 @@
  * COMMENT ON, or its removal. ShareUpdateExclusive on a table, less on anything else: nobody waits.
  * Loses the comment that was there.
  */
-#include "sql.h"
+#include "../sql/sql.h"
 
 static void comment_sql(const void *args, struct mg_script *script)
 {

@@ -4,7 +4,7 @@
  * of a dropped one are gone for good. The type of an attribute cannot change while a column uses
  * the composite. drop_type is the way back from create_composite.
  */
-#include "sql.h"
+#include "../sql/sql.h"
 
 static void add_attribute(struct mg_buf *b, const char *name, const char *middle, const char *type,
                           const char *collation)

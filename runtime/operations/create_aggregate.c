@@ -2,7 +2,7 @@
  * CREATE AGGREGATE, or CREATE OR REPLACE, which cannot change what it returns. Blocks nobody. Loses
  * nothing; drop_aggregate is the way back.
  */
-#include "sql.h"
+#include "../sql/sql.h"
 
 struct option {
     const char *name;

@@ -5,7 +5,7 @@
  * functions need each other, so none of them could go first; it refuses while anything else uses
  * the type.
  */
-#include "sql.h"
+#include "../sql/sql.h"
 
 static void create_shell_type_sql(const void *args, struct mg_script *script)
 {

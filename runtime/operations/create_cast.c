@@ -3,7 +3,7 @@
  * look the same to the server. Blocks nobody. Nothing of it can be changed later; drop_cast is the
  * way back.
  */
-#include "sql.h"
+#include "../sql/sql.h"
 
 static void create_cast_sql(const void *args, struct mg_script *script)
 {

@@ -3,7 +3,7 @@
  * tells whether the library beneath has changed, is not said at all. drop_collation is the way
  * back.
  */
-#include "sql.h"
+#include "../sql/sql.h"
 
 static const struct mg_definition definition[] = {
     MG_DEFINE("provider", SQL, mg_collation_args, provider),

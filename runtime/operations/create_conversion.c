@@ -2,7 +2,7 @@
  * CREATE CONVERSION between two encodings. Blocks nobody. Nothing of it can be changed later;
  * drop_conversion is the way back.
  */
-#include "sql.h"
+#include "../sql/sql.h"
 
 static void create_conversion_sql(const void *args, struct mg_script *script)
 {

@@ -2,7 +2,7 @@
  * CREATE DOMAIN with its checks; one that is NOT VALID it only takes afterwards. Blocks nobody;
  * loses nothing; drop_domain is the way back.
  */
-#include "sql.h"
+#include "../sql/sql.h"
 
 static void create_domain_sql(const void *args, struct mg_script *script)
 {

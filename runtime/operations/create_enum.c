@@ -2,7 +2,7 @@
  * CREATE TYPE AS ENUM. Blocks nobody; its labels can be used at once. Loses nothing; drop_type is
  * the way back.
  */
-#include "sql.h"
+#include "../sql/sql.h"
 
 enum { LONG_LIST = 80 }; /* bytes of labels from which each gets a line */
 

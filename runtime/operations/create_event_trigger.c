@@ -3,7 +3,7 @@
  * migration itself. Loses nothing; drop_event_trigger is the way back. alter_event_trigger says
  * whether it fires.
  */
-#include "sql.h"
+#include "../sql/sql.h"
 
 static void enable(struct mg_script *script, const mg_event_trigger_args *a)
 {

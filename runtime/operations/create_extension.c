@@ -7,7 +7,7 @@
  * extensions have scripts that lead to an older version; with OR_RECREATE one is dropped and made
  * anew then, which PostgreSQL refuses where something uses it.
  */
-#include "sql.h"
+#include "../sql/sql.h"
 
 static void create_extension_sql(const void *args, struct mg_script *script)
 {

@@ -4,7 +4,7 @@
  *
  * Blocks nobody, and does not ask the other server. drop_foreign_table is the way back.
  */
-#include "sql.h"
+#include "../sql/sql.h"
 
 static void create_foreign_table_sql(const void *args, struct mg_script *script)
 {

@@ -4,7 +4,7 @@
  * it mentions need not be there yet. Loses nothing; drop_function is the way back (of a
  * replacement: replacing it again).
  */
-#include "sql.h"
+#include "../sql/sql.h"
 
 static void create_function_sql(const void *args, struct mg_script *script)
 {

@@ -4,7 +4,7 @@
  * reads and writes go on. A unique one fails on rows that are equal. Loses nothing; drop_index is
  * the way back.
  */
-#include "online.h"
+#include "../recipes/online.h"
 
 static void add_options(struct mg_buf *b, const mg_index_args *a)
 {

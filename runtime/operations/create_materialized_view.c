@@ -3,7 +3,7 @@
  * refresh will. Reads what the query reads, with its locks (AccessShare), as long as that takes.
  * Loses nothing; drop_materialized_view is the way back.
  */
-#include "sql.h"
+#include "../sql/sql.h"
 
 static void create_materialized_view_sql(const void *args, struct mg_script *script)
 {

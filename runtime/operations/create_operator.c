@@ -3,7 +3,7 @@
  * is made as a shell, to be filled in by its own create_operator. Estimators can be changed later
  * (NONE takes one away), everything else of it cannot. drop_operator is the way back.
  */
-#include "sql.h"
+#include "../sql/sql.h"
 
 #include <string.h>
 

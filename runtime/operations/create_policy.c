@@ -4,7 +4,7 @@
  * was said before, is the way back. A policy's command, and whether it is restrictive, cannot be
  * altered, nor can its USING or WITH CHECK be taken away.
  */
-#include "sql.h"
+#include "../sql/sql.h"
 
 static void add_condition(struct mg_buf *b, const char *word, const char *condition)
 {

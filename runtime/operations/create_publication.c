@@ -4,7 +4,7 @@
  * subscribers miss meanwhile they miss. drop_publication, or the same with what was before, is the
  * way back.
  */
-#include "sql.h"
+#include "../sql/sql.h"
 
 #include <string.h>
 

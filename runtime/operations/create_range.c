@@ -2,7 +2,7 @@
  * CREATE TYPE AS RANGE, which makes a type of several ranges (its multirange) along. Blocks nobody.
  * Nothing of it can be changed later; drop_type is the way back.
  */
-#include "sql.h"
+#include "../sql/sql.h"
 
 static const struct mg_definition definition[] = {
     MG_DEFINE("subtype", SQL, mg_range_args, subtype),

@@ -2,7 +2,7 @@
  * CREATE RULE, or CREATE OR REPLACE: what is done as well as, or instead of, a statement on a
  * table or view. AccessExclusive on it, for a moment. Loses nothing; drop_rule is the way back.
  */
-#include "sql.h"
+#include "../sql/sql.h"
 
 #include <ctype.h>
 #include <strings.h>

@@ -1,7 +1,7 @@
 /*
  * CREATE SCHEMA. Blocks nobody. Loses nothing; drop_schema is the way back.
  */
-#include "sql.h"
+#include "../sql/sql.h"
 
 static void create_schema_sql(const void *args, struct mg_script *script)
 {

@@ -3,7 +3,7 @@
  * and in the same schema. Blocks nobody (a moment of ShareUpdateExclusive on the owner's table).
  * Loses nothing; drop_sequence is the way back.
  */
-#include "sql.h"
+#include "../sql/sql.h"
 
 static void create_sequence_sql(const void *args, struct mg_script *script)
 {

@@ -6,7 +6,7 @@
  * What ALTER does not mention stays: options that are set by hand, a password above all, do not
  * belong in migrations. They are lost with what has them; the way back does not know them.
  */
-#include "sql.h"
+#include "../sql/sql.h"
 
 static void add_word(struct mg_buf *b, const char *word, const char *value)
 {

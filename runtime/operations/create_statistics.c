@@ -3,7 +3,7 @@
  * table: nobody waits. They are gathered by the next ANALYZE. Loses nothing; drop_statistics is the
  * way back.
  */
-#include "sql.h"
+#include "../sql/sql.h"
 
 static void set_target(struct mg_script *script, const mg_statistics_args *a)
 {

@@ -12,8 +12,8 @@
  * the validation of a check, so that nobody waits for it. Loses nothing; drop_table is the way
  * back.
  */
-#include "partition.h"
-#include "stash.h"
+#include "../recipes/partition.h"
+#include "../stash/stash.h"
 
 static void create_table_sql(const void *args, struct mg_script *script)
 {

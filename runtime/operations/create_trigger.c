@@ -6,8 +6,8 @@
  * alter_trigger is ALTER TABLE ... ENABLE or DISABLE TRIGGER: whether it fires.
  * ShareRowExclusive, too.
  */
-#include "../site.h"
-#include "sql.h"
+#include "../site/site.h"
+#include "../sql/sql.h"
 
 #include <string.h>
 

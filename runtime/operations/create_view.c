@@ -4,7 +4,7 @@
  * of the query must be there. AccessExclusive on a view that is replaced, for a moment. Loses
  * nothing; drop_view is the way back (of a replacement: replacing it again).
  */
-#include "sql.h"
+#include "../sql/sql.h"
 
 static void add_option(struct mg_buf *b, unsigned *n, const char *name, const char *value)
 {

@@ -6,8 +6,8 @@
  * CONCURRENTLY (from PostgreSQL 14 on), which waits for those at work and keeps nobody from the
  * parent. Loses nothing; attach_partition is the way back.
  */
-#include "partition.h"
-#include "probe.h"
+#include "../recipes/partition.h"
+#include "../sql/probe.h"
 
 static const struct mg_word words[] = {
     MG_WORD_POSITION(mg_partition_args, table),

@@ -4,7 +4,7 @@
  * later. Dropping and renaming block nobody. No data is lost, but values that break a constraint
  * may come in while it is not there.
  */
-#include "sql.h"
+#include "../sql/sql.h"
 
 static struct mg_buf *alter(struct mg_script *script, const char *domain, const char *action)
 {

@@ -5,7 +5,7 @@
  * makes it anew. Tables, columns and whatever else is dropped with more thought have files of their
  * own.
  */
-#include "sql.h"
+#include "../sql/sql.h"
 
 #define DROP(kind, what)                                                      \
     static void drop_##kind##_sql(const void *args, struct mg_script *script) \

@@ -4,9 +4,9 @@
  * rewritten. The values are lost, and a column added again is the last one of its table; of a table
  * that holds rows the column is set aside instead, and comes back with add_column in the downgrade.
  */
-#include "stash.h"
+#include "../stash/stash.h"
 
-#include "sql.h"
+#include "../sql/sql.h"
 
 static void drop_column_sql(const void *args, struct mg_script *script)
 {

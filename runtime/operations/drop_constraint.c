@@ -4,8 +4,8 @@
  * moment. No data is lost, but rows that break the constraint may come in before the way back adds
  * it again. On a table in use it goes once what replaces it is there (late.h).
  */
-#include "site.h"
-#include "sql.h"
+#include "../site/site.h"
+#include "../sql/sql.h"
 
 static void drop_constraint_sql(const void *args, struct mg_script *script)
 {

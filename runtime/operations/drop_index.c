@@ -4,8 +4,8 @@
  * there (late.h). Loses no data; the way back
  * builds the index anew.
  */
-#include "site.h"
-#include "sql.h"
+#include "../site/site.h"
+#include "../sql/sql.h"
 
 static void drop_index_sql(const void *args, struct mg_script *script)
 {

@@ -5,7 +5,7 @@
  * AccessExclusive on the child, for a moment. That its columns were inherited, and not its own,
  * cannot be had back by add_inheritance.
  */
-#include "sql.h"
+#include "../sql/sql.h"
 
 static void drop_inheritance_sql(const void *args, struct mg_script *script)
 {

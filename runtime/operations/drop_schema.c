@@ -2,7 +2,7 @@
  * DROP SCHEMA, never CASCADE: what is still in it must be dropped by an operation of its own, which
  * says what it loses. Blocks nobody.
  */
-#include "sql.h"
+#include "../sql/sql.h"
 
 static void drop_schema_sql(const void *args, struct mg_script *script)
 {

@@ -3,9 +3,9 @@
  * the table and on those that its foreign keys reference, for a moment. Its rows are lost; a table
  * that holds any is set aside instead, and comes back with create_table in the downgrade.
  */
-#include "stash.h"
+#include "../stash/stash.h"
 
-#include "sql.h"
+#include "../sql/sql.h"
 
 static void drop_table_sql(const void *args, struct mg_script *script)
 {

@@ -2,7 +2,7 @@
  * DROP TYPE, never CASCADE: refused while a column, a default or a function uses the type. Blocks
  * nobody. The way back creates it anew.
  */
-#include "sql.h"
+#include "../sql/sql.h"
 
 static void drop_type_sql(const void *args, struct mg_script *script)
 {

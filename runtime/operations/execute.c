@@ -3,7 +3,7 @@
  * between its author and PostgreSQL. With values it is one statement, of those that read or change
  * rows; the values are sent beside it, or, in a script, given to it by EXECUTE.
  */
-#include "sql.h"
+#include "../sql/sql.h"
 
 static void execute_sql(const void *args, struct mg_script *script)
 {

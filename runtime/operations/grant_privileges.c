@@ -3,7 +3,7 @@
  * with what it was allowed. Neither cascades: a privilege that its holder has granted on is not
  * revoked. Lose nothing; each is the other's way back.
  */
-#include "sql.h"
+#include "../sql/sql.h"
 
 #include <string.h>
 

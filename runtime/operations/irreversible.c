@@ -1,7 +1,7 @@
 /*
  * Ends the migration: what it would have to undo cannot be undone, for the reason given.
  */
-#include "sql.h"
+#include "../sql/sql.h"
 
 static void irreversible_sql(const void *args, struct mg_script *script)
 {

@@ -1,7 +1,7 @@
 /*
  * Says what the operation after it loses for good. Does nothing by itself.
  */
-#include "sql.h"
+#include "../sql/sql.h"
 
 static void loss_sql(const void *args, struct mg_script *script)
 {

@@ -4,7 +4,7 @@
  * psql it is asked where the script comes to it, and each statement is carried out by a DO block
  * that looks at the answer. Locks nothing by itself, loses nothing.
  */
-#include "sql.h"
+#include "../sql/sql.h"
 
 static void only_if_sql(const void *args, struct mg_script *script)
 {

@@ -1,9 +1,9 @@
 /* The list of all operations. */
-#include "operation.h"
+#include "../sql/operation.h"
 
 const struct mg_operation *const mg_operations[] = {
 #define OPERATION(name) &mg_op_##name,
-#include "operations/operations.def"
+#include "operations.def"
 #undef OPERATION
     NULL,
 };

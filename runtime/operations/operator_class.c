@@ -6,7 +6,7 @@
  * Operators and functions are said as PostgreSQL does, without the word in front: "1 <",
  * "15 <-> (point, point) FOR ORDER BY float_ops"; "1 even_cmp(even, even)".
  */
-#include "sql.h"
+#include "../sql/sql.h"
 
 static void add_members(struct mg_buf *b, const char *word, mg_list members, const char **before)
 {

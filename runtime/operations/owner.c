@@ -3,7 +3,7 @@
  * must own the object and be a member of the new role, which needs CREATE on the schema. Loses
  * nothing: the former owner can be said again.
  */
-#include "sql.h"
+#include "../sql/sql.h"
 
 static void owner_sql(const void *args, struct mg_script *script)
 {

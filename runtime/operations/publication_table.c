@@ -2,7 +2,7 @@
  * ALTER PUBLICATION ADD TABLE, DROP TABLE. ShareUpdateExclusive on the table: reading and writing
  * go on. Lose nothing here; each is the other's way back.
  */
-#include "sql.h"
+#include "../sql/sql.h"
 
 static struct mg_buf *alter(struct mg_script *script, const mg_publication_table_args *a,
                             const char *what)

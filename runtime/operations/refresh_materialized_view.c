@@ -3,7 +3,7 @@
  * cannot be read until the next refresh. AccessExclusive on it while the query runs. The rows that
  * it held are gone; nobody can lose what a query gives again.
  */
-#include "sql.h"
+#include "../sql/sql.h"
 
 static void refresh_materialized_view_sql(const void *args, struct mg_script *script)
 {

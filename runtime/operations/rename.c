@@ -3,7 +3,7 @@
  * nothing: whatever uses it follows. Only text that names it (function bodies, the application)
  * breaks. The way back is the same the other way round. An operator has only a schema to change.
  */
-#include "follow_names.h"
+#include "../recipes/follow_names.h"
 
 #define RENAME(kind, what)                                                      \
     static void rename_##kind##_sql(const void *args, struct mg_script *script) \

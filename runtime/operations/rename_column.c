@@ -3,7 +3,7 @@
  * indexes, views and triggers follow, text that names the column (function bodies, the application)
  * breaks.
  */
-#include "follow_names.h"
+#include "../recipes/follow_names.h"
 
 static void rename_column_sql(const void *args, struct mg_script *script)
 {

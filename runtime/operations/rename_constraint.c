@@ -2,7 +2,7 @@
  * ALTER TABLE RENAME CONSTRAINT; the index of a primary key or a unique constraint gets the new
  * name too. AccessExclusive, for a moment. Nothing is lost.
  */
-#include "sql.h"
+#include "../sql/sql.h"
 
 static void rename_constraint_sql(const void *args, struct mg_script *script)
 {

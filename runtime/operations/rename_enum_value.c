@@ -2,7 +2,7 @@
  * ALTER TYPE RENAME VALUE. Blocks nobody and rewrites nothing: rows hold the label's number. Text
  * that holds the label as a constant (function bodies, the application) breaks. Exactly reversible.
  */
-#include "sql.h"
+#include "../sql/sql.h"
 
 static void rename_enum_value_sql(const void *args, struct mg_script *script)
 {

@@ -2,7 +2,7 @@
  * ALTER INDEX RENAME. ShareUpdateExclusive on the index alone: queries and writes go on. An index
  * is always in the schema of its table, so the schema of the new name does not count.
  */
-#include "sql.h"
+#include "../sql/sql.h"
 
 static void rename_index_sql(const void *args, struct mg_script *script)
 {

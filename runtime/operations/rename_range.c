@@ -3,8 +3,8 @@
  * called like them that make their values: PostgreSQL leaves these behind. Blocks nobody and
  * rewrites nothing; columns follow. Only text that names one of them breaks.
  */
-#include "../site.h"
-#include "sql.h"
+#include "../site/site.h"
+#include "../sql/sql.h"
 
 static void add_regtype(struct mg_buf *b, const char *name)
 {

@@ -2,7 +2,7 @@
  * ALTER SCHEMA RENAME. Blocks nobody, but every statement and function that names the schema in its
  * text breaks at once. Loses nothing.
  */
-#include "sql.h"
+#include "../sql/sql.h"
 
 static void rename_schema_sql(const void *args, struct mg_script *script)
 {

@@ -2,7 +2,7 @@
  * ALTER SEQUENCE RENAME (SET SCHEMA only for one that no table owns). AccessExclusive on the
  * sequence, for a moment; the identity that it belongs to follows.
  */
-#include "sql.h"
+#include "../sql/sql.h"
 
 static void rename_sequence_sql(const void *args, struct mg_script *script)
 {

@@ -4,7 +4,7 @@
  * views and foreign keys follow, text that names the table (function bodies, the application)
  * breaks.
  */
-#include "follow_names.h"
+#include "../recipes/follow_names.h"
 
 static void rename_table_sql(const void *args, struct mg_script *script)
 {

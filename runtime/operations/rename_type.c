@@ -2,7 +2,7 @@
  * ALTER TYPE SET SCHEMA and RENAME. Blocks nobody and rewrites nothing; columns, defaults and array
  * types follow. Only text that names the type (function bodies, the application) breaks.
  */
-#include "sql.h"
+#include "../sql/sql.h"
 
 static void rename_type_sql(const void *args, struct mg_script *script)
 {

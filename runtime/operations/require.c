@@ -2,7 +2,7 @@
  * Conditions: what has to be true, before anything is done (require) or of what was done (ensure).
  * One that is false or null fails, and the transaction with it. They read, and lock nothing.
  */
-#include "sql.h"
+#include "../sql/sql.h"
 
 static void condition_sql(const void *args, struct mg_script *script, const char *what)
 {

@@ -6,7 +6,7 @@
  * these types. Of a configuration its mappings can be changed, of a dictionary its settings
  * ("stopwords" alone takes one away); parsers and templates only be made anew.
  */
-#include "sql.h"
+#include "../sql/sql.h"
 
 #include <string.h>
 

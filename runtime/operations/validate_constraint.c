@@ -3,7 +3,7 @@
  * table that a foreign key references), so nobody waits. A row that breaks it makes it fail. Loses
  * nothing; only dropping and adding the constraint makes it NOT VALID again.
  */
-#include "sql.h"
+#include "../sql/sql.h"
 
 static void validate_constraint_sql(const void *args, struct mg_script *script)
 {

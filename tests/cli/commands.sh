@@ -28,7 +28,7 @@ check "and their names" modelgen explain unreadable_file
 same "as JSON" '{"code":"MG201","name":"unreadable_file","explanation":"A file could not be read."}' \
     "$(modelgen explain 201 --json)"
 check_status 2 "an unknown code is a usage error" modelgen explain MG000
-codes=$(cat "$TOP/gen/base/codes.def" "$TOP/runtime/codes.def" | grep -c '^CODE(')
+codes=$(cat "$TOP/gen/base/codes.def" "$TOP/runtime/base/codes.def" | grep -c '^CODE(')
 same "explain lists every code" "$codes" "$(modelgen explain | wc -l)"
 same "no code is used twice" "" "$(modelgen explain | cut -d' ' -f1 | sort | uniq -d)"
 

@@ -16,7 +16,7 @@
 
 #include "base/diag.h"
 #include "plan/answers.h"
-#include "runtime/buf.h"
+#include "runtime/base/buf.h"
 
 struct rng {
     uint64_t state;

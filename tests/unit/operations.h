@@ -15,7 +15,7 @@
 
 #include "runtime/modelgen/migration.h"
 
-#include "runtime/operation.h"
+#include "runtime/sql/operation.h"
 
 struct migration {
     struct mg_buf sql;

@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "runtime/buf.h"
-#include "runtime/script.h"
+#include "runtime/base/buf.h"
+#include "runtime/sql/script.h"
 
 static void assert_text(struct mg_buf *b, const char *expected)
 {
@@ -87,7 +87,7 @@ static void key_words_are_sorted(void **state)
 {
     static const char *const words[] = {
 #define KEYWORD(word) #word,
-#include "runtime/keywords.def"
+#include "runtime/base/keywords.def"
 #undef KEYWORD
     };
 

@@ -14,7 +14,7 @@
 #include "base/file.h"
 #include "kinds/kinds.h"
 #include "read/read.h"
-#include "runtime/buf.h"
+#include "runtime/base/buf.h"
 
 struct fixture {
     struct arena *arena;

@@ -1,4 +1,4 @@
-/* runtime/chain.c: the registry as a chain, and the names of places in it. */
+/* runtime/record/chain.c: the registry as a chain, and the names of places in it. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -6,7 +6,7 @@
 #include <cmocka.h>
 #include <string.h>
 
-#include "runtime/chain.h"
+#include "runtime/record/chain.h"
 
 static void nothing(migration *m)
 {

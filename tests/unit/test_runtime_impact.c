@@ -1,4 +1,4 @@
-/* runtime/impact.c: what the text of a statement says of its locks and effects. */
+/* runtime/impact/impact.c: what the text of a statement says of its locks and effects. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -7,10 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "runtime/buf.h"
-#include "runtime/consent.h"
-#include "runtime/impact.h"
-#include "runtime/token.h"
+#include "runtime/base/buf.h"
+#include "runtime/impact/consent.h"
+#include "runtime/impact/impact.h"
+#include "runtime/sql/token.h"
 
 static const char *const shorts[] = {"-", "AS", "RS", "RE", "SUE", "S", "SRE", "E", "AE"};
 

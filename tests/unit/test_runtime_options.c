@@ -1,4 +1,4 @@
-/* runtime/options.c: command lines by tables. */
+/* runtime/base/options.c: command lines by tables. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -6,7 +6,7 @@
 #include <cmocka.h>
 #include <string.h>
 
-#include "runtime/options.h"
+#include "runtime/base/options.h"
 
 struct common {
     const char *database;

@@ -1,5 +1,4 @@
-/* runtime/progress.h and lag.h: how far long work is, in words and as a bar; who is how far behind.
- */
+/* runtime/run/progress.h, server/lag.h: how far long work is; who is how far behind. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -7,8 +6,8 @@
 #include <cmocka.h>
 #include <string.h>
 
-#include "runtime/lag.h"
-#include "runtime/progress.h"
+#include "runtime/server/lag.h"
+#include "runtime/run/progress.h"
 
 static const struct mg_progress_style ascii = {.width = 90}, narrow = {.width = 40};
 

@@ -1,4 +1,4 @@
-/* runtime/session.h: what may be shown of a connection string, and of a statement. */
+/* runtime/server/session.h: what may be shown of a connection string, and of a statement. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -6,7 +6,7 @@
 #include <cmocka.h>
 #include <string.h>
 
-#include "runtime/session.h"
+#include "runtime/server/session.h"
 
 static void redacts(const char *url, const char *expected)
 {

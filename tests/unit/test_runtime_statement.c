@@ -1,4 +1,4 @@
-/* runtime/statement.c: SQL text, statement by statement. */
+/* runtime/sql/statement.c: SQL text, statement by statement. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -6,8 +6,8 @@
 #include <cmocka.h>
 #include <string.h>
 
-#include "runtime/buf.h"
-#include "runtime/statement.h"
+#include "runtime/base/buf.h"
+#include "runtime/sql/statement.h"
 
 /* The statements of a text, each between brackets. */
 static void expect(const char *text, const char *expected)

@@ -6,8 +6,8 @@
 #include <cmocka.h>
 #include <string.h>
 
-#include "runtime/runner.h"
-#include "runtime/transaction.h"
+#include "runtime/run/runner.h"
+#include "runtime/run/transaction.h"
 
 static void upgrade(migration *m)
 {

@@ -1,0 +1,517 @@
+#include "expect.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "../impact/consent.h"
+#include "../sql/sql.h"
+#include "../sql/statement.h"
+
+/* What operations are called about: create_<noun>, drop_<noun>, ... */
+static const struct noun {
+    const char *noun;
+    enum mg_thing_kind kind;
+} nouns[] = {
+    {"table", MG_THING_RELATION},
+    {"foreign_table", MG_THING_RELATION},
+    {"view", MG_THING_RELATION},
+    {"materialized_view", MG_THING_RELATION},
+    {"sequence", MG_THING_RELATION},
+    {"index", MG_THING_RELATION},
+    {"enum", MG_THING_TYPE},
+    {"enum_value", MG_THING_TYPE},
+    {"type", MG_THING_TYPE},
+    {"domain", MG_THING_TYPE},
+    {"domain_constraint", MG_THING_TYPE},
+    {"composite", MG_THING_TYPE},
+    {"attribute", MG_THING_TYPE},
+    {"range", MG_THING_TYPE},
+    {"schema", MG_THING_SCHEMA},
+    {"column", MG_THING_COLUMN},
+    {"constraint", MG_THING_CONSTRAINT},
+    {"trigger", MG_THING_TRIGGER},
+    {"policy", MG_THING_POLICY},
+    {"rule", MG_THING_RULE},
+};
+
+/* An operation, as far as it is of interest here. */
+struct deed {
+    struct mg_expect *expect;
+    const struct mg_registered *entry;
+    int line;
+    const struct mg_operation *operation;
+};
+
+/* --- Things --------------------------------------------------------------------------------- */
+
+static const char *plain(const char *name)
+{
+    return strncmp(name, "public.", 7) == 0 ? name + 7 : name;
+}
+
+static bool is_same(const char *a, const char *b)
+{
+    return a == b || (a && b && strcmp(plain(a), plain(b)) == 0);
+}
+
+static void free_thing(struct mg_thing *thing)
+{
+    free(thing->table);
+    free(thing->name);
+    free(thing->detail);
+}
+
+static char *copy(struct mg_expect *expect, const char *text)
+{
+    char *to = text ? strdup(text) : NULL;
+    expect->failed |= text && !to;
+    return to;
+}
+
+static bool is_part(enum mg_thing_kind kind)
+{
+    return kind >= MG_THING_COLUMN;
+}
+
+static struct mg_thing *find(struct mg_expect *expect, enum mg_thing_kind kind, const char *table,
+                             const char *name)
+{
+    for (size_t i = expect->n; i-- > 0;) {
+        struct mg_thing *thing = &expect->things[i];
+        if (!thing->gone && thing->kind == kind && is_same(thing->name, name) &&
+            (!is_part(kind) || is_same(thing->table, table)))
+            return thing;
+    }
+    return NULL;
+}
+
+static void *grow(void *items, size_t n, size_t *capacity, size_t size)
+{
+    if (n < *capacity)
+        return items;
+    void *more = realloc(items, (*capacity ? *capacity * 2 : 64) * size);
+    if (more)
+        *capacity = *capacity ? *capacity * 2 : 64;
+    return more;
+}
+
+static void add(struct deed *d, const struct noun *noun, const char *table, const char *name,
+                const char *detail, bool unique)
+{
+    struct mg_expect *expect = d->expect;
+    struct mg_thing *more =
+        grow(expect->things, expect->n, &expect->capacity, sizeof *expect->things);
+    if (!more) {
+        expect->failed = true;
+        return;
+    }
+    expect->things = more;
+    expect->things[expect->n++] = (struct mg_thing){.kind = noun->kind,
+                                                    .noun = noun->noun,
+                                                    .table = copy(expect, table),
+                                                    .name = copy(expect, name),
+                                                    .detail = copy(expect, detail),
+                                                    .unique = unique,
+                                                    .ours = expect->pending,
+                                                    .file = d->entry->file,
+                                                    .line = d->line};
+}
+
+/* It was there under this name, as far as is known. */
+static void bury(struct deed *d, const struct noun *noun, const char *table, const char *name)
+{
+    size_t n = d->expect->n;
+    add(d, noun, table, name, NULL, false);
+    if (d->expect->n > n)
+        d->expect->things[n].gone = true;
+}
+
+static bool is_buried(const struct mg_expect *expect, enum mg_thing_kind kind, const char *table,
+                      const char *name)
+{
+    for (size_t i = 0; i < expect->n; i++) {
+        const struct mg_thing *thing = &expect->things[i];
+        if (thing->gone && thing->kind == kind && is_same(thing->name, name) &&
+            (!is_part(kind) || is_same(thing->table, table)))
+            return true;
+    }
+    return false;
+}
+
+void mg_expect_begin(struct mg_expect *expect)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < expect->n; i++) {
+        if (expect->things[i].gone)
+            free_thing(&expect->things[i]);
+        else
+            expect->things[n++] = expect->things[i];
+    }
+    expect->n = n;
+    expect->pending = true;
+}
+
+void mg_expect_forget(struct mg_expect *expect)
+{
+    for (size_t i = 0; i < expect->n; i++)
+        free_thing(&expect->things[i]);
+    expect->n = 0;
+    expect->blind = true;
+}
+
+/* --- Claims --------------------------------------------------------------------------------- */
+
+/* Whether SQL of a migration's own holds this name as a word. */
+static bool is_mentioned(const struct mg_expect *expect, const char *name)
+{
+    const char *last = name ? mg_sql_last_part(name) : NULL;
+    size_t n = last ? strlen(last) : 0;
+    if (!n || mg_buf_failed(&expect->sql) || !expect->sql.n)
+        return false;
+    for (const char *p = mg_buf_text(&expect->sql); (p = strcasestr(p, last)); p += n)
+        if (!strchr("_abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789",
+                    p[n] ? p[n] : ' '))
+            return true;
+    return false;
+}
+
+static void claim(struct deed *d, const struct mg_thing *thing)
+{
+    struct mg_expect *expect = d->expect;
+    if (!expect->pending || expect->perhaps || thing->ours || is_mentioned(expect, thing->name) ||
+        is_mentioned(expect, thing->table))
+        return;
+    struct mg_reliance *more =
+        grow(expect->claims, expect->n_claims, &expect->claims_capacity, sizeof *expect->claims);
+    if (!more) {
+        expect->failed = true;
+        return;
+    }
+    expect->claims = more;
+    struct mg_reliance *c = &expect->claims[expect->n_claims++];
+    *c = (struct mg_reliance){.thing = *thing,
+                              .entry = d->entry,
+                              .line = d->line,
+                              .operation = d->operation->name,
+                              .waived = expect->waived};
+    c->thing.table = copy(expect, thing->table);
+    c->thing.name = copy(expect, thing->name);
+    c->thing.detail = copy(expect, thing->detail);
+}
+
+/* It is there, as the migrations say, if they do. */
+static struct mg_thing *rely(struct deed *d, enum mg_thing_kind kind, const char *table,
+                             const char *name)
+{
+    struct mg_thing *thing = name ? find(d->expect, kind, table, name) : NULL;
+    if (thing)
+        claim(d, thing);
+    return thing;
+}
+
+/* It is not there: nothing says so. */
+static void rely_on_none(struct deed *d, const struct noun *noun, const char *table,
+                         const char *name)
+{
+    const struct mg_thing *of = is_part(noun->kind) || strcmp(noun->noun, "index") == 0
+                                    ? find(d->expect, MG_THING_RELATION, NULL, table)
+                                    : NULL;
+    bool made = of && (of->ours || of->inherits);
+    if (d->expect->blind || made || !name || find(d->expect, noun->kind, table, name) ||
+        is_buried(d->expect, noun->kind, table, name))
+        return;
+    claim(d, &(struct mg_thing){.kind = noun->kind,
+                                .noun = noun->noun,
+                                .table = (char *)table,
+                                .name = (char *)name});
+}
+
+/* --- Operations ----------------------------------------------------------------------------- */
+
+static const struct noun *noun_of(const char *operation)
+{
+    const char *noun = strchr(operation, '_');
+    for (size_t i = 0; noun && i < sizeof nouns / sizeof *nouns; i++)
+        if (strcmp(noun + 1, nouns[i].noun) == 0)
+            return &nouns[i];
+    return NULL;
+}
+
+static bool has_verb(const char *operation, const char *verb)
+{
+    size_t n = strlen(verb);
+    return strncmp(operation, verb, n) == 0 && operation[n] == '_';
+}
+
+static const struct noun *const column_noun = &nouns[15], *const constraint_noun = &nouns[16];
+
+/* A table whose columns also come from elsewhere says nothing certain of them. */
+static bool has_own_columns(const mg_item *items)
+{
+    for (; items->column || items->constraint || items->options; items++)
+        if (items->options &&
+            (items->options->partition_of || items->options->of_type || items->options->inherits))
+            return false;
+    return true;
+}
+
+static void note_inherits(struct deed *d, const char *table)
+{
+    struct mg_thing *thing = find(d->expect, MG_THING_RELATION, NULL, table);
+    if (thing)
+        thing->inherits = true;
+}
+
+static void add_items(struct deed *d, const char *table, const mg_item *items, bool absent)
+{
+    bool columns = has_own_columns(items);
+    for (; items->column || items->constraint || items->options; items++) {
+        const mg_column *c = items->column;
+        const mg_constraint *k = items->constraint;
+        if (c && columns) {
+            if (absent)
+                rely_on_none(d, column_noun, table, c->name);
+            add(d, column_noun, table, c->name, c->type, false);
+        }
+        if (k && k->name) {
+            if (absent)
+                rely_on_none(d, constraint_noun, table, k->name);
+            add(d, constraint_noun, table, k->name, k->type, false);
+        }
+    }
+}
+
+static void forget_parts(struct deed *d, const char *table, enum mg_thing_kind only, bool all)
+{
+    for (size_t i = 0; i < d->expect->n; i++) {
+        struct mg_thing *thing = &d->expect->things[i];
+        if (thing->table && is_same(thing->table, table) && (all || thing->kind == only))
+            thing->gone = true;
+    }
+}
+
+static void rename_table(struct deed *d, const char *table, const char *to)
+{
+    for (size_t i = 0; i < d->expect->n; i++) {
+        struct mg_thing *thing = &d->expect->things[i];
+        if (thing->table && is_same(thing->table, table)) {
+            free(thing->table);
+            thing->table = copy(d->expect, to);
+            thing->ours |= d->expect->pending;
+        }
+    }
+}
+
+/* The catalog has it just so: no key word either, which is in quotes there. */
+static bool is_plain(const char *name)
+{
+    struct mg_buf quoted = MG_BUF_INIT;
+    mg_buf_ident(&quoted, name);
+    bool is = !mg_buf_failed(&quoted) && strcmp(mg_buf_text(&quoted), name) == 0;
+    mg_buf_free(&quoted);
+    return is;
+}
+
+/* "a, b" with the one name for the other; NULL where that is not plain. */
+static char *replace_name(const char *list, const char *from, const char *to)
+{
+    struct mg_buf out = MG_BUF_INIT;
+    for (const char *p = list; *p; p += *p ? 2 : 0) {
+        size_t n = strcspn(p, ",");
+        bool same = strlen(from) == n && strncmp(p, from, n) == 0;
+        mg_buf_add(&out, p == list ? "" : ", ");
+        mg_buf_addn(&out, same ? to : p, same ? strlen(to) : n);
+        p += n;
+    }
+    char *text = is_plain(to) ? mg_buf_take(&out) : NULL;
+    mg_buf_free(&out);
+    return text;
+}
+
+/* A column has another name in its indexes, too. */
+static void rename_in_indexes(struct deed *d, const char *table, const char *name, const char *to)
+{
+    for (size_t i = 0; i < d->expect->n; i++) {
+        struct mg_thing *thing = &d->expect->things[i];
+        if (strcmp(thing->noun, "index") != 0 || !thing->detail || !strstr(thing->detail, name))
+            continue;
+        /* That of another table may be on a column which it inherits. */
+        bool own = is_same(thing->table, table);
+        char *detail = own ? replace_name(thing->detail, name, to) : NULL;
+        thing->ours |= d->expect->pending && !(detail && strcmp(detail, thing->detail) == 0);
+        free(thing->detail);
+        thing->detail = detail;
+    }
+}
+
+static void rename_thing(struct deed *d, struct mg_thing *thing, const char *to)
+{
+    if (thing->kind == MG_THING_COLUMN)
+        rename_in_indexes(d, thing->table, thing->name, to);
+    if (thing->kind == MG_THING_RELATION && strcmp(thing->noun, "index") != 0)
+        rename_table(d, thing->name, to);
+    free(thing->name);
+    thing->name = copy(d->expect, to);
+    thing->ours |= d->expect->pending;
+}
+
+/* The columns of an index where all its elements are plain names: "a, b". */
+static void add_index(struct deed *d, const struct noun *noun, const mg_index_args *a)
+{
+    struct mg_buf columns = MG_BUF_INIT;
+    bool named = true;
+    for (mg_list e = a->elements; e && *e; e++) {
+        named = named && is_plain(*e);
+        mg_buf_printf(&columns, "%s%s", columns.n ? ", " : "", *e);
+    }
+    add(d, noun, a->table, a->name,
+        named && !mg_buf_failed(&columns) ? mg_buf_text(&columns) : NULL, a->unique);
+    mg_buf_free(&columns);
+}
+
+static void alter_column(struct deed *d, const mg_alter_column_args *a)
+{
+    struct mg_thing *thing = rely(d, MG_THING_COLUMN, a->table, a->column.name);
+    if (!thing || !a->column.type)
+        return;
+    free(thing->detail);
+    thing->detail = copy(d->expect, a->column.type);
+    thing->ours |= d->expect->pending;
+    thing->file = d->entry->file;
+    thing->line = d->line;
+}
+
+/* The texts that stand at their places, in order. */
+static size_t positions(const struct mg_operation *operation, const void *args, const char **texts,
+                        size_t most)
+{
+    size_t n = 0;
+    for (const struct mg_word *w = operation->words; w && w->spelling != MG_END && n < most; w++)
+        if (w->spelling == MG_POSITION)
+            texts[n++] = *(const char *const *)((const char *)args + w->offset);
+    return n;
+}
+
+/* Statements that change no more than rows, or nothing that is looked at here. */
+static bool is_harmless(const struct mg_statement *statement)
+{
+    static const char *const words[] = {"insert", "update", "delete", "copy",    "set",
+                                        "grant",  "revoke", "lock",   "comment", "analyze",
+                                        "vacuum", "values", "reset",  "refresh", NULL};
+    const char *text = mg_statement_skip_blank(statement->text);
+    for (const char *const *word = words; *word; word++)
+        if (strncasecmp(text, *word, strlen(*word)) == 0)
+            return true;
+    return false;
+}
+
+/* SQL may change what it mentions; what it puts together itself may change anything. */
+static void note_sql(struct deed *d, const char *text)
+{
+    struct mg_statement statement;
+    while (mg_statement_next(&text, &statement)) {
+        if (is_harmless(&statement))
+            continue;
+        size_t before = d->expect->sql.n;
+        mg_buf_addn(&d->expect->sql, statement.text, statement.n);
+        mg_buf_addc(&d->expect->sql, '\n');
+        bool block = strncasecmp(statement.text, "do", 2) == 0 ||
+                     strncasecmp(statement.text, "call", 4) == 0;
+        if (block && !mg_buf_failed(&d->expect->sql) &&
+            strcasestr(mg_buf_text(&d->expect->sql) + before, "execute"))
+            mg_expect_forget(d->expect);
+    }
+}
+
+static void note_named(struct deed *d, const struct noun *noun, const void *args)
+{
+    const char *texts[3] = {NULL};
+    const char *operation = d->operation->name;
+    size_t n = positions(d->operation, args, texts, 3);
+    bool part = is_part(noun->kind);
+    const char *table = part ? texts[0] : NULL, *name = part ? texts[1] : texts[0];
+    if (!name || n < (part ? 2U : 1U))
+        return;
+    if (part)
+        rely(d, MG_THING_RELATION, NULL, table);
+    if (has_verb(operation, "create")) {
+        rely_on_none(d, noun, table, name);
+        add(d, noun, table, name, NULL, false);
+        return;
+    }
+    bool goes = has_verb(operation, "drop"), renamed = has_verb(operation, "rename");
+    struct mg_thing *thing = rely(d, noun->kind, table, name);
+    if (thing && goes)
+        thing->gone = true;
+    if (d->expect->pending && (renamed || (goes && !thing)))
+        bury(d, noun, table, name);
+    thing = renamed ? find(d->expect, noun->kind, table, name) : thing;
+    if (goes && strcmp(noun->noun, "table") == 0)
+        forget_parts(d, name, MG_THING_COLUMN, true);
+    if (thing && renamed && texts[part ? 2 : 1])
+        rename_thing(d, thing, texts[part ? 2 : 1]);
+}
+
+static void note(struct deed *d, const struct noun *noun, const void *args)
+{
+    const struct mg_operation *o = d->operation;
+    if (o == &mg_op_create_table || o == &mg_op_create_foreign_table) {
+        const mg_table_args *a = args;
+        rely_on_none(d, noun, NULL, a->name);
+        add(d, noun, NULL, a->name, NULL, false);
+        if (!has_own_columns(a->items))
+            note_inherits(d, a->name);
+        add_items(d, a->name, a->items, false);
+    } else if (o == &mg_op_add_column || o == &mg_op_add_constraint) {
+        const mg_table_args *a = args;
+        rely(d, MG_THING_RELATION, NULL, a->name);
+        add_items(d, a->name, a->items, true);
+    } else if (o == &mg_op_alter_column) {
+        const mg_alter_column_args *a = args;
+        rely(d, MG_THING_RELATION, NULL, a->table);
+        alter_column(d, a);
+    } else if (o == &mg_op_create_index) {
+        const mg_index_args *a = args;
+        rely(d, MG_THING_RELATION, NULL, a->table);
+        rely_on_none(d, noun, a->table, a->name);
+        add_index(d, noun, a);
+    } else {
+        note_named(d, noun, args);
+    }
+}
+
+void mg_expect_note(struct mg_expect *expect, const struct mg_registered *entry, int line,
+                    const struct mg_operation *operation, const void *args)
+{
+    struct deed d = {expect, entry, line, operation};
+    unsigned allowed = 0;
+    const struct noun *noun = noun_of(operation->name);
+    if (operation == &mg_op_allow) {
+        expect->waived |= mg_consent_read(((const mg_text_args *)args)->text, &allowed) &&
+                          allowed & MG_CONSENT_DRIFT;
+    } else if (operation == &mg_op_only_if) {
+        expect->perhaps = true;
+    } else if (operation == &mg_op_execute) {
+        note_sql(&d, ((const mg_execute_args *)args)->text);
+    } else if (operation == &mg_op_attach_partition || operation == &mg_op_detach_partition) {
+        const mg_partition_args *a = args;
+        note_inherits(&d, a->partition);
+        forget_parts(&d, a->partition, MG_THING_COLUMN, false);
+    } else if (operation == &mg_op_add_inheritance || operation == &mg_op_drop_inheritance) {
+        note_inherits(&d, ((const mg_rename_args *)args)->name);
+        forget_parts(&d, ((const mg_rename_args *)args)->name, MG_THING_COLUMN, false);
+    } else if (noun) {
+        size_t before = expect->n;
+        note(&d, noun, args);
+        /* What was perhaps done is not known, nor what it was done to. */
+        if (expect->perhaps && operation->words) {
+            const char *texts[3];
+            size_t n = positions(operation, args, texts, 3);
+            for (size_t i = 0; i < n; i++)
+                mg_buf_printf(&expect->sql, "%s\n", texts[i] ? texts[i] : "");
+            for (; before < expect->n; before++)
+                expect->things[before].gone = true;
+        }
+    }
+}

@@ -1,0 +1,90 @@
+/*
+ * What the migrations say of the database, and whether it is so. The functions of the migrations
+ * that are applied are run with nobody listening, and what they make is noted, with its place; then
+ * those that are to be done, for what they take for granted. One query compares that with the
+ * catalog: somebody may have changed the database by hand.
+ *
+ * What the migrations do not say for certain is not looked at: what SQL of their own changes or
+ * mentions, what comes after only_if, what depends on rows.
+ */
+#ifndef MODELGEN_RUNTIME_EXPECT_H
+#define MODELGEN_RUNTIME_EXPECT_H
+
+#include "../sql/operation.h" /* before what else brings words */
+
+#include "../record/record.h"
+#include "../server/session.h"
+
+enum mg_thing_kind {
+    MG_THING_RELATION, /* a table, view, sequence, index, ... */
+    MG_THING_TYPE,
+    MG_THING_SCHEMA,
+    MG_THING_COLUMN, /* this and what follows is part of a table */
+    MG_THING_CONSTRAINT,
+    MG_THING_TRIGGER,
+    MG_THING_POLICY,
+    MG_THING_RULE,
+};
+
+struct mg_thing {
+    enum mg_thing_kind kind;
+    const char *noun; /* "table", "index": what operations call it */
+    char *table;      /* that it is part of, or that an index is on; or NULL */
+    char *name;
+    char *detail; /* a column's type; a constraint's kind; an index's columns: "a, b"; or NULL */
+    bool unique;
+    bool ours; /* what is to be done has made or changed it */
+    bool gone;
+    bool inherits;    /* a table that also gets columns and constraints from others */
+    const char *file; /* of the migration that made it so, */
+    int line;         /* and where */
+};
+
+/* What an operation takes for granted. */
+struct mg_reliance {
+    struct mg_thing thing; /* as the migrations say that it is; file NULL: it should not be there */
+    const struct mg_registered *entry;
+    int line;
+    const char *operation;
+    bool waived; /* by allow(m, "drift") */
+};
+
+struct mg_expect {
+    struct mg_thing *things;
+    size_t n, capacity;
+    struct mg_reliance *claims;
+    size_t n_claims, claims_capacity;
+    struct mg_buf sql; /* of the migrations' own, which may change what it mentions */
+    bool pending;      /* what is noted now is to be done */
+    bool blind;        /* something was done that nobody can know */
+    bool perhaps;      /* only_if: what comes now may not be done */
+    bool waived;
+    bool failed; /* memory ran out */
+};
+
+/* Notes what an operation does, or takes for granted. */
+void mg_expect_note(struct mg_expect *expect, const struct mg_registered *entry, int line,
+                    const struct mg_operation *operation, const void *args);
+
+/* What was done so far is what there is; what is noted from here on is to be done. */
+void mg_expect_begin(struct mg_expect *expect);
+
+/* What is there is not known any more. */
+void mg_expect_forget(struct mg_expect *expect);
+
+struct mg_difference {
+    char *text; /* what is, and what the migrations say: one line */
+    const struct mg_reliance *claim;
+};
+
+struct mg_differences {
+    struct mg_expect expect;
+    struct mg_difference *items;
+    size_t n;
+};
+
+/* Compares the claims with the catalog. Freed by mg_differences_free, whatever comes back. */
+bool mg_expect_compare(PGconn *conn, struct mg_differences *found, struct mg_error *error);
+void mg_differences_free(struct mg_differences *found);
+
+#endif

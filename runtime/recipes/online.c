@@ -1,0 +1,263 @@
+#include "online.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "../site/family.h"
+#include "../sql/names.h"
+
+void mg_online_commit(struct mg_script *script)
+{
+    mg_script_step(script, MG_STEP_COMMIT);
+}
+
+struct mg_buf *mg_online_alter(struct mg_script *script, const char *table)
+{
+    struct mg_buf *b = mg_script_step(script, MG_STEP_SQL);
+
+    mg_buf_add(b, "ALTER TABLE ");
+    mg_buf_name(b, table);
+    return b;
+}
+
+void mg_online_regclass(struct mg_buf *b, const char *table)
+{
+    struct mg_buf name = MG_BUF_INIT;
+
+    mg_buf_name(&name, table);
+    mg_buf_literal(b, mg_buf_text(&name));
+    b->failed |= mg_buf_failed(&name);
+    mg_buf_free(&name);
+}
+
+bool mg_online_can(struct mg_site *site, const char *table)
+{
+    struct mg_family family;
+
+    if (!mg_site_in_use(site, table))
+        return false;
+
+    bool can = !mg_family_read(site, table, &family) || family.settled;
+
+    mg_family_free(&family);
+    return can;
+}
+
+/* --- Columns ------------------------------------------------------------------------------ */
+
+/* The check that stands in for NOT NULL while the rows are read. */
+static void add_check_name(struct mg_buf *b, const char *column)
+{
+    struct mg_buf name = MG_BUF_INIT;
+
+    mg_name_make(&name, "modelgen", column, "not_null");
+    mg_buf_ident(b, mg_buf_text(&name));
+    b->failed |= mg_buf_failed(&name);
+    mg_buf_free(&name);
+}
+
+void mg_online_blocks(struct mg_script *script, const char *table)
+{
+    struct mg_buf *b = mg_script_probe(script);
+
+    mg_buf_add(b, "SELECT pg_catalog.pg_relation_size(");
+    mg_online_regclass(b, table);
+    mg_buf_add(b, ") / pg_catalog.current_setting('block_size')::bigint");
+}
+
+/* The rows of one table, whoever is below it. */
+static void update_one(struct mg_script *script, const char *table, const char *only,
+                       const char *assignments, const char *condition)
+{
+    struct mg_buf *b = mg_script_step(script, MG_STEP_BATCHES);
+
+    mg_buf_printf(b, "UPDATE %s", only);
+    mg_buf_name(b, table);
+    mg_buf_printf(b, " SET %s WHERE ctid >= $1::tid AND ctid < $2::tid AND (%s)", assignments,
+                  condition);
+    mg_online_blocks(script, table);
+}
+
+/* The columns of its primary key, as SQL; nothing: it has none. */
+static void add_key(struct mg_site *site, const char *table, struct mg_buf *key)
+{
+    struct mg_buf sql = MG_BUF_INIT;
+
+    mg_buf_add(&sql, "SELECT string_agg(pg_catalog.quote_ident(attname), ', ' ORDER BY n)"
+                     " FROM pg_catalog.pg_index, unnest(indkey) WITH ORDINALITY k(a, n)"
+                     " JOIN pg_catalog.pg_attribute ON attnum = k.a"
+                     " WHERE indisprimary AND attrelid = indrelid AND indrelid ="
+                     " pg_catalog.to_regclass(");
+    mg_online_regclass(&sql, table);
+    mg_buf_addc(&sql, ')');
+
+    PGresult *result = mg_site_query(site, mg_buf_text(&sql));
+
+    if (result && PQntuples(result) > 0)
+        mg_buf_add(key, PQgetvalue(result, 0, 0));
+    PQclear(result);
+    mg_buf_free(&sql);
+}
+
+/*
+ * What is left: a row that somebody else changes while it is not done yet may move to where batches
+ * have been, time and again. One statement sees each row at one place. It looks for them first, so
+ * that none is held meanwhile.
+ */
+static void update_rest(struct mg_site *site, struct mg_script *script, const char *table,
+                        const char *assignments, const char *condition)
+{
+    struct mg_buf key = MG_BUF_INIT, *b;
+
+    add_key(site, table, &key);
+    mg_online_commit(script);
+    b = mg_script_step(script, MG_STEP_SQL);
+    mg_buf_add(b, "UPDATE ");
+    mg_buf_name(b, table);
+    mg_buf_printf(b, " SET %s WHERE ", assignments);
+    if (key.n) {
+        mg_buf_printf(b, "(%s) IN (SELECT %s FROM ", mg_buf_text(&key), mg_buf_text(&key));
+        mg_buf_name(b, table);
+        mg_buf_printf(b, " WHERE %s) AND ", condition);
+    }
+    mg_buf_printf(b, "(%s)", condition);
+    mg_online_commit(script);
+    script->failed |= mg_buf_failed(&key);
+    mg_buf_free(&key);
+}
+
+void mg_online_update(struct mg_site *site, struct mg_script *script, const char *table,
+                      const char *assignments, const char *condition)
+{
+    struct mg_family family;
+
+    mg_online_commit(script);
+    if (!mg_family_read(site, table, &family)) /* it came back only now: by itself */
+        update_one(script, table, "", assignments, condition ? condition : "true");
+    for (size_t i = 0; i < family.n; i++)
+        if (family.items[i].kind == 'r')
+            update_one(script, family.items[i].name, family.items[i].has_below ? "ONLY " : "",
+                       assignments, condition ? condition : "true");
+    mg_family_free(&family);
+    if (condition)
+        update_rest(site, script, table, assignments, condition);
+}
+
+typedef void update_fn(struct mg_site *site, struct mg_script *script, const char *table,
+                       const char *assignments, const char *condition);
+
+static void fill_by(update_fn *update, struct mg_site *site, struct mg_script *script,
+                    const char *table, const char *column, const char *fill)
+{
+    struct mg_buf assignment = MG_BUF_INIT, condition = MG_BUF_INIT;
+
+    mg_buf_ident(&assignment, column);
+    mg_buf_printf(&assignment, " = %s", fill);
+    mg_buf_ident(&condition, column);
+    mg_buf_add(&condition, " IS NULL");
+    if (mg_buf_failed(&assignment) || mg_buf_failed(&condition))
+        script->failed = true;
+    else
+        update(site, script, table, mg_buf_text(&assignment), mg_buf_text(&condition));
+    mg_buf_free(&assignment);
+    mg_buf_free(&condition);
+}
+
+void mg_online_fill(struct mg_site *site, struct mg_script *script, const char *table,
+                    const char *column, const char *fill)
+{
+    fill_by(mg_online_update, site, script, table, column, fill);
+}
+
+void mg_online_set_not_null(struct mg_site *site, struct mg_script *script, const char *table,
+                            const char *column, const char *fill)
+{
+    struct mg_buf *b;
+
+    /* A check that is not valid holds for every row that is updated, whatever of it changes: what
+     * is there already is filled before, what came in meanwhile after it. */
+    if (fill)
+        mg_online_fill(site, script, table, column, fill);
+    b = mg_online_alter(script, table);
+    mg_buf_add(b, " ADD CONSTRAINT ");
+    add_check_name(b, column);
+    mg_buf_add(b, " CHECK (");
+    mg_buf_ident(b, column);
+    mg_buf_add(b, " IS NOT NULL) NOT VALID");
+    mg_online_commit(script);
+    if (fill)
+        fill_by(update_rest, site, script, table, column, fill);
+
+    b = mg_online_alter(script, table);
+    mg_buf_add(b, " VALIDATE CONSTRAINT ");
+    add_check_name(b, column);
+    mg_online_commit(script);
+
+    /* In one ALTER TABLE the check would be dropped first, and the rows be read. */
+    b = mg_online_alter(script, table);
+    mg_buf_add(b, " ALTER COLUMN ");
+    mg_buf_ident(b, column);
+    mg_buf_add(b, " SET NOT NULL");
+    b = mg_online_alter(script, table);
+    mg_buf_add(b, " DROP CONSTRAINT ");
+    add_check_name(b, column);
+    mg_online_commit(script);
+}
+
+/* 'now', 'gen_random_uuid': the names before parentheses, as constants of a list. */
+static void add_called(struct mg_buf *list, const char *expression)
+{
+    for (const char *p = expression; *p;) {
+        size_t n = 0;
+
+        if (*p == '\'') {
+            for (p++; *p && *p != '\'';)
+                p++;
+            p += *p == '\'';
+            continue;
+        }
+        while (isalnum((unsigned char)p[n]) || p[n] == '_')
+            n++;
+        if (n && p[n] == '(')
+            mg_buf_printf(list, "%s'%.*s'", list->n ? ", " : "", (int)n, p);
+        p += n ? n : 1;
+    }
+}
+
+bool mg_online_is_volatile(struct mg_site *site, const char *expression)
+{
+    struct mg_buf names = MG_BUF_INIT, sql = MG_BUF_INIT;
+    bool is = false;
+
+    add_called(&names, expression);
+    if (mg_site_wrote(site, &names) && names.n) {
+        mg_buf_printf(&sql,
+                      "SELECT FROM pg_catalog.pg_proc WHERE provolatile = 'v'"
+                      " AND proname = ANY (ARRAY[%s])",
+                      mg_buf_text(&names));
+        PGresult *result = mg_site_query(site, mg_buf_text(&sql));
+        is = result && PQntuples(result) > 0;
+        PQclear(result);
+    }
+    mg_buf_free(&names);
+    mg_buf_free(&sql);
+    return is;
+}
+
+bool mg_online_is_not_null(struct mg_site *site, const char *table, const char *column)
+{
+    struct mg_buf sql = MG_BUF_INIT;
+
+    mg_buf_add(&sql, "SELECT FROM pg_catalog.pg_attribute WHERE attnotnull AND attrelid ="
+                     " pg_catalog.to_regclass(");
+    mg_online_regclass(&sql, table);
+    mg_buf_add(&sql, ") AND attname = ");
+    mg_buf_literal(&sql, column);
+
+    PGresult *result = mg_site_query(site, mg_buf_text(&sql));
+    bool is = result && PQntuples(result) > 0;
+
+    PQclear(result);
+    mg_buf_free(&sql);
+    return is;
+}

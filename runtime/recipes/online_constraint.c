@@ -1,0 +1,171 @@
+/* Constraints of tables in use. */
+#include <string.h>
+
+#include "../sql/names.h"
+#include "online.h"
+
+#include "../ledger/ledger.h" /* which brings words */
+
+/* --- Checks and foreign keys -------------------------------------------------------------- */
+
+/* What a step that validates says until the name is known. */
+static void add_unnamed(struct mg_buf *b, const char *table)
+{
+    mg_buf_add(b, "ALTER TABLE ");
+    mg_buf_name(b, table);
+    mg_buf_add(b, " VALIDATE CONSTRAINT");
+}
+
+/*
+ * PostgreSQL chose a name: the constraint is the newest of its table, which nobody else can have
+ * changed since. The step that validates it is completed in the journal, in the same transaction.
+ */
+static void complete_validation(struct mg_script *script, const char *table)
+{
+    struct mg_buf unnamed = MG_BUF_INIT;
+    struct mg_buf *b = mg_script_step(script, MG_STEP_SQL);
+
+    add_unnamed(&unnamed, table);
+    mg_buf_add(b, "UPDATE modelgen.step SET statement = statement || ' ' || (SELECT"
+                  " pg_catalog.quote_ident(conname) FROM pg_catalog.pg_constraint"
+                  " WHERE conrelid = ");
+    mg_online_regclass(b, table);
+    mg_buf_add(b, "::pg_catalog.regclass AND conparentid = 0 ORDER BY oid DESC LIMIT 1)\n    WHERE "
+                  "(run, step) = (SELECT run, min(step) FROM modelgen.step JOIN modelgen.run r"
+                  " ON run = id WHERE r.finished_at IS NULL" MG_OF_TENANT
+                  " AND state = 'pending' AND statement = ");
+    mg_buf_literal(b, mg_buf_text(&unnamed));
+    mg_buf_add(b, " GROUP BY run)");
+    b->failed |= mg_buf_failed(&unnamed);
+    mg_buf_free(&unnamed);
+}
+
+static void add_not_valid(struct mg_buf *b, const char *table, const mg_constraint *c)
+{
+    mg_buf_add(b, "ALTER TABLE ");
+    mg_buf_name(b, table);
+    mg_buf_add(b, " ADD ");
+    mg_sql_constraint(b, c);
+    mg_buf_add(b, c->not_valid ? "" : " NOT VALID");
+}
+
+static void rename_constraint(struct mg_script *script, const char *table, const char *name,
+                              const char *to)
+{
+    struct mg_buf *b = mg_online_alter(script, table);
+
+    mg_buf_add(b, " RENAME CONSTRAINT ");
+    mg_buf_ident(b, name);
+    mg_buf_add(b, " TO ");
+    mg_buf_ident(b, to);
+}
+
+/*
+ * The name that PostgreSQL chooses once the old constraints are gone: it is asked by adding the
+ * same constraint again, which reads no row.
+ */
+static void rename_as_chosen(struct mg_script *script, const char *table, const mg_constraint *c,
+                             const char *name)
+{
+    struct mg_buf *b = mg_script_step(script, MG_STEP_SQL);
+    struct mg_buf body = MG_BUF_INIT;
+
+    mg_buf_add(&body, "\nDECLARE\n    chosen name;\nBEGIN\n    ");
+    add_not_valid(&body, table, c);
+    mg_buf_add(&body, ";\n    SELECT conname INTO chosen FROM pg_catalog.pg_constraint"
+                      " WHERE conrelid = ");
+    mg_online_regclass(&body, table);
+    mg_buf_add(&body,
+               "::pg_catalog.regclass\n        AND conparentid = 0 ORDER BY oid DESC LIMIT 1;"
+               "\n    EXECUTE pg_catalog.format('ALTER TABLE %s DROP CONSTRAINT %I', ");
+    mg_online_regclass(&body, table);
+    mg_buf_add(&body, ", chosen);\n    EXECUTE pg_catalog.format('ALTER TABLE %s RENAME CONSTRAINT"
+                      " %I TO %I', ");
+    mg_online_regclass(&body, table);
+    mg_buf_add(&body, ", ");
+    mg_buf_literal(&body, name);
+    mg_buf_add(&body, ", chosen);\nEND ");
+    mg_buf_add(b, "DO ");
+    mg_sql_dollar_quoted(b, mg_buf_text(&body));
+    b->failed |= mg_buf_failed(&body);
+    mg_buf_free(&body);
+}
+
+/* Others are put off, and may have the name until they go. */
+static void replace_constraint(struct mg_site *site, struct mg_script *script, const char *table,
+                               const mg_constraint *c)
+{
+    struct mg_script late = {0};
+    struct mg_buf name = MG_BUF_INIT;
+    mg_constraint built = *c;
+
+    mg_late_name(site, &name, c->name ? c->name : "constraint");
+    if (mg_buf_failed(&name)) {
+        script->failed = true;
+    } else {
+        built.name = mg_buf_text(&name);
+        mg_online_add_constraint(site, script, table, &built);
+        if (c->name)
+            rename_constraint(&late, table, built.name, c->name);
+        else
+            rename_as_chosen(&late, table, c, built.name);
+    }
+    mg_late_add(site, MG_LATE_OTHER, NULL, &late);
+    mg_buf_free(&name);
+}
+
+static void validate(struct mg_script *script, const char *table, const char *name)
+{
+    struct mg_buf *b = mg_script_step(script, MG_STEP_SQL);
+
+    add_unnamed(b, table);
+    if (name) {
+        mg_buf_addc(b, ' ');
+        mg_buf_ident(b, name);
+    }
+}
+
+/*
+ * It refers to a key that replaces another one: PostgreSQL takes any that fits, so the old one has
+ * to be gone, and the foreign key that this one replaces with it. New rows are looked at from then
+ * on.
+ */
+static void refer_late(struct mg_site *site, const char *table, const mg_constraint *c)
+{
+    struct mg_script add = {0}, check = {0};
+
+    mg_late_drop_together(site, NULL);
+    add_not_valid(mg_script_step(&add, MG_STEP_SQL), table, c);
+    if (!c->name && !c->not_valid)
+        complete_validation(&add, table);
+    if (!c->not_valid)
+        validate(&check, table, c->name);
+    mg_late_add(site, MG_LATE_OTHER, NULL, &add);
+    mg_late_add(site, MG_LATE_AFTER, NULL, &check);
+}
+
+void mg_online_add_constraint(struct mg_site *site, struct mg_script *script, const char *table,
+                              const mg_constraint *c)
+{
+    struct mg_buf *b;
+
+    if (c->references && mg_late_has(site, MG_LATE_KEY)) {
+        refer_late(site, table, c);
+        return;
+    }
+    if (c->name ? mg_late_drops(site, c->name) : !mg_late_is_empty(site)) {
+        replace_constraint(site, script, table, c);
+        return;
+    }
+    b = mg_script_step(script, MG_STEP_SQL);
+    add_not_valid(b, table, c);
+    if (c->not_valid) {
+        mg_online_commit(script);
+        return;
+    }
+    if (!c->name)
+        complete_validation(script, table);
+    mg_online_commit(script);
+    validate(script, table, c->name);
+    mg_online_commit(script);
+}

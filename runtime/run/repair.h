@@ -1,0 +1,42 @@
+/*
+ * A migration that was begun and is not at its end, for a person to look at and to decide about:
+ * what is done of it, what the catalog says of what was interrupted, and what broken-off statements
+ * have left.
+ */
+#ifndef MODELGEN_RUNTIME_REPAIR_H
+#define MODELGEN_RUNTIME_REPAIR_H
+
+#include "../ledger/journal.h"
+#include "runner.h"
+
+/* An index that is not valid, and that nobody builds at the moment. */
+struct mg_remnant {
+    const char *index, *table;
+};
+
+struct mg_repair {
+    struct mg_journal journal; /* of the run that is open; no steps: none is */
+    struct mg_buf *findings;   /* of each step: what the catalog says of it, or nothing */
+    bool changed;              /* the migration's source, since the run was begun */
+    bool unknown;              /* nobody can tell what became of a step, but a person */
+    struct mg_remnant *remnants;
+    size_t n_remnants;
+    PGresult *result; /* holds their texts */
+};
+
+/* Only looks. The runner is open. Freed by mg_repair_free, whatever comes back. */
+bool mg_repair_look(struct mg_runner *runner, struct mg_repair *repair);
+void mg_repair_free(struct mg_repair *repair);
+
+/* --- Under the lock --------------------------------------------------------------------------- */
+
+/* Sets a step, and those that share its transaction, to done, or to pending. */
+bool mg_repair_mark(struct mg_runner *runner, int step, bool done);
+
+/* Gives the run up. What is done of it stays, which keep has to allow. */
+bool mg_repair_abandon(struct mg_runner *runner, bool keep);
+
+/* Drops the indexes that are not valid; *n: how many. */
+bool mg_repair_drop_remnants(struct mg_runner *runner, size_t *n);
+
+#endif

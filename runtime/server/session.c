@@ -1,0 +1,330 @@
+#include "session.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+
+#include "../base/clock.h"
+#include "meter.h"
+
+static const char *field(const PGresult *result, int which)
+{
+    const char *text = result ? PQresultErrorField(result, which) : NULL;
+    return text ? text : "";
+}
+
+static void add_context(const PGresult *result, struct mg_buf *out)
+{
+    const char *detail = field(result, PG_DIAG_MESSAGE_DETAIL);
+    const char *context = field(result, PG_DIAG_CONTEXT);
+    mg_buf_add(out, detail);
+    mg_buf_add(out, *detail && *context ? "\n" : "");
+    mg_buf_add(out, context);
+}
+
+/* What the server (or libpq, if it is gone) says of a statement. */
+void mg_complain(PGconn *conn, const PGresult *result, const char *statement,
+                 struct mg_error *error)
+{
+    if (error->code != MG_OK)
+        return;
+    const char *state = field(result, PG_DIAG_SQLSTATE);
+    const char *message = field(result, PG_DIAG_MESSAGE_PRIMARY);
+    bool lost = PQstatus(conn) == CONNECTION_BAD ||
+                strcmp(field(result, PG_DIAG_SEVERITY_NONLOCALIZED), "FATAL") == 0;
+    enum mg_code code = lost ? MG_E515 : strcmp(state, "42501") == 0 ? MG_E516 : MG_E541;
+    if (*message) {
+        mg_fail(error, code, "%s", message);
+    } else {
+        const char *words = PQerrorMessage(conn);
+        mg_fail(error, code, "%.*s", (int)strcspn(words, "\n"), words);
+    }
+    strncpy(error->sqlstate, state, sizeof error->sqlstate - 1);
+    if (!lost)
+        mg_excerpt(statement, strtoul(field(result, PG_DIAG_STATEMENT_POSITION), NULL, 10),
+                   &error->statement);
+    add_context(result, &error->detail);
+    if (*field(result, PG_DIAG_MESSAGE_HINT))
+        mg_error_hint(error, "%s", field(result, PG_DIAG_MESSAGE_HINT));
+}
+
+static bool succeeded(const PGresult *result)
+{
+    ExecStatusType status = PQresultStatus(result);
+    return status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_EMPTY_QUERY;
+}
+
+PGresult *mg_query(PGconn *conn, const char *sql, struct mg_error *error)
+{
+    if (!sql) {
+        mg_fail_memory(error);
+        return NULL;
+    }
+    PGresult *result = PQexec(conn, sql);
+    if (succeeded(result))
+        return result;
+    mg_complain(conn, result, sql, error);
+    PQclear(result);
+    return NULL;
+}
+
+bool mg_command(PGconn *conn, const char *sql, struct mg_error *error)
+{
+    PGresult *result = mg_query(conn, sql, error);
+    PQclear(result);
+    return result != NULL;
+}
+
+PGresult *mg_ask(PGconn *conn, const char *sql, const char *const *parameters, int n,
+                 struct mg_interrupt *interrupt, struct mg_error *error)
+{
+    PGresult *last = NULL;
+    if (!sql) {
+        mg_fail_memory(error);
+        return NULL;
+    }
+    if (!PQsendQueryParams(conn, sql, n, NULL, parameters, NULL, NULL, 0)) {
+        mg_complain(conn, NULL, sql, error);
+        return NULL;
+    }
+    for (;;) {
+        mg_interrupt_await(interrupt, conn, sql);
+        PGresult *next = PQgetResult(conn);
+        if (!next)
+            break;
+        PQclear(last);
+        last = next;
+    }
+    if (succeeded(last))
+        return last;
+    mg_complain(conn, last, sql, error);
+    PQclear(last);
+    return NULL;
+}
+
+bool mg_copy_in(PGconn *conn, const char *sql, const char *data, size_t n,
+                void (*tell)(void *context, size_t sent), void *context,
+                struct mg_interrupt *interrupt, struct mg_error *error)
+{
+    enum { PIECE = 1 << 18 };
+    PGresult *result = PQexec(conn, sql);
+    bool good = PQresultStatus(result) == PGRES_COPY_IN, came = false;
+    for (size_t at = 0; good && at < n && !came;) {
+        size_t piece = n - at < PIECE ? n - at : PIECE;
+        good = PQputCopyData(conn, data + at, (int)piece) == 1;
+        at += piece;
+        came = mg_interrupt_came(interrupt);
+        if (good && tell)
+            tell(context, at);
+    }
+    if (PQresultStatus(result) == PGRES_COPY_IN) {
+        PQclear(result);
+        PQputCopyEnd(conn, came ? "interrupted" : NULL);
+        mg_interrupt_await(interrupt, conn, sql);
+        result = PQgetResult(conn);
+    }
+    good = good && succeeded(result);
+    if (!good)
+        mg_complain(conn, result, sql, error);
+    while (result) {
+        PQclear(result);
+        result = PQgetResult(conn);
+    }
+    return good;
+}
+
+bool mg_is_lost(const struct mg_error *error)
+{
+    return error->code == MG_E515 || error->code == MG_E544 || error->code == MG_E511;
+}
+
+static bool is_one_of(const struct mg_error *error, const char *const *states)
+{
+    for (; *states; states++)
+        if (strcmp(error->sqlstate, *states) == 0)
+            return true;
+    return false;
+}
+
+bool mg_is_not_ready(const struct mg_error *error)
+{
+    static const char *const states[] = {"57P03", "53300", NULL};
+    return error->code == MG_E511 && is_one_of(error, states);
+}
+
+bool mg_is_in_the_way(const struct mg_error *error)
+{
+    static const char *const states[] = {"55P03", "40P01", "40001", NULL};
+    return is_one_of(error, states);
+}
+
+/* PgBouncer makes up the process number that it tells its clients. */
+bool mg_is_pooled(PGconn *conn, bool *pooled, struct mg_error *error)
+{
+    PGresult *result = mg_query(conn, "SELECT pg_catalog.pg_backend_pid()", error);
+    *pooled = result && atoi(PQgetvalue(result, 0, 0)) != PQbackendPID(conn);
+    PQclear(result);
+    return result != NULL;
+}
+
+/* --- Many statements in one round trip ---------------------------------------------------- */
+
+enum { IN_FLIGHT = 256 };
+
+/* What is sent: texts, or texts with values; last gets what the last one gives. */
+struct pipeline {
+    PGconn *conn;
+    const char *const *texts;
+    const struct mg_bound *bound;
+    size_t n, sent, read;
+    PGresult **last;
+    struct mg_interrupt *interrupt;
+    struct mg_meter *meter; /* or NULL */
+    double begun, heard;    /* when; when the last result came: mg_now_ms() */
+};
+
+static const char *text_of(const struct pipeline *p, size_t i)
+{
+    return p->texts ? p->texts[i] : p->bound[i].text;
+}
+
+static bool is_measured(const struct mg_meter *meter, size_t i)
+{
+    return meter && i >= meter->first && i - meter->first < meter->n;
+}
+
+/* Where all come back together, only the time of one can be told. */
+static double time_of(const struct pipeline *p, double now)
+{
+    return p->meter->precise ? now - p->heard : p->meter->n == 1 ? now - p->begun : -1;
+}
+
+/* Sent back at once: what is measured, and what was before it, so that it is known to have begun.
+ */
+static bool is_sent_back(const struct mg_meter *meter, size_t i)
+{
+    return meter && meter->precise && (is_measured(meter, i) || is_measured(meter, i + 1));
+}
+
+static void measure(struct pipeline *p, PGresult *result)
+{
+    double now = mg_now_ms();
+    if (p->read == p->meter->entry && PQntuples(result) > 0)
+        p->meter->history = atoll(PQgetvalue(result, 0, 0));
+    if (is_measured(p->meter, p->read)) {
+        struct mg_measure *measure = &p->meter->at[p->read - p->meter->first];
+        const char *rows = PQcmdTuples(result);
+        measure->ms = time_of(p, now);
+        measure->rows = *rows ? atoll(rows) : -1;
+    }
+    p->heard = now;
+}
+
+/* The result of the next statement in the pipeline, which is followed by a NULL. */
+static bool take_result(struct pipeline *p, struct mg_error *error)
+{
+    mg_interrupt_await(p->interrupt, p->conn, text_of(p, p->read));
+    PGresult *result = PQgetResult(p->conn);
+    bool good = succeeded(result);
+    if (good && p->meter)
+        measure(p, result);
+    if (!good)
+        mg_complain(p->conn, result, text_of(p, p->read), error);
+    if (good && p->last && p->read + 1 == p->n) {
+        *p->last = result;
+        result = PQgetResult(p->conn);
+    }
+    while (result && PQresultStatus(result) != PGRES_PIPELINE_SYNC) {
+        PQclear(result);
+        result = PQgetResult(p->conn);
+    }
+    PQclear(result);
+    return good;
+}
+
+/*
+ * After a failure the server skips what it was sent, up to the mark. One that breaks the connection
+ * off leaves nothing to come: then there is not one NULL between two results, but one after
+ * another.
+ */
+static void skip_to_mark(PGconn *conn)
+{
+    for (int nothing = 0; nothing < 2 && PQstatus(conn) == CONNECTION_OK;) {
+        PGresult *result = PQgetResult(conn);
+        bool mark = PQresultStatus(result) == PGRES_PIPELINE_SYNC;
+        nothing = result ? 0 : nothing + 1;
+        PQclear(result);
+        if (mark)
+            return;
+    }
+}
+
+/*
+ * Without a mark behind them the server keeps its answers to itself: whoever waited for them would
+ * wait for ever. The connection is given up, and what was done is found out on another one.
+ */
+static bool set_mark(PGconn *conn)
+{
+    if (PQpipelineSync(conn))
+        return true;
+    shutdown(PQsocket(conn), SHUT_RDWR);
+    skip_to_mark(conn);
+    return false;
+}
+
+static bool send_one(const struct pipeline *p, size_t i)
+{
+    int n = p->bound ? p->bound[i].n : 0;
+    const char *const *values = p->bound ? p->bound[i].values : NULL;
+    return PQsendQueryParams(p->conn, text_of(p, i), n, NULL, values, NULL, NULL, 0) &&
+           (!is_sent_back(p->meter, i) || PQsendFlushRequest(p->conn));
+}
+
+static bool send_some(struct pipeline *p)
+{
+    for (; p->sent < p->n && p->sent - p->read < IN_FLIGHT; p->sent++)
+        if (!send_one(p, p->sent))
+            return false;
+    return p->sent < p->n ? PQsendFlushRequest(p->conn) && PQflush(p->conn) >= 0
+                          : set_mark(p->conn);
+}
+
+static size_t run_pipeline(struct pipeline *p, struct mg_error *error)
+{
+    if (p->n == 0)
+        return 0;
+    p->begun = p->heard = mg_now_ms();
+    bool good = PQenterPipelineMode(p->conn);
+    while (good && p->read < p->n) {
+        good = send_some(p);
+        if (!good)
+            mg_complain(p->conn, NULL, text_of(p, p->read), error);
+        while (good && p->read < p->sent) {
+            good = take_result(p, error);
+            p->read += good;
+        }
+    }
+    if (!good && error->code == MG_OK)
+        mg_complain(p->conn, NULL, "", error);
+    if (!good && p->sent < p->n)
+        set_mark(p->conn);
+    skip_to_mark(p->conn);
+    PQexitPipelineMode(p->conn);
+    return p->read;
+}
+
+size_t mg_send(PGconn *conn, const char *const *statements, size_t n,
+               struct mg_interrupt *interrupt, struct mg_meter *meter, struct mg_error *error)
+{
+    struct pipeline p = {
+        .conn = conn, .texts = statements, .n = n, .interrupt = interrupt, .meter = meter};
+    return run_pipeline(&p, error);
+}
+
+size_t mg_send_bound(PGconn *conn, const struct mg_bound *statements, size_t n, PGresult **last,
+                     struct mg_interrupt *interrupt, struct mg_error *error)
+{
+    struct pipeline p = {
+        .conn = conn, .bound = statements, .n = n, .last = last, .interrupt = interrupt};
+    return run_pipeline(&p, error);
+}

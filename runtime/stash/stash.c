@@ -1,0 +1,357 @@
+#include "stash.h"
+
+#include <string.h>
+
+#include "../sql/sql.h"
+#include "stash_parts.h"
+
+/* --- Whether ------------------------------------------------------------------------------ */
+
+static bool is_rowful(struct mg_site *site, const char *table)
+{
+    return site->keeps && mg_site_in_use(site, table) && !mg_site_table(site, table)->partitioned;
+}
+
+/* What the table is called before the migration; nothing if that makes it. */
+static void add_before(struct mg_site *site, const char *table, struct mg_buf *before)
+{
+    struct mg_buf quoted = MG_BUF_INIT;
+    mg_buf_name(&quoted, table);
+    if (!mg_site_before(site, mg_buf_text(&quoted), before))
+        mg_buf_clear(before);
+    before->failed |= mg_buf_failed(&quoted);
+    mg_buf_free(&quoted);
+}
+
+/*
+ * A generated column can be computed again; of a table that others inherit from, all would change.
+ * A base type that the downgrade drops could not go while the column is held.
+ */
+bool mg_stash_takes_column(struct mg_site *site, const char *table, const char *column)
+{
+    struct mg_buf sql = MG_BUF_INIT, quoted = MG_BUF_INIT;
+    if (!is_rowful(site, table))
+        return false;
+    add_before(site, table, &quoted);
+    mg_buf_printf(
+        &sql,
+        "SELECT FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_class c"
+        " ON c.oid = a.attrelid WHERE c.relkind = 'r' AND a.attgenerated = ''"
+        " AND NOT c.relispartition AND (%s OR NOT EXISTS (SELECT FROM pg_catalog.pg_type t"
+        " LEFT JOIN pg_catalog.pg_type e ON e.oid = t.typelem"
+        " WHERE t.oid = a.atttypid AND coalesce(e.typtype, t.typtype) = 'b'"
+        " AND t.typnamespace <> 'pg_catalog'::regnamespace AND NOT EXISTS (SELECT"
+        " FROM pg_catalog.pg_depend WHERE classid = 'pg_catalog.pg_type'::regclass"
+        " AND objid IN (t.oid, e.oid) AND deptype = 'e')))"
+        " AND NOT EXISTS (SELECT FROM pg_catalog.pg_inherits WHERE c.oid IN (inhparent, inhrelid)) "
+        "AND c.oid = pg_catalog.to_regclass(",
+        site->direction == MG_UPGRADE ? "true" : "false");
+    mg_buf_literal(&sql, mg_buf_text(&quoted));
+    mg_buf_add(&sql, ") AND a.attname = ");
+    mg_buf_literal(&sql, column);
+    PGresult *result = mg_site_query(site, mg_buf_text(&sql));
+    bool takes = result && PQntuples(result) > 0;
+    PQclear(result);
+    mg_buf_free(&sql);
+    mg_buf_free(&quoted);
+    return takes;
+}
+
+bool mg_stash_takes_table(struct mg_site *site, const char *table)
+{
+    return is_rowful(site, table);
+}
+
+const char *mg_stash_way(enum mg_direction direction)
+{
+    return direction == MG_UPGRADE ? "" : "down_";
+}
+
+const char *mg_stash_of_other_way(enum mg_direction direction)
+{
+    return direction == MG_UPGRADE ? " AND held ~ '^(modelgen)?_dropped_down_'"
+                                   : " AND held !~ '^(modelgen)?_dropped_down_'";
+}
+
+/* Nothing is set aside by downgrades while a run goes up: it asks once. */
+bool mg_stash_may_hold(struct mg_site *site)
+{
+    if (!site->stash || site->direction == MG_DOWNGRADE || !site->held_down)
+        return site->stash;
+    if (*site->held_down == MG_HELD_UNKNOWN) {
+        struct mg_buf sql = MG_BUF_INIT;
+        mg_buf_printf(&sql, "SELECT FROM modelgen.stash WHERE true%s" MG_OF_TENANT " LIMIT 1",
+                      mg_stash_of_other_way(site->direction));
+        PGresult *result = mg_site_query(site, mg_buf_text(&sql));
+        if (site->error->code == MG_OK)
+            *site->held_down = result && PQntuples(result) ? MG_HELD_SOMETHING : MG_HELD_NOTHING;
+        PQclear(result);
+        mg_buf_free(&sql);
+    }
+    return *site->held_down == MG_HELD_SOMETHING;
+}
+
+/* --- Setting aside ------------------------------------------------------------------------ */
+
+void mg_stash_add_quoted(struct mg_buf *b, const char *name)
+{
+    struct mg_buf quoted = MG_BUF_INIT;
+    if (name && strchr(name, '(')) /* with its argument list */
+        mg_sql_function(&quoted, name);
+    else
+        mg_buf_name(&quoted, name);
+    mg_buf_literal(b, mg_buf_text(&quoted));
+    b->failed |= mg_buf_failed(&quoted);
+    mg_buf_free(&quoted);
+}
+
+/* What DROP would refuse to leave behind. Own constraints go along. */
+static const char refuse[] =
+    "    SELECT pg_describe_object(classid, objid, objsubid) INTO other FROM pg_depend d\n"
+    "        WHERE refclassid = 'pg_class'::regclass AND refobjid = t AND deptype = 'n'%s\n"
+    "        AND NOT (classid = 'pg_constraint'::regclass AND EXISTS (SELECT FROM pg_constraint k\n"
+    "            WHERE k.oid = d.objid AND k.conrelid = t))\n"
+    "        AND NOT (classid = 'pg_class'::regclass AND EXISTS (SELECT FROM pg_index i\n"
+    "            WHERE i.indexrelid = d.objid AND i.indrelid = t))%s LIMIT 1;\n"
+    "    IF FOUND THEN\n"
+    "        RAISE dependent_objects_still_exist USING MESSAGE = format('cannot drop %s'\n"
+    "            ' because other objects depend on it', %s), DETAIL = other || ' depends on it';\n"
+    "    END IF;\n";
+
+/* What goes along with its table, whichever of its columns it mentions. */
+static const char own_parts[] =
+    "\n        AND NOT EXISTS (SELECT FROM pg_attrdef WHERE oid = objid AND adrelid = t\n"
+    "            AND classid = 'pg_attrdef'::regclass)\n"
+    "        AND NOT EXISTS (SELECT FROM pg_policy WHERE oid = objid AND polrelid = t\n"
+    "            AND classid = 'pg_policy'::regclass)\n"
+    "        AND NOT EXISTS (SELECT FROM pg_rewrite WHERE oid = objid AND ev_class = t\n"
+    "            AND classid = 'pg_rewrite'::regclass)\n"
+    "        AND NOT EXISTS (SELECT FROM pg_trigger WHERE oid = objid AND tgrelid = t\n"
+    "            AND classid = 'pg_trigger'::regclass)\n"
+    "        AND NOT EXISTS (SELECT FROM pg_statistic_ext WHERE oid = objid AND stxrelid = t\n"
+    "            AND classid = 'pg_statistic_ext'::regclass)";
+
+/* DO $modelgen$ ... $modelgen$: a step that finds out for itself what there is to do. */
+static struct mg_buf *begin_block(struct mg_script *script, const char *table)
+{
+    struct mg_buf *b = mg_script_step(script, MG_STEP_SQL);
+    mg_buf_add(b, "DO $modelgen$\nDECLARE\n    t CONSTANT regclass := ");
+    mg_stash_add_quoted(b, table);
+    mg_buf_add(b, ";\n    other text;\n");
+    return b;
+}
+
+void mg_stash_add_record(struct mg_buf *b, struct mg_site *site, const char *kind,
+                         const char *table, const char *name)
+{
+    mg_buf_printf(b,
+                  "    INSERT INTO modelgen.stash (kind, of_table, relation, name, held, revision,"
+                  " checksum)\n        VALUES ('%s', %s, ",
+                  kind, strcmp(kind, "column") == 0 ? "t" : "NULL");
+    mg_stash_add_quoted(b, table);
+    mg_buf_add(b, ", ");
+    mg_buf_literal(b, name);
+    mg_buf_add(b, ", held, ");
+    mg_buf_literal(b, site->entry->migration->revision);
+    mg_buf_add(b, ", ");
+    mg_buf_literal(b, site->entry->sha256);
+    mg_buf_add(b, ");\nEND $modelgen$");
+    site->stashes = true;
+}
+
+void mg_stash_column(struct mg_site *site, struct mg_script *script, const char *table,
+                     const char *column)
+{
+    struct mg_buf *b = begin_block(script, table);
+    mg_buf_add(b, "    c CONSTANT name := ");
+    mg_buf_literal(b, column);
+    mg_buf_printf(b, ";\n    held name := '_dropped_%s%.12s_' || c;\n",
+                  mg_stash_way(site->direction), site->entry->migration->revision);
+    mg_buf_add(b,
+               "    a pg_attribute := (SELECT a FROM pg_attribute a WHERE attrelid = t\n"
+               "        AND attname = c AND NOT attisdropped);\n"
+               "    change text;\nBEGIN\n"
+               "    WHILE EXISTS (SELECT FROM pg_attribute WHERE attrelid = t AND attname = held)"
+               " LOOP\n        held := left(held, 60) || '_2';\n    END LOOP;\n"
+               "    IF a IS NULL THEN\n"
+               "        RAISE undefined_column USING MESSAGE ="
+               " format('column %I of relation %s does not exist', c, t);\n    END IF;\n");
+    mg_buf_printf(b, refuse, "\n        AND refobjsubid = a.attnum",
+                  "\n        AND classid <> 'pg_attrdef'::regclass", "column %I of table %s",
+                  "c, t");
+    mg_buf_add(
+        b,
+        "    FOR change IN\n"
+        "        SELECT format('ALTER TABLE %s DROP CONSTRAINT %I', t, conname)\n"
+        "            FROM pg_constraint WHERE conrelid = t AND a.attnum = ANY (conkey)\n"
+        "            AND contype IN ('c', 'f', 'p', 'u', 'x') AND conparentid = 0\n"
+        "        UNION ALL SELECT format('DROP INDEX %s', i.indexrelid::regclass)\n"
+        "            FROM pg_index i WHERE i.indrelid = t AND EXISTS (SELECT FROM pg_depend d\n"
+        "            WHERE d.classid = 'pg_class'::regclass AND d.objid = i.indexrelid\n"
+        "            AND d.refobjid = t AND d.refobjsubid = a.attnum)\n"
+        "            AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = i.indexrelid\n"
+        "            AND k.conrelid = t)\n"
+        "        UNION ALL SELECT format('DROP STATISTICS %s.%I', stxnamespace::regnamespace,"
+        " stxname)\n"
+        "            FROM pg_statistic_ext WHERE stxrelid = t AND a.attnum = ANY (stxkeys)\n"
+        "        UNION ALL SELECT format('ALTER TABLE %s ALTER %I DROP IDENTITY', t, c)\n"
+        "            WHERE a.attidentity <> ''\n"
+        "        UNION ALL SELECT format('ALTER TABLE %s ALTER %I DROP DEFAULT', t, c)\n"
+        "            WHERE a.atthasdef\n"
+        "        UNION ALL SELECT format('DROP SEQUENCE %s', objid::regclass) FROM pg_depend\n"
+        "            WHERE classid = 'pg_class'::regclass AND refobjid = t AND deptype = 'a'\n"
+        "            AND refobjsubid = a.attnum AND a.attidentity = '' AND EXISTS (SELECT\n"
+        "            FROM pg_class WHERE oid = objid AND relkind = 'S')\n"
+        "        UNION ALL SELECT format('ALTER TABLE %s ALTER %I DROP NOT NULL', t, c)\n"
+        "            WHERE a.attnotnull\n"
+        "        UNION ALL SELECT format('ALTER TABLE %s RENAME %I TO %I', t, c, held)\n"
+        "    LOOP\n        EXECUTE change;\n    END LOOP;\n");
+    mg_stash_add_record(b, site, "column", table, column);
+}
+
+void mg_stash_table(struct mg_site *site, struct mg_script *script, const char *table)
+{
+    struct mg_buf *b = begin_block(script, table);
+    const char *name = mg_sql_last_part(table);
+    mg_buf_printf(b, "    place name := 'modelgen_dropped_%s%.12s", mg_stash_way(site->direction),
+                  site->entry->migration->revision);
+    if (name > table)
+        mg_buf_printf(b, "_%.*s", (int)(name - table - 1), table);
+    mg_buf_add(b, "'" MG_STASH_OF_TENANT ";\n    n CONSTANT name := (SELECT relname FROM pg_class"
+                  " WHERE oid = t);\n    held text;\n    change text;\nBEGIN\n"
+                  "    WHILE to_regclass(format('%I.%I', place, n)) IS NOT NULL LOOP\n"
+                  "        place := left(place, 60) || '_2';\n    END LOOP;\n"
+                  "    held := format('%I.%I', place, n);\n");
+    mg_buf_printf(b, refuse, "\n        AND classid <> 'pg_type'::regclass", own_parts, "table %s",
+                  "t");
+    mg_buf_add(
+        b, "    EXECUTE format('CREATE SCHEMA IF NOT EXISTS %I', place);\n"
+           "    FOR change IN\n"
+           "        SELECT format('ALTER TABLE %s DROP CONSTRAINT %I', t, conname)\n"
+           "            FROM pg_constraint WHERE conrelid = t AND contype = 'f'\n"
+           "            AND conparentid = 0\n"
+           "        UNION ALL SELECT format('ALTER PUBLICATION %I DROP TABLE %s', p.pubname, t)\n"
+           "            FROM pg_publication_rel r JOIN pg_publication p ON p.oid = r.prpubid\n"
+           "            WHERE r.prrelid = t\n"
+           "        UNION ALL SELECT format('ALTER TABLE %s SET SCHEMA %I', t, place)\n"
+           "    LOOP\n        EXECUTE change;\n    END LOOP;\n");
+    mg_stash_add_record(b, site, "table", table, name);
+}
+
+/* --- Bringing back ------------------------------------------------------------------------ */
+
+bool mg_stash_holds(struct mg_site *site, const char *table, const char *column,
+                    struct mg_buf *held)
+{
+    struct mg_buf sql = MG_BUF_INIT, before = MG_BUF_INIT;
+    if (!mg_stash_may_hold(site))
+        return false;
+    mg_buf_printf(&sql, "SELECT held FROM modelgen.stash WHERE kind = '%s'%s AND ",
+                  column ? "column" : "table", mg_stash_of_other_way(site->direction));
+    if (column) {
+        add_before(site, table, &before);
+        mg_buf_add(&sql, "of_table = pg_catalog.to_regclass(");
+        mg_buf_literal(&sql, mg_buf_text(&before));
+        mg_buf_add(&sql, ")");
+    } else {
+        mg_buf_add(&sql, "relation = ");
+        mg_stash_add_quoted(&sql, table);
+    }
+    mg_buf_add(&sql, " AND name = ");
+    mg_buf_literal(&sql, column ? column : mg_sql_last_part(table));
+    mg_buf_add(&sql, " AND revision = ");
+    mg_buf_literal(&sql, site->entry->migration->revision);
+    mg_buf_add(&sql, " AND checksum = ");
+    mg_buf_literal(&sql, site->entry->sha256);
+    mg_buf_add(&sql, MG_OF_TENANT " ORDER BY id DESC LIMIT 1");
+    PGresult *result = mg_site_query(site, mg_buf_text(&sql));
+    bool holds = result && PQntuples(result) > 0;
+    if (holds)
+        mg_buf_add(held, PQgetvalue(result, 0, 0));
+    PQclear(result);
+    mg_buf_free(&sql);
+    mg_buf_free(&before);
+    return mg_site_wrote(site, held) && holds;
+}
+
+/* condition: how it is known which of those that are called that. */
+static void forget(struct mg_script *script, const char *held, const char *condition,
+                   const char *table)
+{
+    struct mg_buf *b = mg_script_step(script, MG_STEP_SQL);
+    mg_buf_add(b, "DELETE FROM modelgen.stash WHERE held = ");
+    mg_buf_literal(b, held);
+    mg_buf_printf(b, " AND %s(", condition);
+    mg_stash_add_quoted(b, table);
+    mg_buf_add(b, ")" MG_OF_TENANT);
+}
+
+void mg_stash_restore_column(struct mg_site *site, struct mg_script *script, const char *table,
+                             const char *column, const char *held)
+{
+    struct mg_buf *b = mg_script_step(script, MG_STEP_SQL);
+    (void)site;
+    mg_buf_add(b, "ALTER TABLE ");
+    mg_buf_name(b, table);
+    mg_buf_add(b, " RENAME COLUMN ");
+    mg_buf_ident(b, held);
+    mg_buf_add(b, " TO ");
+    mg_buf_ident(b, column);
+    forget(script, held, "of_table = to_regclass", table);
+}
+
+/* The schema that a table was held in goes with the last one. */
+static void add_drop_place(struct mg_buf *b)
+{
+    mg_buf_add(b, "    IF NOT EXISTS (SELECT FROM pg_depend WHERE refclassid ="
+                  " 'pg_namespace'::regclass AND refobjid = place) THEN\n"
+                  "        EXECUTE format('DROP SCHEMA %s', place);\n    END IF;\n");
+}
+
+/* Sequences that its columns own come along: the one that was made instead makes way. */
+static void add_drop_sequences(struct mg_buf *b, const char *held)
+{
+    mg_buf_add(b, "    FOR other IN SELECT to_regclass(format('%I.%I', place_of, relname))\n"
+                  "        FROM pg_depend d JOIN pg_class c ON c.oid = objid AND relkind = 'S'\n"
+                  "        WHERE classid = 'pg_class'::regclass AND deptype = 'a' AND refobjid = ");
+    mg_buf_literal(b, held);
+    mg_buf_add(b, "::regclass\n"
+                  "        AND to_regclass(format('%I.%I', place_of, relname)) IS NOT NULL\n"
+                  "    LOOP\n        EXECUTE format('DROP SEQUENCE %s', other);\n    END LOOP;\n");
+}
+
+void mg_stash_bring_back(struct mg_script *script, const char *what, const char *held,
+                         const char *name)
+{
+    struct mg_buf *b = mg_script_step(script, MG_STEP_SQL);
+    const char *last = mg_sql_last_part(name);
+    mg_buf_add(b, "DO $modelgen$\nDECLARE\n    place CONSTANT regnamespace := split_part(");
+    mg_buf_literal(b, held);
+    mg_buf_add(b, ", '.', 1);\n    other text;\n    place_of CONSTANT name := ");
+    if (last > name) {
+        struct mg_buf schema = MG_BUF_INIT;
+        mg_buf_addn(&schema, name, (size_t)(last - name - 1));
+        mg_buf_add(b, "(SELECT nspname FROM pg_namespace WHERE oid = ");
+        mg_stash_add_quoted(b, mg_buf_text(&schema));
+        mg_buf_add(b, "::regnamespace)");
+        mg_buf_free(&schema);
+    } else {
+        mg_buf_add(b, "current_schema()");
+    }
+    mg_buf_add(b, ";\nBEGIN\n");
+    if (strcmp(what, "TABLE") == 0)
+        add_drop_sequences(b, held);
+    mg_buf_printf(b, "    EXECUTE format('ALTER %s %%s SET SCHEMA %%I', ", what);
+    mg_buf_literal(b, held);
+    mg_buf_add(b, ", place_of);\n");
+    add_drop_place(b);
+    mg_buf_add(b, "END $modelgen$");
+}
+
+void mg_stash_restore_table(struct mg_site *site, struct mg_script *script, const char *table,
+                            const char *held)
+{
+    (void)site;
+    mg_stash_bring_back(script, "TABLE", held, table);
+    forget(script, held, "relation = ", table);
+}

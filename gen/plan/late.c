@@ -41,7 +41,10 @@ void object_needs_at_first(struct planning *p, const struct schema *s, const str
     object_needs(p, s, object_is_late(o) ? object_without_late(p->arena, o) : o, needs);
 }
 
-/* What goes away with its owner: a sequence with its column, or with that one's table; a grant. */
+/*
+ * What goes away with its owner: a sequence with its column, or with that one's table; a grant with
+ * what it is on, of which columns are only a part.
+ */
 static struct node *goes_with(struct planning *p, const struct object *o)
 {
     struct needs all = {0};
@@ -53,7 +56,8 @@ static struct node *goes_with(struct planning *p, const struct object *o)
         const struct change *owner = planning_change(p, of);
         struct node *node = owner ? owner->nodes[NODE_DROP] : NULL;
 
-        if (node && of->kind != &kind_schema && (!with || !*node->object->table))
+        if (node && of->kind != &kind_schema && !(o->kind->goes_along && of->kind->in_table) &&
+            (!with || !*node->object->table))
             with = node;
     }
     return with;

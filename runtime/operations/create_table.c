@@ -66,20 +66,24 @@ static bool create_beside_default(const mg_table_args *a, struct mg_site *site,
     return beside;
 }
 
-/* A table that this migration set aside comes back, and gets back what refers to others. */
-static bool create_table_online(const void *args, struct mg_site *site, struct mg_script *script)
+static bool inherits(const mg_table_args *a)
 {
-    const mg_table_args *a = args;
-    struct mg_buf held = MG_BUF_INIT;
-    bool holds = mg_stash_holds(site, a->name, NULL, &held);
+    for (const mg_item *i = a->items; i->column || i->constraint || i->options; i++)
+        if (i->options && i->options->inherits && i->options->inherits[0])
+            return true;
+    return false;
+}
+
+/* A table that this migration set aside comes back, and gets back what refers to others. */
+static void restore(const mg_table_args *a, struct mg_site *site, struct mg_script *script,
+                    const char *held)
+{
     struct mg_script actions = {0};
 
-    if (holds) {
-        mg_stash_restore_table(site, script, a->name, mg_buf_text(&held));
-        mg_site_restores(site, a->name);
-        attach(script, a);
-    }
-    for (const mg_item *i = a->items; holds && (i->column || i->constraint || i->options); i++) {
+    mg_stash_restore_table(site, script, a->name, held);
+    mg_site_restores(site, a->name);
+    attach(script, a);
+    for (const mg_item *i = a->items; i->column || i->constraint || i->options; i++) {
         if (!i->constraint || !i->constraint->references)
             continue;
         struct mg_buf *b = mg_sql_action(&actions);
@@ -87,6 +91,24 @@ static bool create_table_online(const void *args, struct mg_site *site, struct m
         mg_sql_constraint(b, i->constraint);
     }
     mg_sql_alter_table(script, a->name, &actions);
+}
+
+/*
+ * What a child has from its parents alone it has as its own once it is taken off them, and nothing
+ * turns that back: it is made anew, with its rows.
+ */
+static bool create_table_online(const void *args, struct mg_site *site, struct mg_script *script)
+{
+    const mg_table_args *a = args;
+    struct mg_buf held = MG_BUF_INIT;
+    bool holds = mg_stash_holds(site, a->name, NULL, &held);
+
+    if (holds && inherits(a)) {
+        create_table_sql(a, script);
+        mg_stash_refill_table(script, a->name, mg_buf_text(&held));
+    } else if (holds) {
+        restore(a, site, script, mg_buf_text(&held));
+    }
     mg_buf_free(&held);
     return holds || create_beside_default(a, site, script);
 }

@@ -131,6 +131,17 @@ static const char own_parts[] =
     "        AND NOT EXISTS (SELECT FROM pg_statistic_ext WHERE oid = objid AND stxrelid = t\n"
     "            AND classid = 'pg_statistic_ext'::regclass)";
 
+/*
+ * Its rows are not its parents' any more, and do not go with them. What it had from a parent stays
+ * with it, foreign keys among it: those are found, and go, afterwards.
+ */
+static const char leave_parents[] =
+    "    FOR change IN\n"
+    "        SELECT format(CASE WHEN relispartition THEN 'ALTER TABLE %s DETACH PARTITION %s'\n"
+    "            ELSE 'ALTER TABLE %2$s NO INHERIT %1$s' END, inhparent::regclass, t)\n"
+    "            FROM pg_inherits JOIN pg_class ON oid = inhrelid WHERE inhrelid = t\n"
+    "    LOOP\n        EXECUTE change;\n    END LOOP;\n";
+
 /* DO $modelgen$ ... $modelgen$: a step that finds out for itself what there is to do. */
 static struct mg_buf *begin_block(struct mg_script *script, const char *table)
 {
@@ -224,6 +235,7 @@ void mg_stash_table(struct mg_site *site, struct mg_script *script, const char *
                   "    held := format('%I.%I', place, n);\n");
     mg_buf_printf(b, refuse, "\n        AND classid <> 'pg_type'::regclass", own_parts, "table %s",
                   "t");
+    mg_buf_add(b, leave_parents);
     mg_buf_add(
         b, "    EXECUTE format('CREATE SCHEMA IF NOT EXISTS %I', place);\n"
            "    FOR change IN\n"
@@ -274,9 +286,8 @@ bool mg_stash_holds(struct mg_site *site, const char *table, const char *column,
     return mg_site_wrote(site, held) && holds;
 }
 
-/* condition: how it is known which of those that are called that. */
-static void forget(struct mg_script *script, const char *held, const char *condition,
-                   const char *table)
+void mg_stash_forget(struct mg_script *script, const char *held, const char *condition,
+                     const char *table)
 {
     struct mg_buf *b = mg_script_step(script, MG_STEP_SQL);
     mg_buf_add(b, "DELETE FROM modelgen.stash WHERE held = ");
@@ -297,11 +308,10 @@ void mg_stash_restore_column(struct mg_site *site, struct mg_script *script, con
     mg_buf_ident(b, held);
     mg_buf_add(b, " TO ");
     mg_buf_ident(b, column);
-    forget(script, held, "of_table = to_regclass", table);
+    mg_stash_forget(script, held, "of_table = to_regclass", table);
 }
 
-/* The schema that a table was held in goes with the last one. */
-static void add_drop_place(struct mg_buf *b)
+void mg_stash_add_drop_place(struct mg_buf *b)
 {
     mg_buf_add(b, "    IF NOT EXISTS (SELECT FROM pg_depend WHERE refclassid ="
                   " 'pg_namespace'::regclass AND refobjid = place) THEN\n"
@@ -344,7 +354,7 @@ void mg_stash_bring_back(struct mg_script *script, const char *what, const char 
     mg_buf_printf(b, "    EXECUTE format('ALTER %s %%s SET SCHEMA %%I', ", what);
     mg_buf_literal(b, held);
     mg_buf_add(b, ", place_of);\n");
-    add_drop_place(b);
+    mg_stash_add_drop_place(b);
     mg_buf_add(b, "END $modelgen$");
 }
 
@@ -353,5 +363,5 @@ void mg_stash_restore_table(struct mg_site *site, struct mg_script *script, cons
 {
     (void)site;
     mg_stash_bring_back(script, "TABLE", held, table);
-    forget(script, held, "relation = ", table);
+    mg_stash_forget(script, held, "relation = ", table);
 }

@@ -47,6 +47,9 @@ void mg_stash_restore_column(struct mg_site *site, struct mg_script *script, con
 void mg_stash_restore_table(struct mg_site *site, struct mg_script *script, const char *table,
                             const char *held);
 
+/* The same for one that was made anew meanwhile: its rows, and where its sequences are. */
+void mg_stash_refill_table(struct mg_script *script, const char *table, const char *held);
+
 /* --- purge -------------------------------------------------------------------------------- */
 
 struct mg_held {

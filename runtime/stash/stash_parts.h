@@ -27,6 +27,14 @@ void mg_stash_add_quoted(struct mg_buf *b, const char *name);
 void mg_stash_add_record(struct mg_buf *b, struct mg_site *site, const char *kind,
                          const char *table, const char *name);
 
+/* A step: it is not held any more. condition: how it is known which of those that are called that.
+ */
+void mg_stash_forget(struct mg_script *script, const char *held, const char *condition,
+                     const char *table);
+
+/* In a DO block: the schema (variable "place") that a table was held in goes with the last one. */
+void mg_stash_add_drop_place(struct mg_buf *b);
+
 /* From the schema that it was held in to the one that its name says. what: "TABLE", "TYPE", ... */
 void mg_stash_bring_back(struct mg_script *script, const char *what, const char *held,
                          const char *name);

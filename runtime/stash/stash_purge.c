@@ -62,7 +62,7 @@ bool mg_stash_purge(PGconn *conn, const char *name, double seconds, size_t *n,
         &sql,
         "SELECT id, CASE kind WHEN 'column' THEN format('ALTER TABLE IF EXISTS %%s"
         " DROP COLUMN IF EXISTS %%I', " TABLE
-        ", held) WHEN 'table' THEN format('DROP TABLE %%s', held)"
+        ", held) WHEN 'table' THEN format('DROP TABLE IF EXISTS %%s', held)"
         " ELSE format('DROP %%s %%s', name, held) END, kind <> 'column'"
         " FROM modelgen.stash s WHERE at <= now() - make_interval(secs => %.0f)" MG_OF_TENANT,
         seconds);

@@ -4,21 +4,21 @@
 #include "stash_parts.h"
 
 static const char columns[] =
-    "    names CONSTANT text := (SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum)\n"
+    "    names CONSTANT text := (SELECT string_agg(quote_ident(a.attname), ', ')\n"
     "        FROM pg_attribute a JOIN pg_attribute b ON b.attrelid = h AND b.attname = a.attname\n"
     "        WHERE a.attrelid = t AND a.attnum > 0 AND NOT a.attisdropped AND NOT b.attisdropped\n"
     "        AND a.attgenerated = '');\n";
 
 static const char fill[] =
     "    IF names IS NOT NULL THEN\n"
-    "        EXECUTE format('INSERT INTO %s (%s) OVERRIDING SYSTEM VALUE SELECT %2$s FROM ONLY %s',\n"
-    "            t, names, h);\n    END IF;\n"
-    "    FOR change IN SELECT format('SELECT setval(%L, last_value, is_called) FROM %s', here, there)\n"
-    "        FROM pg_attribute, pg_get_serial_sequence(t::text, attname) here,\n"
-    "        pg_get_serial_sequence(h::text, attname) there WHERE attrelid = t AND attnum > 0\n"
-    "        AND names IS NOT NULL AND NOT attisdropped AND here IS NOT NULL AND EXISTS (SELECT\n"
-    "        FROM pg_attribute b WHERE b.attrelid = h AND b.attname = pg_attribute.attname)\n"
-    "        AND there IS NOT NULL\n"
+    "        EXECUTE format('INSERT INTO %s (%s) OVERRIDING SYSTEM VALUE SELECT %2$s'\n"
+    "            ' FROM ONLY %s', t, names, h);\n    END IF;\n"
+    "    FOR change IN SELECT format('SELECT setval(%L, last_value, is_called) FROM %s', s, was)\n"
+    "        FROM pg_attribute a JOIN pg_attribute b USING (attname),\n"
+    "        pg_get_serial_sequence(t::text, attname) s,\n"
+    "        pg_get_serial_sequence(h::text, attname) was\n"
+    "        WHERE a.attrelid = t AND b.attrelid = h AND a.attnum > 0 AND NOT a.attisdropped\n"
+    "        AND s IS NOT NULL AND was IS NOT NULL\n"
     "    LOOP\n        EXECUTE change;\n    END LOOP;\n"
     "    EXECUTE format('DROP TABLE %s', h);\n";
 

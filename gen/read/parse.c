@@ -1,10 +1,8 @@
-#include <ctype.h>
 #include <glob.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/file.h"
-#include "model/types.h"
 #include "read/reading.h"
 #include "runtime/base/buf.h"
 
@@ -29,117 +27,6 @@ static const char *main_text(struct reading *r)
 }
 
 /* --- Clang's errors ----------------------------------------------------------------------- */
-
-static const char *source_line(struct reading *r, struct loc loc, const char **file)
-{
-    for (size_t i = 0; i < r->sources.n; i++) {
-        const struct source *source = &r->sources.items[i];
-        const char *line = source->bytes;
-
-        if (!line || !loc.file || strcmp(source->name, loc.file) != 0)
-            continue;
-        *file = line;
-        for (unsigned n = 1; line && n < loc.line; n++) {
-            line = strchr(line, '\n');
-            line = line ? line + 1 : NULL;
-        }
-        return line ? arena_strndup(r->arena, line, strcspn(line, "\n")) : NULL;
-    }
-    return NULL;
-}
-
-/* TWICE = 1 LABEL("two"): compilers do not see the word, clang wants it before the value. */
-static bool hint_at_enumerator(struct reading *r, const char *line, unsigned column)
-{
-    static const char *const words[] = {"LABEL", "IGNORE", "RENAMED_FROM"};
-    bool is_word = false;
-
-    if (column > strlen(line))
-        return false;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        is_word |= strncmp(line + column - 1, words[i], strlen(words[i])) == 0;
-    for (const char *p = line + column - 1; is_word && p > line && !strchr(",{", p[-1]); p--)
-        if (p[-1] == '=') {
-            diag_hint(r->diags,
-                      "The words of an enumerator stand before its value: ONE LABEL(\"x\") = 1.");
-            return true;
-        }
-    return false;
-}
-
-/* What makes a line fail to compile is often a word that is misspelt, or no word yet. */
-static bool hint_at_word(struct reading *r, const char *file, const char *text, bool starts_line)
-{
-    unsigned in_file = AT_FILE | AT_STRUCT | AT_ENUM;
-    enum word_id id = word_find(text, strlen(text));
-    const char *near =
-        id == WORD_NONE ? word_nearest(text, starts_line ? in_file : ~in_file) : NULL;
-
-    if (near)
-        diag_hint(r->diags, "Is %s meant to be %s?", text, near);
-    else if (id != WORD_NONE && !strstr(file, "modelgen/begin.h"))
-        diag_hint(r->diags,
-                  "%s is a word of the model language: #include <modelgen/begin.h> first.", text);
-    else
-        return false;
-    return true;
-}
-
-static void hint_at_words(struct reading *r, struct loc loc)
-{
-    const char *file = NULL, *line = source_line(r, loc, &file), *p = line;
-
-    if (!p || hint_at_enumerator(r, p, loc.column))
-        return;
-    while (*p) {
-        size_t n = 0;
-
-        while (isalnum((unsigned char)p[n]) || p[n] == '_')
-            n++;
-        if (n > 3 && isupper((unsigned char)p[0]) && isupper((unsigned char)p[1]) &&
-            hint_at_word(r, file, arena_strndup(r->arena, p, n), p == line))
-            return;
-        p += n ? n : 1;
-    }
-}
-
-/* unknown type name 'pg_timestamtz' */
-static void hint_at_type(struct reading *r, const char *name)
-{
-    const char *near = type_nearest(r->arena, arena_strndup(r->arena, name, strcspn(name, "'")));
-
-    if (near && !strchr(near, ' '))
-        diag_hint(r->diags, "Did you mean pg_%s?", near);
-}
-
-/* Messages of clang's whose cause is known. */
-static bool hint_at_message(struct reading *r, const char *message)
-{
-    static const struct {
-        const char *start, *hint;
-    } known[] = {
-        {"redefinition of", "A header that is included twice begins with #pragma once."},
-        {"unterminated function-like macro",
-         "A quote or a parenthesis is left open. SQL that C cannot read can be given as a text: "
-         "CHECK(\"...\")."},
-        {"embedding a #include directive within macro", NULL},
-        {"'stddef.h' file not found",
-         "The headers of a compiler are missing: install gcc, or libclang-common-dev."},
-    };
-    static const char type[] = "unknown type name 'pg_";
-
-    if (strncmp(message, type, sizeof type - 1) == 0) {
-        hint_at_type(r, message + sizeof type - 1);
-        return true;
-    }
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-        if (strncmp(message, known[i].start, strlen(known[i].start)) == 0) {
-            if (known[i].hint)
-                diag_hint(r->diags, "%s", known[i].hint);
-            return true;
-        }
-    return false;
-}
 
 static void report_unclosed(struct reading *r, const char *number)
 {
@@ -212,8 +99,7 @@ static void report_error(struct reading *r, CXDiagnostic diagnostic)
     } else if (!is_ours(r, loc) || !r->clang_failed) {
         diag_error(r->diags, MG101, loc, "%s", spelling);
         report_notes(r, diagnostic);
-        if (!hint_at_message(r, spelling))
-            hint_at_words(r, loc);
+        read_hint(r, loc, spelling);
     }
     r->clang_failed = true;
     clang_disposeString(text);

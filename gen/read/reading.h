@@ -3,6 +3,7 @@
  *
  *     flags.c     what the compiler is told
  *     parse.c     libclang's translation unit, or clang's errors
+ *     hint.c      what is probably meant where clang says that it is not C
  *     visit.c     its tree into declarations: structs, members, enums, with the words on them
  *     table.c     declarations into objects: enums (enum.c), tables and their columns (column.c),
  *                 then what mentions several of them (constraint.c, index.c)
@@ -170,6 +171,11 @@ bool read_flags(struct reading *r, struct strings *flags);
 
 /* r->tu. False and diagnostics if the headers do not compile. */
 bool read_parse(struct reading *r);
+
+/* --- hint.c ------------------------------------------------------------------------------- */
+
+/* Adds a hint to the error that was just reported: a message of clang's at loc. */
+void read_hint(struct reading *r, struct loc loc, const char *message);
 
 /* --- visit.c ------------------------------------------------------------------------------ */
 

@@ -6,6 +6,7 @@
  * CONCURRENTLY (from PostgreSQL 14 on), which waits for those at work and keeps nobody from the
  * parent. Loses nothing; attach_partition is the way back.
  */
+#include "../recipes/follow_names.h"
 #include "../recipes/partition.h"
 #include "../sql/probe.h"
 
@@ -85,8 +86,11 @@ static bool detach_partition_online(const void *args, struct mg_site *site,
     const mg_partition_args *a = args;
     struct mg_buf *b, text = MG_BUF_INIT;
 
-    if (!can_be_concurrent(site, a))
-        return false;
+    if (!can_be_concurrent(site, a)) {
+        detach_partition_sql(a, script);
+        mg_left_parent(site, script, a->partition);
+        return true;
+    }
     add_statement(&text, a, " CONCURRENTLY");
     b = mg_script_step(script, MG_STEP_APART);
     if (mg_buf_failed(&text)) {
@@ -95,6 +99,7 @@ static bool detach_partition_online(const void *args, struct mg_site *site,
         mg_buf_add(b, mg_buf_text(&text));
         mg_probe_write(mg_buf_text(&text), text.n, mg_script_probe(script));
         drop_check(site, script, a);
+        mg_left_parent(site, script, a->partition);
     }
     mg_online_commit(script);
     mg_buf_free(&text);

@@ -5,7 +5,7 @@
  * AccessExclusive on the child, for a moment. That its columns were inherited, and not its own,
  * cannot be had back by add_inheritance.
  */
-#include "../sql/sql.h"
+#include "../recipes/follow_names.h"
 
 static void drop_inheritance_sql(const void *args, struct mg_script *script)
 {
@@ -18,9 +18,18 @@ static void drop_inheritance_sql(const void *args, struct mg_script *script)
     mg_buf_name(b, a->to);
 }
 
+static bool drop_inheritance_online(const void *args, struct mg_site *site,
+                                    struct mg_script *script)
+{
+    drop_inheritance_sql(args, script);
+    mg_left_parent(site, script, ((const mg_rename_args *)args)->name);
+    return true;
+}
+
 const struct mg_operation mg_op_drop_inheritance = {
     .name = "drop_inheritance",
     .size = sizeof(mg_rename_args),
     .words = mg_words_rename,
     .sql = drop_inheritance_sql,
+    .online = drop_inheritance_online,
 };

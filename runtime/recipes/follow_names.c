@@ -8,9 +8,23 @@
 
 #include <string.h>
 
+enum { NAME_SIZE = 64 }; /* bytes of a name in PostgreSQL, with the zero behind it */
+
 static bool has_names(const struct mg_site *site, int since)
 {
     return PQserverVersion(site->conn) >= since * 10000;
+}
+
+bool mg_has_not_null_names(const struct mg_site *site)
+{
+    return has_names(site, 18);
+}
+
+bool mg_usual_not_null_name(struct mg_buf *name, const char *table, const char *column)
+{
+    mg_sql_plain_name(name, mg_sql_last_part(table));
+    mg_buf_printf(name, "_%s_not_null", column);
+    return !mg_buf_failed(name) && name->n < NAME_SIZE;
 }
 
 /* 'billing."In.voices"', a name as SQL, as a literal. */
@@ -45,6 +59,83 @@ static void do_block(struct mg_script *script, struct mg_buf *body)
     mg_buf_free(body);
 }
 
+#define BEGIN_NAMES "DECLARE c record; links oid[]; own text;\nBEGIN\n    FOR c IN\n"
+
+/* The constraints to be renamed: what they are called, what they become, whose they are. */
+#define SELECT_NAMES                                                                             \
+    "        SELECT k.conname AS was, r.relname || '_' || a.attname || '_not_null' AS becomes, " \
+    "r.oid AS id, a.attname AS at, "
+#define FROM_NAMES                                                                       \
+    " AS at_was\n        FROM pg_constraint k JOIN pg_class r ON r.oid = k.conrelid\n"   \
+    "            JOIN pg_attribute a ON a.attrelid = r.oid AND a.attnum = k.conkey[1]\n" \
+    "        WHERE r.oid = "
+
+/*
+ * Children's go along if they bear the same name, or else all of it is refused. Children that bear
+ * another one let go of their parent meanwhile, if they can be as they were afterwards: it is the
+ * only one, and all that they have of it is their own as well. Others keep it from being renamed.
+ */
+#define RENAME_EACH                                                                            \
+    "\n    LOOP\n        CONTINUE WHEN c.was = c.becomes OR octet_length(c.becomes) > 63;\n"   \
+    "        links := ARRAY(WITH RECURSIVE below AS (SELECT i.* FROM pg_inherits i WHERE "     \
+    "inhparent = c.id\n"                                                                       \
+    "                UNION SELECT i.* FROM below b JOIN pg_inherits i ON i.inhparent = "       \
+    "b.inhrelid)\n            SELECT ARRAY[inhrelid, inhparent] FROM below "                   \
+    "JOIN pg_class r ON r.oid = inhrelid\n"                                                    \
+    "            WHERE NOT r.relispartition AND (SELECT count(*) FROM pg_inherits o "          \
+    "WHERE o.inhrelid = r.oid) = 1\n"                                                          \
+    "                AND EXISTS (SELECT FROM pg_constraint k JOIN pg_attribute a "             \
+    "ON a.attrelid = k.conrelid AND a.attnum = k.conkey[1]\n"                                  \
+    "                    WHERE k.conrelid = r.oid AND contype = 'n' AND a.attname = c.at "     \
+    "AND k.conname <> c.was)\n"                                                                \
+    "                AND NOT EXISTS (SELECT FROM pg_attribute WHERE attrelid = r.oid "         \
+    "AND attinhcount > 0 AND NOT attislocal)\n"                                                \
+    "                AND NOT EXISTS (SELECT FROM pg_constraint WHERE conrelid = r.oid "        \
+    "AND coninhcount > 0 AND NOT conislocal));\n"                                              \
+    "        FOR i IN 1 .. coalesce(array_length(links, 1), 0) LOOP\n"                         \
+    "            EXECUTE format('ALTER TABLE %s NO INHERIT %s', links[i][1]::regclass, "       \
+    "links[i][2]::regclass);\n        END LOOP;\n"                                             \
+    "        BEGIN\n            EXECUTE format('ALTER TABLE %s RENAME CONSTRAINT %I TO %I', "  \
+    "c.id::regclass, c.was, c.becomes);\n"                                                     \
+    "        EXCEPTION WHEN undefined_object OR invalid_table_definition THEN NULL;\n"         \
+    "        END;\n"                                                                           \
+    "        FOR own IN SELECT format('ALTER TABLE %s RENAME CONSTRAINT %I TO %I', "           \
+    "r.oid::regclass, k.conname, r.relname || '_' || c.at || '_not_null')\n"                   \
+    "            FROM generate_subscripts(links, 1) i JOIN pg_class r ON r.oid = links[i][1] " \
+    "JOIN pg_constraint k ON k.conrelid = r.oid\n"                                             \
+    "            WHERE k.contype = 'n' AND k.conname = r.relname || '_' || c.at_was || "       \
+    "'_not_null'\n"                                                                            \
+    "                AND c.at <> c.at_was AND octet_length(r.relname || '_' || c.at || "       \
+    "'_not_null') < 64\n"                                                                      \
+    "        LOOP\n            EXECUTE own;\n        END LOOP;\n"                              \
+    "        FOR i IN 1 .. coalesce(array_length(links, 1), 0) LOOP\n"                         \
+    "            EXECUTE format('ALTER TABLE %s INHERIT %s', links[i][1]::regclass, "          \
+    "links[i][2]::regclass);\n        END LOOP;\n    END LOOP;\nEND"
+
+/* What a column was called. */
+static void add_column_was(struct mg_buf *b, const struct mg_renamed *renamed)
+{
+    if (!renamed || !renamed->column) {
+        mg_buf_add(b, "a.attname");
+        return;
+    }
+    mg_buf_add(b, "CASE a.attname WHEN ");
+    mg_buf_literal(b, renamed->column);
+    mg_buf_add(b, " THEN ");
+    mg_buf_literal(b, renamed->column_was);
+    mg_buf_add(b, " ELSE a.attname END");
+}
+
+/* Those of a table that no parent has. renamed NULL: nothing was. */
+static void add_left(struct mg_buf *b, const char *table, const struct mg_renamed *renamed)
+{
+    mg_buf_add(b, SELECT_NAMES);
+    add_column_was(b, renamed);
+    mg_buf_add(b, FROM_NAMES);
+    name_literal(b, table);
+    mg_buf_add(b, "::regclass AND k.contype = 'n' AND k.coninhcount = 0");
+}
+
 /* Those that a parent has go with its own. */
 void mg_follow_column_names(const struct mg_site *site, struct mg_script *script,
                             const struct mg_renamed *renamed)
@@ -52,30 +143,50 @@ void mg_follow_column_names(const struct mg_site *site, struct mg_script *script
     struct mg_buf b = MG_BUF_INIT;
     if (!has_names(site, 18))
         return;
-    mg_buf_add(&b,
-               "DECLARE c record;\nBEGIN\n    FOR c IN\n        SELECT k.conname AS was, "
-               "r.relname || '_' || a.attname || '_not_null' AS becomes, r.oid::regclass AS it\n"
-               "        FROM pg_constraint k JOIN pg_class r ON r.oid = k.conrelid\n"
-               "            JOIN pg_attribute a ON a.attrelid = r.oid AND a.attnum = k.conkey[1]\n"
-               "        WHERE r.oid = ");
-    name_literal(&b, renamed->table);
-    mg_buf_add(&b, "::regclass AND k.contype = 'n' AND k.coninhcount = 0 AND k.conname = ");
+    mg_buf_add(&b, BEGIN_NAMES);
+    add_left(&b, renamed->table, renamed);
+    mg_buf_add(&b, " AND k.conname = ");
     bare_name(&b, renamed->table_was);
     mg_buf_add(&b, " || '_' || ");
-    if (renamed->column) {
-        mg_buf_add(&b, "CASE a.attname WHEN ");
-        mg_buf_literal(&b, renamed->column);
-        mg_buf_add(&b, " THEN ");
-        mg_buf_literal(&b, renamed->column_was);
-        mg_buf_add(&b, " ELSE a.attname END");
-    } else {
-        mg_buf_add(&b, "a.attname");
-    }
-    mg_buf_add(&b, " || '_not_null'\n    LOOP\n"
-                   "        IF c.was <> c.becomes AND octet_length(c.becomes) < 64 THEN\n"
-                   "            EXECUTE format('ALTER TABLE %s RENAME CONSTRAINT %I TO %I', c.it, "
-                   "c.was, c.becomes);\n        END IF;\n    END LOOP;\nEND");
+    add_column_was(&b, renamed);
+    mg_buf_add(&b, " || '_not_null'" RENAME_EACH);
     do_block(script, &b);
+}
+
+/* As the table is before the migration. NULL: that cannot be asked. */
+static PGresult *ask_own(struct mg_site *site, const char *table)
+{
+    static const char ask[] = "SELECT conname FROM pg_catalog.pg_constraint WHERE contype = 'n'"
+                              " AND conislocal AND conrelid = pg_catalog.to_regclass($1)";
+    struct mg_buf text = MG_BUF_INIT, name = MG_BUF_INIT;
+    PGresult *r = NULL;
+
+    mg_buf_name(&text, table);
+    if (mg_site_wrote(site, &text) && mg_site_before(site, mg_buf_text(&text), &name))
+        r = mg_site_ask(site, ask, (const char *[]){mg_buf_text(&name)}, 1);
+    mg_buf_free(&text);
+    mg_buf_free(&name);
+    return r;
+}
+
+void mg_left_parent(struct mg_site *site, struct mg_script *script, const char *table)
+{
+    struct mg_buf b = MG_BUF_INIT;
+
+    if (!has_names(site, 18))
+        return;
+
+    PGresult *own = ask_own(site, table);
+
+    mg_buf_add(&b, BEGIN_NAMES);
+    add_left(&b, table, NULL);
+    for (int i = 0; own && i < PQntuples(own); i++) {
+        mg_buf_add(&b, " AND k.conname <> ");
+        mg_buf_literal(&b, PQgetvalue(own, i, 0));
+    }
+    mg_buf_add(&b, RENAME_EACH);
+    do_block(script, &b);
+    PQclear(own);
 }
 
 void mg_follow_domain_name(const struct mg_site *site, struct mg_script *script,

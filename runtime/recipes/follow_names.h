@@ -9,12 +9,27 @@ struct mg_renamed {
     const char *column, *column_was; /* NULL: all of them */
 };
 
-/* After the renaming; nothing on servers that have no such names. */
+/* Whether the server gives NOT NULL of columns a name. */
+bool mg_has_not_null_names(const struct mg_site *site);
+
+/* <table>_<column>_not_null; false where PostgreSQL would have to shorten it. */
+bool mg_usual_not_null_name(struct mg_buf *name, const char *table, const char *column);
+
+/*
+ * After the renaming; nothing on servers that have no such names. What a child has under another
+ * name than its parent keeps both names: PostgreSQL renames them together or not at all.
+ */
 void mg_follow_column_names(const struct mg_site *site, struct mg_script *script,
                             const struct mg_renamed *renamed);
 /* The NOT NULL of a column gets that name. */
 void mg_sql_not_null_name(struct mg_script *script, const char *table, const char *column,
                           const char *name);
+
+/*
+ * After a table has left a parent: what it had from that alone bears the parent's name, and gets the
+ * one that it would have by itself. What was its own before keeps its name.
+ */
+void mg_left_parent(struct mg_site *site, struct mg_script *script, const char *table);
 
 void mg_follow_domain_name(const struct mg_site *site, struct mg_script *script,
                            const mg_rename_args *a);

@@ -323,39 +323,6 @@ static bool restore_columns(struct mg_site *site, struct mg_script *script, cons
     return any;
 }
 
-/* --- Names of NOT NULL -------------------------------------------------------------------- */
-
-/*
- * A child may bear the usual name, from a parent that it had: what PostgreSQL would choose then is
- * another one, and no rename reaches children whose names differ.
- */
-static bool wants_names(struct mg_site *site, const mg_table_args *a)
-{
-    bool wants = false;
-
-    if (!mg_has_not_null_names(site) || mg_site_table(site, a->name)->single)
-        return false;
-    for (const mg_item *i = a->items; i->column || i->constraint || i->options; i++)
-        wants |= i->column && i->column->not_null && !i->column->not_null_name;
-    return wants;
-}
-
-/* The same with the usual names said; names holds them. */
-static void say_names(const mg_table_args *a, mg_item *items, mg_column *columns,
-                      struct mg_buf *names)
-{
-    for (size_t n = 0; a->items[n].column || a->items[n].constraint || a->items[n].options; n++) {
-        items[n] = a->items[n];
-        if (!items[n].column)
-            continue;
-        columns[n] = *items[n].column;
-        items[n].column = &columns[n];
-        if (columns[n].not_null && !columns[n].not_null_name &&
-            mg_usual_not_null_name(&names[n], a->name, columns[n].name))
-            columns[n].not_null_name = mg_buf_text(&names[n]);
-    }
-}
-
 static bool add_column_online(const void *args, struct mg_site *site, struct mg_script *script);
 
 static void add_rest(struct mg_site *site, struct mg_script *script, const mg_table_args *rest)
@@ -364,28 +331,18 @@ static void add_rest(struct mg_site *site, struct mg_script *script, const mg_ta
         add_column_sql(rest, script);
 }
 
+/* With the names of NOT NULL that have to be said; false if none has. */
 static bool add_named(struct mg_site *site, struct mg_script *script, const mg_table_args *a)
 {
-    size_t n = count(a->items);
-    mg_item *items = calloc(n + 1, sizeof *items);
-    mg_column *columns = calloc(n + 1, sizeof *columns);
-    struct mg_buf *names = calloc(n + 1, sizeof *names);
+    struct mg_named named;
+    bool says = mg_say_not_null_names(site, a, &named);
 
-    if (!items || !columns || !names) {
+    if (says && !named.items)
         script->failed = true;
-    } else {
-        const mg_table_args named = {a->name, items};
-
-        say_names(a, items, columns, names);
-        if (!add_slowly(site, script, &named))
-            add_column_sql(&named, script);
-    }
-    for (size_t i = 0; names && i < n; i++)
-        mg_buf_free(&names[i]);
-    free(names);
-    free(columns);
-    free(items);
-    return true;
+    else if (says && !add_slowly(site, script, &(mg_table_args){a->name, named.items}))
+        add_column_sql(&(mg_table_args){a->name, named.items}, script);
+    mg_named_free(&named);
+    return says;
 }
 
 static bool add_column_online(const void *args, struct mg_site *site, struct mg_script *script)
@@ -401,9 +358,7 @@ static bool add_column_online(const void *args, struct mg_site *site, struct mg_
     if (restored)
         add_rest(site, script, &(mg_table_args){a->name, rest});
     free(rest);
-    if (restored)
-        return true;
-    return wants_names(site, a) ? add_named(site, script, a) : add_slowly(site, script, a);
+    return restored || add_named(site, script, a) || add_slowly(site, script, a);
 }
 
 const struct mg_operation mg_op_add_column = {

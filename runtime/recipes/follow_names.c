@@ -6,6 +6,7 @@
 #include "../site/site.h"
 #include "follow_names.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { NAME_SIZE = 64 }; /* bytes of a name in PostgreSQL, with the zero behind it */
@@ -20,11 +21,62 @@ bool mg_has_not_null_names(const struct mg_site *site)
     return has_names(site, 18);
 }
 
-bool mg_usual_not_null_name(struct mg_buf *name, const char *table, const char *column)
+/* <table>_<column>_not_null; false where PostgreSQL would have to shorten it. */
+static bool usual_name(struct mg_buf *name, const char *table, const char *column)
 {
     mg_sql_plain_name(name, mg_sql_last_part(table));
     mg_buf_printf(name, "_%s_not_null", column);
     return !mg_buf_failed(name) && name->n < NAME_SIZE;
+}
+
+/* How many lines there are; *wants: one of them is a NOT NULL without a name. */
+static size_t count(const mg_item *items, bool *wants)
+{
+    size_t n = 0;
+
+    for (; items[n].column || items[n].constraint || items[n].options; n++)
+        *wants |= items[n].column && items[n].column->not_null && !items[n].column->not_null_name;
+    return n;
+}
+
+static void say_names(const mg_table_args *a, struct mg_named *named)
+{
+    for (size_t i = 0; i < named->n; i++) {
+        mg_column *c = &named->columns[i];
+
+        named->items[i] = a->items[i];
+        if (!a->items[i].column)
+            continue;
+        *c = *a->items[i].column;
+        named->items[i].column = c;
+        if (c->not_null && !c->not_null_name && usual_name(&named->names[i], a->name, c->name))
+            c->not_null_name = mg_buf_text(&named->names[i]);
+    }
+}
+
+bool mg_say_not_null_names(struct mg_site *site, const mg_table_args *a, struct mg_named *named)
+{
+    bool wants = false;
+
+    *named = (struct mg_named){.n = count(a->items, &wants)};
+    if (!wants || !mg_has_not_null_names(site) || mg_site_table(site, a->name)->single)
+        return false;
+    named->columns = calloc(named->n + 1, sizeof *named->columns);
+    named->names = calloc(named->n + 1, sizeof *named->names);
+    if (named->columns && named->names)
+        named->items = calloc(named->n + 1, sizeof *named->items);
+    if (named->items)
+        say_names(a, named);
+    return true;
+}
+
+void mg_named_free(struct mg_named *named)
+{
+    for (size_t i = 0; named->names && i < named->n; i++)
+        mg_buf_free(&named->names[i]);
+    free(named->names);
+    free(named->columns);
+    free(named->items);
 }
 
 /* 'billing."In.voices"', a name as SQL, as a literal. */

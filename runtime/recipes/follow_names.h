@@ -12,8 +12,21 @@ struct mg_renamed {
 /* Whether the server gives NOT NULL of columns a name. */
 bool mg_has_not_null_names(const struct mg_site *site);
 
-/* <table>_<column>_not_null; false where PostgreSQL would have to shorten it. */
-bool mg_usual_not_null_name(struct mg_buf *name, const char *table, const char *column);
+/* Columns to be added, with the usual names of their NOT NULLs said. */
+struct mg_named {
+    mg_item *items; /* NULL: memory ran out */
+    mg_column *columns;
+    struct mg_buf *names; /* of each column; n of them */
+    size_t n;
+};
+
+/*
+ * Whether names have to be said: a child may bear the usual one, from a parent that it had; what
+ * PostgreSQL would choose then is another one, and no rename reaches children whose names differ.
+ * To be freed in any case.
+ */
+bool mg_say_not_null_names(struct mg_site *site, const mg_table_args *a, struct mg_named *named);
+void mg_named_free(struct mg_named *named);
 
 /*
  * After the renaming; nothing on servers that have no such names. What a child has under another
@@ -26,8 +39,8 @@ void mg_sql_not_null_name(struct mg_script *script, const char *table, const cha
                           const char *name);
 
 /*
- * After a table has left a parent: what it had from that alone bears the parent's name, and gets the
- * one that it would have by itself. What was its own before keeps its name.
+ * After a table has left a parent: what it had from that alone bears the parent's name, and gets
+ * the one that it would have by itself. What was its own before keeps its name.
  */
 void mg_left_parent(struct mg_site *site, struct mg_script *script, const char *table);
 

@@ -7,51 +7,33 @@
  */
 #include "../sql/sql.h"
 
-#define DROP(kind, what)                                                      \
-    static void drop_##kind##_sql(const void *args, struct mg_script *script) \
-    {                                                                         \
-        mg_sql_drop(script, what, ((const mg_name_args *)args)->name);        \
-    }                                                                         \
-    const struct mg_operation mg_op_drop_##kind = {                           \
-        .name = "drop_" #kind,                                                \
-        .size = sizeof(mg_name_args),                                         \
-        .words = mg_words_name,                                               \
-        .sql = drop_##kind##_sql,                                             \
-    };
+static void drop(struct mg_script *script, const char *what, const mg_name_args *args)
+{
+    mg_sql_drop(script, what, args->name);
+}
 
 /* Of what is in no schema: the name is taken as it is, dots and all. */
-#define DROP_SINGLE(kind, what)                                               \
-    static void drop_##kind##_sql(const void *args, struct mg_script *script) \
-    {                                                                         \
-        struct mg_buf *b = mg_script_step(script, MG_STEP_SQL);               \
-                                                                              \
-        mg_buf_add(b, "DROP " what " ");                                      \
-        mg_buf_ident(b, ((const mg_name_args *)args)->name);                  \
-    }                                                                         \
-    const struct mg_operation mg_op_drop_##kind = {                           \
-        .name = "drop_" #kind,                                                \
-        .size = sizeof(mg_name_args),                                         \
-        .words = mg_words_name,                                               \
-        .sql = drop_##kind##_sql,                                             \
-    };
+static void drop_single(struct mg_script *script, const char *what, const mg_name_args *args)
+{
+    struct mg_buf *b = mg_script_step(script, MG_STEP_SQL);
 
-#define DROP_PART(kind, what)                                                 \
-    static void drop_##kind##_sql(const void *args, struct mg_script *script) \
-    {                                                                         \
-        const mg_part_args *a = args;                                         \
-        struct mg_buf *b = mg_script_step(script, MG_STEP_SQL);               \
-                                                                              \
-        mg_buf_add(b, "DROP " what " ");                                      \
-        mg_buf_ident(b, a->name);                                             \
-        mg_buf_add(b, " ON ");                                                \
-        mg_buf_name(b, a->table);                                             \
-    }                                                                         \
-    const struct mg_operation mg_op_drop_##kind = {                           \
-        .name = "drop_" #kind,                                                \
-        .size = sizeof(mg_part_args),                                         \
-        .words = mg_words_part,                                               \
-        .sql = drop_##kind##_sql,                                             \
-    };
+    mg_buf_printf(b, "DROP %s ", what);
+    mg_buf_ident(b, args->name);
+}
+
+static void drop_part(struct mg_script *script, const char *what, const mg_part_args *args)
+{
+    struct mg_buf *b = mg_script_step(script, MG_STEP_SQL);
+
+    mg_buf_printf(b, "DROP %s ", what);
+    mg_buf_ident(b, args->name);
+    mg_buf_add(b, " ON ");
+    mg_buf_name(b, args->table);
+}
+
+#define DROP(kind, what)        MG_OPERATION_OF(drop_##kind, drop, what, name)
+#define DROP_SINGLE(kind, what) MG_OPERATION_OF(drop_##kind, drop_single, what, name)
+#define DROP_PART(kind, what)   MG_OPERATION_OF(drop_##kind, drop_part, what, part)
 
 // clang-format off
 DROP(sequence, "SEQUENCE")

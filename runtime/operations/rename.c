@@ -5,56 +5,32 @@
  */
 #include "../recipes/follow_names.h"
 
-#define RENAME(kind, what)                                                      \
-    static void rename_##kind##_sql(const void *args, struct mg_script *script) \
-    {                                                                           \
-        mg_sql_rename(script, what, args);                                      \
-    }                                                                           \
-    const struct mg_operation mg_op_rename_##kind = {                           \
-        .name = "rename_" #kind,                                                \
-        .size = sizeof(mg_rename_args),                                         \
-        .words = mg_words_rename,                                               \
-        .sql = rename_##kind##_sql,                                             \
-    };
-
 /* Of what is in no schema: the names are taken as they are, dots and all. */
-#define RENAME_SINGLE(kind, what)                                               \
-    static void rename_##kind##_sql(const void *args, struct mg_script *script) \
-    {                                                                           \
-        const mg_rename_args *a = args;                                         \
-        struct mg_buf *b = mg_script_step(script, MG_STEP_SQL);                 \
-                                                                                \
-        mg_buf_add(b, "ALTER " what " ");                                       \
-        mg_buf_ident(b, a->name);                                               \
-        mg_buf_add(b, " RENAME TO ");                                           \
-        mg_buf_ident(b, a->to);                                                 \
-    }                                                                           \
-    const struct mg_operation mg_op_rename_##kind = {                           \
-        .name = "rename_" #kind,                                                \
-        .size = sizeof(mg_rename_args),                                         \
-        .words = mg_words_rename,                                               \
-        .sql = rename_##kind##_sql,                                             \
-    };
+static void rename_single(struct mg_script *script, const char *what, const mg_rename_args *args)
+{
+    struct mg_buf *b = mg_script_step(script, MG_STEP_SQL);
 
-#define RENAME_PART(kind, what)                                                 \
-    static void rename_##kind##_sql(const void *args, struct mg_script *script) \
-    {                                                                           \
-        const mg_rename_part_args *a = args;                                    \
-        struct mg_buf *b = mg_script_step(script, MG_STEP_SQL);                 \
-                                                                                \
-        mg_buf_add(b, "ALTER " what " ");                                       \
-        mg_buf_ident(b, a->name);                                               \
-        mg_buf_add(b, " ON ");                                                  \
-        mg_buf_name(b, a->table);                                               \
-        mg_buf_add(b, " RENAME TO ");                                           \
-        mg_buf_ident(b, a->to);                                                 \
-    }                                                                           \
-    const struct mg_operation mg_op_rename_##kind = {                           \
-        .name = "rename_" #kind,                                                \
-        .size = sizeof(mg_rename_part_args),                                    \
-        .words = mg_words_rename_part,                                          \
-        .sql = rename_##kind##_sql,                                             \
-    };
+    mg_buf_printf(b, "ALTER %s ", what);
+    mg_buf_ident(b, args->name);
+    mg_buf_add(b, " RENAME TO ");
+    mg_buf_ident(b, args->to);
+}
+
+static void rename_part(struct mg_script *script, const char *what, const mg_rename_part_args *args)
+{
+    struct mg_buf *b = mg_script_step(script, MG_STEP_SQL);
+
+    mg_buf_printf(b, "ALTER %s ", what);
+    mg_buf_ident(b, args->name);
+    mg_buf_add(b, " ON ");
+    mg_buf_name(b, args->table);
+    mg_buf_add(b, " RENAME TO ");
+    mg_buf_ident(b, args->to);
+}
+
+#define RENAME(kind, what)        MG_OPERATION_OF(rename_##kind, mg_sql_rename, what, rename)
+#define RENAME_SINGLE(kind, what) MG_OPERATION_OF(rename_##kind, rename_single, what, rename)
+#define RENAME_PART(kind, what)   MG_OPERATION_OF(rename_##kind, rename_part, what, rename_part)
 
 // clang-format off
 RENAME(statistics, "STATISTICS")

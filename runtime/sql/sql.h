@@ -223,4 +223,20 @@ extern const struct mg_word mg_words_on[];
     MG_WORD("STATISTICS", MG_BARE, struct_, statistics),                                 \
     MG_WORD("WITH", MG_LIST, struct_, with)
 
+/*
+ * An operation that is the same for many kinds of objects: write(script, what, args), where args is
+ * the mg_<words>_args that mg_words_<words> describes.
+ */
+#define MG_OPERATION_OF(operation, write, what, of_words)               \
+    static void operation##_sql(const void *args, struct mg_script *script) \
+    {                                                                   \
+        write(script, what, args);                                      \
+    }                                                                   \
+    const struct mg_operation mg_op_##operation = {                     \
+        .name = #operation,                                             \
+        .size = sizeof(mg_##of_words##_args),                           \
+        .words = mg_words_##of_words,                                   \
+        .sql = operation##_sql,                                         \
+    };
+
 #endif

@@ -14,50 +14,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/file.h"
-
-struct fixture {
-    struct arena *arena;
-    struct diags *diags;
-    char dir[64];
-};
-
-static int set_up(void **state)
-{
-    struct fixture *f = calloc(1, sizeof *f);
-
-    f->arena = arena_new();
-    f->diags = diags_new(f->arena);
-    strcpy(f->dir, "/tmp/modelgen-base-XXXXXX");
-    *state = f;
-    return mkdtemp(f->dir) ? 0 : -1;
-}
-
-static int tear_down(void **state)
-{
-    struct fixture *f = *state;
-    char command[128];
-
-    snprintf(command, sizeof command, "rm -rf '%s'", f->dir);
-    int status = system(command);
-    arena_free(f->arena);
-    free(f);
-    return status;
-}
-
-static const char *printed(struct fixture *f)
-{
-    char *text;
-    size_t n;
-    FILE *to = open_memstream(&text, &n);
-
-    diags_print(f->diags, to, false);
-    fclose(to);
-
-    const char *kept = arena_strdup(f->arena, text);
-
-    free(text);
-    return kept;
-}
+#include "tests/support/fixture.h"
 
 static const char *put(struct fixture *f, const char *name, const char *text)
 {

@@ -15,34 +15,14 @@
 #include "database/cluster.h"
 #include "database/database.h"
 #include "database/server.h"
+#include "tests/support/fixture.h"
 
-struct fixture {
-    struct arena *arena;
-    struct diags *diags;
-    char dir[64];
-};
-
-/* One directory for all tests: the prepared data directory is made once. */
-static int set_up(void **state)
-{
-    struct fixture *f = calloc(1, sizeof *f);
-
-    f->arena = arena_new();
-    f->diags = diags_new(f->arena);
-    strcpy(f->dir, "/tmp/modelgen-server-XXXXXX");
-    *state = f;
-    return mkdtemp(f->dir) ? 0 : -1;
-}
-
-static int tear_down(void **state)
+static int stop_and_tear_down(void **state)
 {
     struct fixture *f = *state;
 
     server_remove(f->arena, f->dir, f->diags);
-    directory_remove(f->dir);
-    arena_free(f->arena);
-    free(f);
-    return 0;
+    return tear_down(state);
 }
 
 static void no_errors(struct fixture *f)
@@ -239,5 +219,6 @@ int main(void)
         cmocka_unit_test(a_directory_that_cannot_be_made_is_reported),
     };
 
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    /* One directory for all tests: the prepared data directory is made once. */
+    return cmocka_run_group_tests(tests, set_up, stop_and_tear_down);
 }

@@ -12,33 +12,7 @@
 #include "base/file.h"
 #include "snapshot/descriptor.h"
 #include "snapshot/history.h"
-
-struct fixture {
-    struct arena *arena;
-    struct diags *diags;
-    char dir[64];
-};
-
-static int set_up(void **state)
-{
-    struct fixture *f = calloc(1, sizeof *f);
-
-    f->arena = arena_new();
-    f->diags = diags_new(f->arena);
-    strcpy(f->dir, "/tmp/modelgen-history-XXXXXX");
-    *state = f;
-    return mkdtemp(f->dir) ? 0 : -1;
-}
-
-static int tear_down(void **state)
-{
-    struct fixture *f = *state;
-    int status = system(arena_printf(f->arena, "rm -rf '%s'", f->dir));
-
-    arena_free(f->arena);
-    free(f);
-    return status;
-}
+#include "tests/support/fixture.h"
 
 static void put(struct fixture *f, const char *file, const char *text)
 {
@@ -74,21 +48,6 @@ static void write_sums(struct fixture *f)
     struct history h = load(f, false);
 
     put(f, "migrations.sum", history_sums(f->arena, &h, NULL));
-}
-
-static const char *printed(struct fixture *f)
-{
-    char *text;
-    size_t n;
-    FILE *to = open_memstream(&text, &n);
-
-    diags_print(f->diags, to, false);
-    fclose(to);
-
-    const char *kept = arena_strdup(f->arena, text);
-
-    free(text);
-    return kept;
 }
 
 static void three(struct fixture *f)

@@ -11,65 +11,26 @@
 
 #include "kinds/kinds.h"
 #include "snapshot/snapshot.h"
+#include "tests/support/fixture.h"
 
-struct fixture {
-    struct arena *arena;
-    struct diags *diags;
-    char path[64];
-};
-
-static int set_up(void **state)
+static const char *file_of(struct fixture *f)
 {
-    struct fixture *f = calloc(1, sizeof *f);
-    int fd;
-
-    f->arena = arena_new();
-    f->diags = diags_new(f->arena);
-    strcpy(f->path, "/tmp/modelgen-snapshot-XXXXXX");
-    fd = mkstemp(f->path);
-    close(fd);
-    *state = f;
-    return fd < 0;
-}
-
-static int tear_down(void **state)
-{
-    struct fixture *f = *state;
-
-    unlink(f->path);
-    arena_free(f->arena);
-    free(f);
-    return 0;
+    return arena_printf(f->arena, "%s/snapshot.json", f->dir);
 }
 
 static const struct schema *load_bytes(struct fixture *f, const char *bytes, size_t n)
 {
-    FILE *file = fopen(f->path, "wb");
+    FILE *file = fopen(file_of(f), "wb");
 
     fwrite(bytes, 1, n, file);
     fclose(file);
     f->diags = diags_new(f->arena);
-    return snapshot_load(f->arena, f->path, f->diags);
+    return snapshot_load(f->arena, file_of(f), f->diags);
 }
 
 static const struct schema *load(struct fixture *f, const char *text)
 {
     return load_bytes(f, text, strlen(text));
-}
-
-static const char *printed(struct fixture *f)
-{
-    char *text;
-    size_t n;
-    FILE *to = open_memstream(&text, &n);
-
-    diags_print(f->diags, to, false);
-    fclose(to);
-
-    const char *kept = arena_strdup(f->arena, text);
-
-    free(text);
-    return kept;
 }
 
 #define HEAD "{\"snapshot_format\": 1, \"objects\": [\n"
@@ -122,9 +83,9 @@ static void a_missing_snapshot_is_an_empty_schema(void **state)
 {
     struct fixture *f = *state;
 
-    unlink(f->path);
+    unlink(file_of(f));
 
-    const struct schema *s = snapshot_load(f->arena, f->path, f->diags);
+    const struct schema *s = snapshot_load(f->arena, file_of(f), f->diags);
 
     assert_int_equal(schema_count(s), 0);
     assert_string_equal(snapshot_text(f->arena, s), HEAD TAIL);
@@ -189,7 +150,7 @@ static void what_is_wrong_is_said_with_its_line(void **state)
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         assert_null(load(f, bad[i].text));
 
-        const char *said = printed(f), *colon = strchr(said + strlen(f->path), ':');
+        const char *said = printed(f), *colon = strchr(said + strlen(file_of(f)), ':');
 
         if (strncmp(colon, bad[i].line, strlen(bad[i].line)) != 0 || !strstr(said, bad[i].said))
             fail_msg("case %zu, wanted %s%s:\n%s", i, bad[i].line, bad[i].said, said);
@@ -263,7 +224,7 @@ static void write_branch(struct fixture *f, const char *suffix, const char *tabl
 {
     static const char *const tables[] = {"b", "d", "f"};
     struct schema *s = schema_new(f->arena);
-    FILE *file = fopen(arena_printf(f->arena, "%s%s", f->path, suffix), "w");
+    FILE *file = fopen(arena_printf(f->arena, "%s%s", file_of(f), suffix), "w");
 
     for (size_t i = 0; i < 3; i++)
         add(f->arena, s, tables[i], "id");
@@ -293,18 +254,18 @@ static void git_merges_branches_that_touch_different_tables(void **state)
         write_branch(f, ".theirs", cases[i][2], cases[i][3]);
 
         const char *merge = arena_printf(f->arena, "git merge-file -q %s %s.base %s.theirs",
-                                         f->path, f->path, f->path);
+                                         file_of(f), file_of(f), file_of(f));
 
         assert_int_equal(system(merge), 0);
 
-        const struct schema *s = snapshot_load(f->arena, f->path, f->diags);
+        const struct schema *s = snapshot_load(f->arena, file_of(f), f->diags);
 
         assert_non_null(s);
         assert_non_null(schema_find(s, &kind_column, "", cases[i][0], cases[i][1]));
         assert_non_null(schema_find(s, &kind_column, "", cases[i][2], cases[i][3]));
     }
-    unlink(arena_printf(f->arena, "%s.base", f->path));
-    unlink(arena_printf(f->arena, "%s.theirs", f->path));
+    unlink(arena_printf(f->arena, "%s.base", file_of(f)));
+    unlink(arena_printf(f->arena, "%s.theirs", file_of(f)));
 }
 
 int main(void)

@@ -66,10 +66,12 @@ server_start() {
 
 # At once, as pg_ctl stop -m immediate does.
 server_quit() {
-    local pid
+    local pid tries=1000
     pid=$(head -1 "$SERVER_DIR/data/postmaster.pid" 2>/dev/null)
-    [ -z "$pid" ] || kill -QUIT "$pid" 2>/dev/null
-    while [ -n "$pid" ] && kill -0 "$pid" 2>/dev/null; do sleep 0.02; done
+    [ -n "$pid" ] || return 0
+    kill -QUIT "$pid" 2>/dev/null
+    while kill -0 "$pid" 2>/dev/null && [ $((tries -= 1)) -gt 0 ]; do sleep 0.02; done
+    [ "$tries" -gt 0 ] || kill -KILL "$pid" 2>/dev/null
 }
 
 server_await() {

@@ -76,10 +76,12 @@ $(BUILD)/tests/unit/test_%: tests/unit/test_%.c $(BUILD)/libgen.a $(BUILD)/libmi
 	@mkdir -p $(@D)
 	@$(COMPILE) $(IN_GEN) -I$(CURDIR) -o $@ $< $(LDFLAGS) -L$(BUILD) -lgen -lmigrate -lcmocka $(GEN_LIBS)
 
-# Calls that fail are between it and what it calls.
-$(BUILD)/tests/unit/test_runtime_faults: private IN_GEN += -Iruntime
-$(BUILD)/tests/unit/test_runtime_faults: private LDFLAGS += $(BUILD)/tests/faults/faults.o $(shell tests/faults/wraps)
-$(BUILD)/tests/unit/test_runtime_faults: $(BUILD)/tests/faults/faults.o
+# Calls that fail are between them and what they call.
+FAULTY = $(addprefix $(BUILD)/tests/unit/test_runtime_,faults protocol)
+FAULTS = $(addprefix $(BUILD)/tests/faults/,faults.o server.o dialogue.o)
+$(FAULTY): private IN_GEN += -Iruntime
+$(FAULTY): private LDFLAGS += $(FAULTS) $(shell tests/faults/wraps)
+$(FAULTY): $(FAULTS)
 
 $(BUILD)/tests/faults/modelgen: $(GEN_OBJ) $(BUILD)/libmigrate.a $(BUILD)/tests/faults/faults.o
 	@$(CC) $(CFLAGS) $(LDFLAGS) $(shell tests/faults/wraps) -o $@ $^ $(GEN_LIBS)
@@ -94,7 +96,7 @@ $(BUILD)/tests/torture/%.o: tests/torture/%.c | $(READY)
 $(BUILD)/tests/torture/torture: $(TORTURE_OBJ)
 	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lpq
 
-$(BUILD)/tests/faults/faults.o: tests/faults/faults.c | $(READY)
+$(BUILD)/tests/faults/%.o: tests/faults/%.c | $(READY)
 	@mkdir -p $(@D)
 	@$(COMPILE) $(PQ_CFLAGS) -c -o $@ $<
 

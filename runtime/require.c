@@ -33,7 +33,7 @@ static int has_ledger(PGconn *conn)
         return 1;
     PGresult *result =
         PQexec(conn, "SELECT pg_catalog.to_regclass('modelgen.applied') IS NOT NULL");
-    int has = PQresultStatus(result) == PGRES_TUPLES_OK && *PQgetvalue(result, 0, 0) == 't';
+    int has = PQntuples(result) > 0 && *PQgetvalue(result, 0, 0) == 't';
     PQclear(result);
     return has;
 }

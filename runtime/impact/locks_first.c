@@ -154,7 +154,7 @@ static bool leave_out(struct locking *l)
             PGresult *r = mg_ask(l->site->conn, may, parameters, 1, &nobody, l->error);
             if (!r)
                 return false;
-            locks = *PQgetvalue(r, 0, 0) == 't';
+            locks = *mg_first(r, 0) == 't';
             PQclear(r);
         }
         if (!locks)

@@ -22,7 +22,7 @@ static bool read_format(PGconn *conn, struct mg_ledger *ledger, struct mg_error 
     result = mg_query(conn, "SELECT max(format) FROM modelgen.ledger", error);
     if (!result)
         return false;
-    int format = ledger->format = atoi(PQgetvalue(result, 0, 0));
+    int format = ledger->format = atoi(mg_first(result, 0));
     PQclear(result);
     if (format <= MG_LEDGER_FORMAT)
         return true;

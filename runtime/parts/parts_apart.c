@@ -177,7 +177,7 @@ static bool take_time(struct mg_parts *r)
                          : "SELECT pg_catalog.set_config('lock_timeout', '0', false) = '0' AND"
                            " pg_catalog.set_config('statement_timeout', '0', false) = '0'",
                NULL, 0, &runner->interrupt, runner->error);
-    if (result && *PQgetvalue(result, 0, 0) != 't') {
+    if (result && *mg_first(result, 0) != 't') {
         mg_fail(runner->error, MG_E517,
                 "a pooler is in between, and the session behind it has a lock_timeout or a"
                 " statement_timeout, which would break this step off");

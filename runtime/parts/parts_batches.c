@@ -39,7 +39,7 @@ static bool count_blocks(struct mg_parts *r, const struct mg_journal_step *step,
 {
     PGresult *result =
         mg_ask(r->runner->conn, step->probe, NULL, 0, &r->runner->interrupt, r->runner->error);
-    *total = result ? atoll(PQgetvalue(result, 0, 0)) : 0;
+    *total = atoll(mg_first(result, 0));
     PQclear(result);
     return result != NULL;
 }
@@ -106,10 +106,10 @@ static bool run_batch(struct mg_parts *r, const struct mg_journal_step *step, st
     good =
         result && mg_send(runner->conn, end_of_it, 2, &runner->interrupt, NULL, runner->error) == 2;
     if (good) {
-        long long rows = atoll(PQgetvalue(result, 0, 0));
+        long long rows = atoll(mg_first(result, 0));
         b->batch_rows = rows - b->rows;
         b->rows = rows;
-        b->waiters = atoi(PQgetvalue(result, 0, 1));
+        b->waiters = atoi(mg_first(result, 1));
         b->at += b->blocks;
         b->since = now;
     }

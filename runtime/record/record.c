@@ -62,7 +62,7 @@ static void keep_condition(struct migration *m, const struct mg_recorded *origin
     mg_condition_ask(text, &sql);
     if (m->site && !mg_buf_failed(&sql))
         answer = mg_site_query(m->site, mg_buf_text(&sql));
-    m->skips = answer && strcmp(PQgetvalue(answer, 0, 0), "yes") != 0;
+    m->skips = answer && strcmp(mg_first(answer, 0), "yes") != 0;
     m->conditional =
         !answer; /* where it could not be asked it will fail, with PostgreSQL's words */
     step.kind = MG_STEP_SQL;

@@ -32,7 +32,7 @@ bool mg_lock_is_free(PGconn *conn, const char *tenant, struct mg_error *error)
     snprintf(sql, sizeof sql, "SELECT pg_catalog.pg_try_advisory_xact_lock(%lld)",
              (long long)key_of(tenant));
     PGresult *result = mg_query(conn, sql, error);
-    bool is_free = result && *PQgetvalue(result, 0, 0) == 't';
+    bool is_free = *mg_first(result, 0) == 't';
     PQclear(result);
     return is_free;
 }
@@ -92,7 +92,7 @@ static bool try_lock(PGconn *conn, uint64_t key, bool *got, struct mg_error *err
              PQserverVersion(conn) < 170000 ? "" : "SET LOCAL transaction_timeout = 0;",
              (long long)key);
     PGresult *result = mg_query(conn, sql, error);
-    *got = result && *PQgetvalue(result, 0, 0) == 't';
+    *got = *mg_first(result, 0) == 't';
     PQclear(result);
     return *got || (error->code == MG_OK && mg_command(conn, "ROLLBACK", error));
 }
@@ -180,8 +180,8 @@ PGconn *mg_lock(const char *url, const char *tenant, int wait, const struct mg_l
 bool mg_lock_holds(PGconn *lock, struct mg_error *error)
 {
     struct pollfd fd = {.fd = PQsocket(lock), .events = POLLIN};
-    while (poll(&fd, 1, 0) > 0)
-        if (!PQconsumeInput(lock) || PQstatus(lock) != CONNECTION_OK)
-            return mg_fail(error, MG_E544, "the connection that held the migration lock is gone");
-    return true;
+    bool holds = PQstatus(lock) == CONNECTION_OK && fd.fd >= 0;
+    while (holds && poll(&fd, 1, 0) > 0)
+        holds = PQconsumeInput(lock) && PQstatus(lock) == CONNECTION_OK;
+    return holds || mg_fail(error, MG_E544, "the connection that held the migration lock is gone");
 }

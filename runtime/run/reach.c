@@ -63,7 +63,7 @@ static bool enter_tenant(struct mg_runner *runner)
     mg_buf_add(&sql, "::text AS t) tenant");
     PGresult *result = mg_query(runner->conn, mg_buf_text(&sql), runner->error);
     bool good = result != NULL || (mg_buf_failed(&sql) && mg_fail_memory(runner->error));
-    if (good && atoi(PQgetvalue(result, 0, 2)) != PQbackendPID(runner->conn)) {
+    if (good && atoi(mg_first(result, 2)) != PQbackendPID(runner->conn)) {
         good = mg_fail(runner->error, MG_E517,
                        "a pooler is between: it does not keep the search path of a tenant");
         mg_error_hint(runner->error, "Connect to the server itself.");

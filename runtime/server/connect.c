@@ -90,7 +90,7 @@ static long now_ms(void)
     return t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-/* False when time is up. */
+/* False when time is up. It need not have succeeded. */
 static bool finish_connecting(PGconn *conn)
 {
     long end = now_ms() + 1000L * option_number(conn, "connect_timeout", PATIENCE_S);
@@ -99,6 +99,8 @@ static bool finish_connecting(PGconn *conn)
         struct pollfd fd = {.fd = PQsocket(conn),
                             .events = want == PGRES_POLLING_READING ? POLLIN : POLLOUT};
         long left = end - now_ms();
+        if (fd.fd < 0)
+            return true;
         if (left <= 0)
             return false;
         if (poll(&fd, 1, (int)left) < 0 && errno != EINTR)
@@ -157,6 +159,7 @@ static void refused(PGconn *conn, bool in_time, struct mg_error *error)
         split(message, &what, &error->detail);
     else
         mg_buf_printf(&what, "no answer from %s", PQhost(conn) ? PQhost(conn) : "the server");
+    mg_buf_add(&what, what.n ? "" : "no connection, and nobody says why");
     if (strcmp(state, "3D000") == 0) {
         mg_fail(error, MG_E513, "%s", mg_buf_text(&what));
         mg_error_hint(error, "Create it first: createdb %s", PQdb(conn));

@@ -56,14 +56,16 @@ static void cancel(PGconn *conn)
 
 void mg_interrupt_await(struct mg_interrupt *interrupt, PGconn *conn, const char *statement)
 {
-    while (interrupt->listens && PQisBusy(conn)) {
+    while (interrupt->listens && PQisBusy(conn) && PQsocket(conn) >= 0) {
         struct pollfd fds[] = {{.fd = PQsocket(conn), .events = POLLIN},
                                {.fd = interrupt->fd, .events = POLLIN}};
-        if (poll(fds, 2, interrupt->idle ? IDLE_MS : -1) == 0)
+        bool quiet = poll(fds, 2, IDLE_MS) == 0;
+        if (quiet && interrupt->idle)
             interrupt->idle(interrupt->context, conn, statement);
         if (take(interrupt))
             cancel(conn);
-        if (fds[0].revents && !PQconsumeInput(conn))
+        /* Also when all is quiet: what TLS has read ahead no poll tells of. */
+        if ((quiet || fds[0].revents) && !PQconsumeInput(conn))
             return;
     }
 }

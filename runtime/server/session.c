@@ -22,6 +22,8 @@ static void add_context(const PGresult *result, struct mg_buf *out)
     mg_buf_add(out, context);
 }
 
+static const char no_words[] = "no answer that could be understood";
+
 /* What the server (or libpq, if it is gone) says of a statement. */
 void mg_complain(PGconn *conn, const PGresult *result, const char *statement,
                  struct mg_error *error)
@@ -37,7 +39,8 @@ void mg_complain(PGconn *conn, const PGresult *result, const char *statement,
         mg_fail(error, code, "%s", message);
     } else {
         const char *words = PQerrorMessage(conn);
-        mg_fail(error, code, "%.*s", (int)strcspn(words, "\n"), words);
+        int n = (int)strcspn(words, "\n");
+        mg_fail(error, code, "%.*s", n ? n : (int)sizeof no_words - 1, n ? words : no_words);
     }
     strncpy(error->sqlstate, state, sizeof error->sqlstate - 1);
     if (!lost)
@@ -48,10 +51,49 @@ void mg_complain(PGconn *conn, const PGresult *result, const char *statement,
         mg_error_hint(error, "%s", field(result, PG_DIAG_MESSAGE_HINT));
 }
 
+const char *mg_first(const PGresult *result, int column)
+{
+    bool there = PQntuples(result) > 0 && column < PQnfields(result);
+    return there ? PQgetvalue(result, 0, column) : "";
+}
+
 static bool succeeded(const PGresult *result)
 {
     ExecStatusType status = PQresultStatus(result);
     return status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_EMPTY_QUERY;
+}
+
+/*
+ * Whatever is awaited will not come: the connection is broken off, and libpq learns of it. What was
+ * done is found out on another one.
+ */
+static void give_up(PGconn *conn)
+{
+    enum { MOST_READ = 10000 };
+    shutdown(PQsocket(conn), SHUT_RDWR);
+    for (int i = 0; i < MOST_READ && PQstatus(conn) == CONNECTION_OK; i++)
+        PQconsumeInput(conn);
+}
+
+/*
+ * Rows are to be sent or taken, and there is nobody who would: libpq says so again and again, and
+ * in a pipeline the server does not even hear of the mark.
+ */
+static PGresult *refuse_copy(PGconn *conn, PGresult *result, struct mg_error *error)
+{
+    ExecStatusType status = PQresultStatus(result);
+    if (status != PGRES_COPY_IN && status != PGRES_COPY_OUT && status != PGRES_COPY_BOTH)
+        return result;
+    if (error)
+        mg_fail(error, MG_E545, "COPY cannot stream to or from a migration");
+    give_up(conn);
+    return result;
+}
+
+/* error: or NULL. */
+static PGresult *next_result(PGconn *conn, struct mg_error *error)
+{
+    return refuse_copy(conn, PQgetResult(conn), error);
 }
 
 PGresult *mg_query(PGconn *conn, const char *sql, struct mg_error *error)
@@ -60,7 +102,7 @@ PGresult *mg_query(PGconn *conn, const char *sql, struct mg_error *error)
         mg_fail_memory(error);
         return NULL;
     }
-    PGresult *result = PQexec(conn, sql);
+    PGresult *result = refuse_copy(conn, PQexec(conn, sql), error);
     if (succeeded(result))
         return result;
     mg_complain(conn, result, sql, error);
@@ -89,11 +131,12 @@ PGresult *mg_ask(PGconn *conn, const char *sql, const char *const *parameters, i
     }
     for (;;) {
         mg_interrupt_await(interrupt, conn, sql);
-        PGresult *next = PQgetResult(conn);
+        PGresult *next = next_result(conn, error);
         if (!next)
             break;
-        PQclear(last);
-        last = next;
+        bool bad = last && !succeeded(last); /* what comes behind a failure does not undo it */
+        PQclear(bad ? next : last);
+        last = bad ? last : next;
     }
     if (succeeded(last))
         return last;
@@ -119,16 +162,17 @@ bool mg_copy_in(PGconn *conn, const char *sql, const char *data, size_t n,
     }
     if (PQresultStatus(result) == PGRES_COPY_IN) {
         PQclear(result);
-        PQputCopyEnd(conn, came ? "interrupted" : NULL);
+        if (PQputCopyEnd(conn, good && !came ? NULL : "broken off") != 1)
+            give_up(conn);
         mg_interrupt_await(interrupt, conn, sql);
-        result = PQgetResult(conn);
+        result = next_result(conn, error);
     }
     good = good && succeeded(result);
     if (!good)
         mg_complain(conn, result, sql, error);
     while (result) {
         PQclear(result);
-        result = PQgetResult(conn);
+        result = next_result(conn, error);
     }
     return good;
 }
@@ -162,7 +206,7 @@ bool mg_is_in_the_way(const struct mg_error *error)
 bool mg_is_pooled(PGconn *conn, bool *pooled, struct mg_error *error)
 {
     PGresult *result = mg_query(conn, "SELECT pg_catalog.pg_backend_pid()", error);
-    *pooled = result && atoi(PQgetvalue(result, 0, 0)) != PQbackendPID(conn);
+    *pooled = result && atoi(mg_first(result, 0)) != PQbackendPID(conn);
     PQclear(result);
     return result != NULL;
 }
@@ -224,7 +268,7 @@ static void measure(struct pipeline *p, PGresult *result)
 static bool take_result(struct pipeline *p, struct mg_error *error)
 {
     mg_interrupt_await(p->interrupt, p->conn, text_of(p, p->read));
-    PGresult *result = PQgetResult(p->conn);
+    PGresult *result = next_result(p->conn, error);
     bool good = succeeded(result);
     if (good && p->meter)
         measure(p, result);
@@ -232,11 +276,11 @@ static bool take_result(struct pipeline *p, struct mg_error *error)
         mg_complain(p->conn, result, text_of(p, p->read), error);
     if (good && p->last && p->read + 1 == p->n) {
         *p->last = result;
-        result = PQgetResult(p->conn);
+        result = next_result(p->conn, error);
     }
     while (result && PQresultStatus(result) != PGRES_PIPELINE_SYNC) {
         PQclear(result);
-        result = PQgetResult(p->conn);
+        result = next_result(p->conn, error);
     }
     PQclear(result);
     return good;
@@ -250,7 +294,7 @@ static bool take_result(struct pipeline *p, struct mg_error *error)
 static void skip_to_mark(PGconn *conn)
 {
     for (int nothing = 0; nothing < 2 && PQstatus(conn) == CONNECTION_OK;) {
-        PGresult *result = PQgetResult(conn);
+        PGresult *result = next_result(conn, NULL);
         bool mark = PQresultStatus(result) == PGRES_PIPELINE_SYNC;
         nothing = result ? 0 : nothing + 1;
         PQclear(result);
@@ -259,15 +303,12 @@ static void skip_to_mark(PGconn *conn)
     }
 }
 
-/*
- * Without a mark behind them the server keeps its answers to itself: whoever waited for them would
- * wait for ever. The connection is given up, and what was done is found out on another one.
- */
+/* Without a mark behind them the server keeps its answers to itself. */
 static bool set_mark(PGconn *conn)
 {
     if (PQpipelineSync(conn))
         return true;
-    shutdown(PQsocket(conn), SHUT_RDWR);
+    give_up(conn);
     skip_to_mark(conn);
     return false;
 }

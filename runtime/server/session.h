@@ -51,6 +51,9 @@ bool mg_copy_in(PGconn *conn, const char *sql, const char *data, size_t n,
                 void (*tell)(void *context, size_t sent), void *context,
                 struct mg_interrupt *interrupt, struct mg_error *error);
 
+/* A value of the first row; "" if there is none: a server may give other answers than hoped for. */
+const char *mg_first(const PGresult *result, int column);
+
 /* What the server, or libpq, has to say of a result that is not what was hoped for. */
 void mg_complain(PGconn *conn, const PGresult *result, const char *statement,
                  struct mg_error *error);

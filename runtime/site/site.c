@@ -137,7 +137,7 @@ static void read_table(struct mg_site *site, const char *name, struct mg_table *
         mg_buf_clear(&sql);
         mg_buf_printf(&sql, "SELECT NOT EXISTS (SELECT FROM %s)", mg_buf_text(&quoted));
         result = mg_site_query(site, mg_buf_text(&sql));
-        table->empty = result && *PQgetvalue(result, 0, 0) == 't';
+        table->empty = *mg_first(result, 0) == 't';
         PQclear(result);
     }
     mg_buf_free(&sql);

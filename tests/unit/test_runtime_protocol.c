@@ -17,9 +17,9 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "runtime/lock.h"
-#include "runtime/measure.h"
-#include "runtime/session.h"
+#include "runtime/run/lock.h"
+#include "runtime/server/meter.h"
+#include "runtime/server/session.h"
 #include "tests/faults/faults.h"
 #include "tests/faults/server.h"
 

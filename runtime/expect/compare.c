@@ -188,11 +188,23 @@ static void tell_missing(const struct mg_thing *t, const PGresult *r, int row, s
         mg_buf_printf(out, " (the table has %.400s)", value(r, row, OTHERS));
 }
 
+/* The names are plain ones: quotes around them are only what quote_all_identifiers says. */
+static bool is_same_list(const char *is, const char *said)
+{
+    for (;; is++, said++) {
+        is += *is == '"';
+        if (*is != *said)
+            return false;
+        if (!*is)
+            return true;
+    }
+}
+
 static void tell_index(const struct mg_thing *t, const PGresult *r, int row, struct mg_buf *out)
 {
     const char *columns = value(r, row, COLUMNS_);
     bool unique = is_true(r, row, UNIQUE_);
-    bool other = t->detail && columns && strcmp(columns, t->detail) != 0;
+    bool other = t->detail && columns && !is_same_list(columns, t->detail);
     if (is_true(r, row, SAME_TABLE) && unique == t->unique && !other)
         return;
     name_thing(t, out);

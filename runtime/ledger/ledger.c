@@ -93,12 +93,32 @@ static bool read_open_run(PGconn *conn, struct mg_ledger *ledger, struct mg_erro
     return true;
 }
 
+void mg_ledger_hint(PGconn *conn, struct mg_error *error)
+{
+    const char *user = PQuser(conn) ? PQuser(conn) : "";
+    const char *statement = mg_buf_text(&error->statement);
+    if (error->code == MG_E516 && statement && strstr(statement, "CREATE SCHEMA"))
+        mg_error_hint(error,
+                      "The ledger is a schema of its own, \"modelgen\", which the first run makes: "
+                      "GRANT CREATE ON DATABASE \"%s\" TO \"%s\".",
+                      PQdb(conn), user);
+    else if (error->code == MG_E516)
+        mg_error_hint(error,
+                      "That is the ledger, which belongs to the role that migrates: run as that "
+                      "role. To look, GRANT USAGE ON SCHEMA modelgen TO \"%s\" and GRANT SELECT ON "
+                      "ALL TABLES IN SCHEMA modelgen TO \"%s\" are enough.",
+                      user, user);
+}
+
 bool mg_ledger_read(PGconn *conn, struct mg_ledger *ledger, struct mg_error *error)
 {
     *ledger = (struct mg_ledger){0};
-    return read_format(conn, ledger, error) &&
-           (!ledger->exists || read_rows(conn, ledger, error)) &&
-           (ledger->format < 2 || read_open_run(conn, ledger, error));
+    bool good = read_format(conn, ledger, error) &&
+                (!ledger->exists || read_rows(conn, ledger, error)) &&
+                (ledger->format < 2 || read_open_run(conn, ledger, error));
+    if (!good)
+        mg_ledger_hint(conn, error);
+    return good;
 }
 
 void mg_ledger_free(struct mg_ledger *ledger)

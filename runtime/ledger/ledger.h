@@ -61,6 +61,9 @@ struct mg_ledger {
 bool mg_ledger_read(PGconn *conn, struct mg_ledger *ledger, struct mg_error *error);
 void mg_ledger_free(struct mg_ledger *ledger);
 
+/* The role lacks a right that the ledger needs: says which ones there are. */
+void mg_ledger_hint(PGconn *conn, struct mg_error *error);
+
 /* The place where the database is. False if it is not in the chain: ahead or beside. */
 bool mg_ledger_place(const struct mg_ledger *ledger, const struct mg_chain *chain, size_t *place,
                      struct mg_error *error);

@@ -162,6 +162,10 @@ PGconn *mg_lock(const char *url, const char *tenant, int wait, const struct mg_l
     PGconn *conn = mg_connect(url, error);
     if (!conn)
         return NULL;
+    if (!mg_is_writable(conn, error)) {
+        PQfinish(conn);
+        return NULL;
+    }
     struct waiting w = {.conn = conn,
                         .key = key_of(tenant),
                         .listener = listener,

@@ -20,6 +20,8 @@ static bool send_script(struct mg_runner *runner, const struct mg_script *script
     bool good = mg_command(runner->conn, "BEGIN", runner->error);
     for (size_t i = 0; good && i < script->n; i++)
         good = mg_command(runner->conn, mg_buf_text(&script->steps[i].text), runner->error);
+    if (!good)
+        mg_ledger_hint(runner->conn, runner->error);
     return good && mg_command(runner->conn, "COMMIT", runner->error);
 }
 
@@ -337,6 +339,8 @@ bool mg_runner_go(struct mg_runner *runner, const struct mg_goal *goal)
 {
     if (mg_reach_arrived(runner, goal) && !runner->ledger.open.id)
         return true;
+    if (!mg_is_writable(runner->conn, runner->error))
+        return false;
     runner->pace = goal->pace;
     runner->owed.since = mg_now_ms();
     runner->interrupt.idle = mg_watch_look;

@@ -17,6 +17,8 @@ static void fail(struct mg_runner *runner, const struct mg_transaction *t, size_
     if (origin) {
         error->line = origin->line;
         error->operation = origin->operation->name;
+    } else if (!own && error->code == MG_E516) {
+        mg_ledger_hint(runner->conn, error);
     } else if (!own && error->sqlstate[0] && strcmp(t->texts[i], "COMMIT") != 0) {
         mg_error_hint(error, "This is the ledger's own. Is something else, a script perhaps, "
                              "migrating this database?");

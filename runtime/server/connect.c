@@ -110,13 +110,17 @@ static bool finish_connecting(PGconn *conn)
     return true;
 }
 
-/* libpq gives no SQLSTATE for a refused connection, but says it: "FATAL:  28P01: ...". */
-static void take_sqlstate(const char *message, char sqlstate[6])
+/*
+ * libpq gives no SQLSTATE for a refused connection, but says it: "FATAL:  28P01: ...", in whatever
+ * language the server speaks. Points to the two blanks before it; NULL if there is none.
+ */
+static char *find_sqlstate(char *message)
 {
     static const char state[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
-    const char *p = strstr(message, "FATAL:  ");
-    if (p && strspn(p + 8, state) == 5 && p[13] == ':')
-        memcpy(sqlstate, p + 8, 5);
+    for (char *p = message; (p = strstr(p, ":  ")); p++)
+        if (strspn(p + 3, state) == 5 && strncmp(p + 8, ": ", 2) == 0)
+            return p + 1;
+    return NULL;
 }
 
 /* One line of a message, without the SQLSTATE in it and without password. */
@@ -126,9 +130,10 @@ static void tidy(const char *line, size_t n, struct mg_buf *out)
     for (; n && isspace((unsigned char)*line); n--)
         line++;
     mg_buf_addn(&plain, line, n);
-    char *fatal = plain.n ? strstr(plain.p, "FATAL:  ") : NULL;
-    if (fatal && strlen(fatal) > 15 && fatal[13] == ':')
-        memmove(fatal, fatal + 15, strlen(fatal + 15) + 1);
+    char *state = plain.n ? find_sqlstate(plain.p) : NULL;
+    char *fatal = state ? strstr(plain.p, "FATAL:  ") : NULL;
+    if (state)
+        memmove(fatal && fatal < state ? fatal : state, state + 9, strlen(state + 9) + 1);
     if (plain.n && !mg_buf_failed(&plain))
         mg_redact(plain.p, out);
     mg_buf_free(&plain);
@@ -149,35 +154,71 @@ static void split(const char *message, struct mg_buf *what, struct mg_buf *detai
     }
 }
 
+/* What a refusal means, by the beginning of its SQLSTATE, and what to do about it. */
+static const struct refusal {
+    const char *state;
+    enum mg_code code;
+    const char *hint;
+} refusals[] = {
+    {"28P01", MG_E512, "Is it the right password? It comes from the URL, PGPASSWORD or ~/.pgpass."},
+    {"28000", MG_E512,
+     "Who connects is said by the URL, or by PGUSER. The role has to be there, may log in, and a "
+     "line "
+     "of the server's pg_hba.conf lets it in from here."},
+    {"28", MG_E512, "Put the password into the URL, PGPASSWORD or ~/.pgpass."},
+    {"42501", MG_E516, "GRANT CONNECT ON DATABASE ... TO ... lets the role in."},
+    {"53300", MG_E511,
+     "All connections are taken: of the server, the database or the role (ALTER ROLE ... "
+     "CONNECTION LIMIT). A run needs up to three; --wait SECONDS tries again for so long."},
+    {"57P03", MG_E511,
+     "The server is starting, stopping or recovering: --wait SECONDS tries again for so long."},
+    {"", MG_E511, "--database URL, DATABASE_URL or PGHOST say where the server is."},
+};
+
 static void refused(PGconn *conn, bool in_time, struct mg_error *error)
 {
-    const char *message = PQerrorMessage(conn);
+    char *message = PQerrorMessage(conn);
     struct mg_buf what = MG_BUF_INIT;
-    take_sqlstate(message, error->sqlstate);
-    const char *state = error->sqlstate;
+    const char *found = find_sqlstate(message);
+    const struct refusal *r = refusals;
+    if (found)
+        memcpy(error->sqlstate, found + 2, 5);
     if (in_time)
         split(message, &what, &error->detail);
     else
         mg_buf_printf(&what, "no answer from %s", PQhost(conn) ? PQhost(conn) : "the server");
     mg_buf_add(&what, what.n ? "" : "no connection, and nobody says why");
-    if (strcmp(state, "3D000") == 0) {
-        mg_fail(error, MG_E513, "%s", mg_buf_text(&what));
-        mg_error_hint(error, "Create it first: createdb %s", PQdb(conn));
-    } else if (strncmp(state, "28", 2) == 0 || PQconnectionNeedsPassword(conn)) {
+    while (strncmp(error->sqlstate, r->state, strlen(r->state)) != 0)
+        r++;
+    if (PQconnectionNeedsPassword(conn)) {
         mg_fail(error, MG_E512, "%s", mg_buf_text(&what));
         mg_error_hint(error, "Put the password into the URL, PGPASSWORD or ~/.pgpass.");
-    } else if (strcmp(state, "42501") == 0) {
-        mg_fail(error, MG_E516, "%s", mg_buf_text(&what));
+    } else if (strcmp(error->sqlstate, "3D000") == 0) {
+        mg_fail(error, MG_E513, "%s", mg_buf_text(&what));
+        mg_error_hint(error, "Create it first: createdb %s", PQdb(conn));
     } else {
-        mg_fail(error, MG_E511, "%s", mg_buf_text(&what));
-        mg_error_hint(error, "--database URL, DATABASE_URL or PGHOST say where the server is.");
+        mg_fail(error, r->code, "%s", mg_buf_text(&what));
+        mg_error_hint(error, "%s", r->hint);
     }
     mg_buf_free(&what);
+}
+
+/* "mysql://...", "postgres:/...": libpq would take it for settings, or for a database's name. */
+static bool has_other_scheme(const char *url)
+{
+    size_t n = strspn(url, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-.");
+    return n && strncmp(url + n, ":/", 2) == 0 && strncmp(url, "postgres://", 11) != 0 &&
+           strncmp(url, "postgresql://", 13) != 0;
 }
 
 /* libpq quotes what it does not understand, password and all. */
 static bool is_url(const char *url, struct mg_error *error)
 {
+    if (has_other_scheme(url)) {
+        mg_fail(error, MG_E514, "the database URL does not begin with postgresql://");
+        mg_error_hint(error, "It looks like postgresql://USER@HOST:PORT/DATABASE.");
+        return false;
+    }
     char *message = NULL;
     PQconninfoOption *options = PQconninfoParse(url, &message);
     bool good = options || !message;
@@ -195,7 +236,7 @@ static bool is_url(const char *url, struct mg_error *error)
 
 PGconn *mg_connect(const char *url, struct mg_error *error)
 {
-    bool address = url && (strchr(url, '=') || strstr(url, "://"));
+    bool address = url && (strchr(url, '=') || strstr(url, ":/"));
     if (address && !is_url(url, error))
         return NULL;
     /* A network that went silent is noticed within a minute; what the URL says of it counts. */

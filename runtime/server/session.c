@@ -24,6 +24,48 @@ static void add_context(const PGresult *result, struct mg_buf *out)
 
 static const char no_words[] = "no answer that could be understood";
 
+/* What the server says of its own accord: "on", "off"; false where it does not. */
+static bool is_on(PGconn *conn, const char *setting)
+{
+    const char *value = PQparameterStatus(conn, setting);
+    return value && strcmp(value, "on") == 0;
+}
+
+static void hint_at_writable(PGconn *conn, struct mg_error *error)
+{
+    bool known = PQparameterStatus(conn, "in_hot_standby"); /* PostgreSQL 14 says it */
+    if (is_on(conn, "in_hot_standby"))
+        mg_error_hint(error, "Connect to its primary: a URL with several hosts finds it by "
+                             "target_session_attrs=read-write.");
+    else
+        mg_error_hint(error,
+                      "%sdefault_transaction_read_only is set for the server, the database "
+                      "or the role; PGOPTIONS='-c default_transaction_read_only=off' goes "
+                      "on all the same.",
+                      known ? "" : "If this is a standby, connect to its primary. Otherwise ");
+}
+
+bool mg_is_writable(PGconn *conn, struct mg_error *error)
+{
+    bool standby = is_on(conn, "in_hot_standby");
+    if (!standby && !is_on(conn, "default_transaction_read_only"))
+        return true;
+    struct mg_buf where = MG_BUF_INIT;
+    mg_describe(conn, &where);
+    mg_fail(error, MG_E518, "%s %s", mg_buf_failed(&where) ? "the database" : mg_buf_text(&where),
+            standby ? "is on a standby, where nothing can be written"
+                    : "is read-only: default_transaction_read_only is on");
+    mg_buf_free(&where);
+    hint_at_writable(conn, error);
+    return false;
+}
+
+/* SQLSTATEs that have a code of their own. */
+static enum mg_code code_of(const char *state)
+{
+    return strcmp(state, "42501") == 0 ? MG_E516 : strcmp(state, "25006") == 0 ? MG_E518 : MG_E541;
+}
+
 /* What the server (or libpq, if it is gone) says of a statement. */
 void mg_complain(PGconn *conn, const PGresult *result, const char *statement,
                  struct mg_error *error)
@@ -34,7 +76,7 @@ void mg_complain(PGconn *conn, const PGresult *result, const char *statement,
     const char *message = field(result, PG_DIAG_MESSAGE_PRIMARY);
     bool lost = PQstatus(conn) == CONNECTION_BAD ||
                 strcmp(field(result, PG_DIAG_SEVERITY_NONLOCALIZED), "FATAL") == 0;
-    enum mg_code code = lost ? MG_E515 : strcmp(state, "42501") == 0 ? MG_E516 : MG_E541;
+    enum mg_code code = lost ? MG_E515 : code_of(state);
     if (*message) {
         mg_fail(error, code, "%s", message);
     } else {
@@ -49,6 +91,24 @@ void mg_complain(PGconn *conn, const PGresult *result, const char *statement,
     add_context(result, &error->detail);
     if (*field(result, PG_DIAG_MESSAGE_HINT))
         mg_error_hint(error, "%s", field(result, PG_DIAG_MESSAGE_HINT));
+    if (error->code == MG_E518)
+        hint_at_writable(conn, error);
+    if (strcmp(state, "3F000") == 0 && strstr(statement, "CREATE"))
+        mg_error_hint(error, "Names without a schema are made in the first schema of the search "
+                             "path that exists: look at the role's and the database's search_path, "
+                             "and whether the role may use that schema.");
+}
+
+/* The same of what an interrupt may have broken off. */
+static void complain_unless(struct mg_interrupt *interrupt, PGconn *conn, const PGresult *result,
+                            const char *statement, struct mg_error *error)
+{
+    if (error->code == MG_OK && interrupt && interrupt->came &&
+        strcmp(field(result, PG_DIAG_SQLSTATE), "57014") == 0) {
+        mg_fail(error, MG_E546, "interrupted");
+        mg_excerpt(statement, 0, &error->statement);
+    }
+    mg_complain(conn, result, statement, error);
 }
 
 const char *mg_first(const PGresult *result, int column)
@@ -140,7 +200,7 @@ PGresult *mg_ask(PGconn *conn, const char *sql, const char *const *parameters, i
     }
     if (succeeded(last))
         return last;
-    mg_complain(conn, last, sql, error);
+    complain_unless(interrupt, conn, last, sql, error);
     PQclear(last);
     return NULL;
 }
@@ -169,7 +229,7 @@ bool mg_copy_in(PGconn *conn, const char *sql, const char *data, size_t n,
     }
     good = good && succeeded(result);
     if (!good)
-        mg_complain(conn, result, sql, error);
+        complain_unless(interrupt, conn, result, sql, error);
     while (result) {
         PQclear(result);
         result = next_result(conn, error);
@@ -273,7 +333,7 @@ static bool take_result(struct pipeline *p, struct mg_error *error)
     if (good && p->meter)
         measure(p, result);
     if (!good)
-        mg_complain(p->conn, result, text_of(p, p->read), error);
+        complain_unless(p->interrupt, p->conn, result, text_of(p, p->read), error);
     if (good && p->last && p->read + 1 == p->n) {
         *p->last = result;
         result = next_result(p->conn, error);

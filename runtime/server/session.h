@@ -78,6 +78,10 @@ bool mg_is_in_the_way(const struct mg_error *error);
 /* Whether a pooler is in between, so that another backend may answer each transaction. */
 bool mg_is_pooled(PGconn *conn, bool *pooled, struct mg_error *error);
 
+/* False and an error where nothing may be written: on a standby, or for this user or database. It
+ * costs no message; a server before PostgreSQL 14 says it only when something is written. */
+bool mg_is_writable(PGconn *conn, struct mg_error *error);
+
 /* Whom it talks to: `database "app" at db.example.org:5432 as "ann"`. */
 void mg_describe(PGconn *conn, struct mg_buf *out);
 

@@ -153,7 +153,7 @@ test_interrupted() {
     kill -TERM $pid
     ended 3 "an interrupted runner cancels its statement" $pid
     output=$(cat out)
-    says "and says where" '^002_sleeps.c:5: error: canceling statement due to user request \(SQLSTATE 57014\) \[MG541\]'
+    says "and says where" '^002_sleeps.c:5: error: interrupted \[MG546\]'
     says "and where the database is" 'the database is at 001 create_t1, as before'
     check_status 1 "it is there" migrate status
     says "indeed" '^at 001 create_t1, 1 migration pending'

@@ -1,0 +1,81 @@
+# What an operator meets: roles without rights, read-only servers, wrong addresses, settings of a role. Each is said plainly.
+. "$(dirname "$0")/lib.sh"
+. "$TOP/tests/support/project.sh"
+unset TEST_SERVER # a standby is made of it
+SERVER_OPTIONS=(-c wal_level=replica)
+need_server
+
+sql() { psql -qXAt -v ON_ERROR_STOP=1 "${2:-$URL}" -c "$1"; }
+admin() { PGOPTIONS="-c default_transaction_read_only=off -c statement_timeout=0" psql -qXAt -v ON_ERROR_STOP=1 postgres -c "$1"; }
+
+project
+migration 1 users 'create_table(m, "users", COLUMN("id", "bigint", NOT_NULL, IDENTITY), COLUMN("email", "text"), PRIMARY_KEY("id"));' 'drop_table(m, "users");'
+migration 2 index 'create_index(m, "idx_users_email", ON("users", "email"));' 'drop_index(m, "idx_users_email");'
+check "the project builds" build
+new_database
+database=${URL#*///} database=${database%%\?*}
+as() { echo "postgresql:///$database?host=$PGHOST&user=$1"; }
+check "the database gets its first migration" migrate upgrade 1 -d "$URL"
+sql "insert into users (email) select i::text from generate_series(1, 1000) i"
+admin "create role t_op_nobody nologin" && admin "create role t_op_reader login" && admin "create role t_op_full login connection limit 0"
+
+# Addresses and roles.
+check_status 3 "a role that may not log in" migrate status -d "$(as t_op_nobody)"
+says "has a hint about roles" 'hint: Who connects is said by the URL'
+check_status 3 "no connection is left" migrate status -d "$(as t_op_full)"
+says "says so" 'hint: All connections are taken'
+for url in mysql://a:secret@b/c postgres:/x http://x; do
+    check_status 3 "$url is no address" migrate status -d "$url"
+    says "which is said" 'does not begin with postgresql:// \[MG514\]'
+    ! says "... without its password" secret >/dev/null && ok "... without its password"
+done
+check_status 3 "a role that may not see the ledger" migrate status -d "$(as t_op_reader)"
+says "hears what it needs" 'GRANT USAGE ON SCHEMA modelgen TO "t_op_reader" and GRANT SELECT ON ALL TABLES'
+sql "grant usage on schema modelgen to t_op_reader; grant select on all tables in schema modelgen to t_op_reader"
+check_status 1 "... with which it sees what is pending" migrate status -d "$(as t_op_reader)"
+check_status 3 "... but migrates nothing" migrate upgrade -d "$(as t_op_reader)"
+says "and hears why" 'hint: That is the ledger, which belongs to the role that migrates'
+new_database
+check_status 3 "nor does it make a ledger" migrate upgrade -d "${URL/user=postgres/user=t_op_reader}"
+says "without the right to" 'GRANT CREATE ON DATABASE "t_.*" TO "t_op_reader"'
+check_status 3 "a search path without a schema" env PGOPTIONS='-c search_path=nowhere' build/migrate upgrade -d "$URL"
+says "is named" "hint: Names without a schema are made in the first schema of the search path that exists"
+URL=$(as postgres)
+
+# Settings that a role brings along.
+settings() { admin "alter role postgres in database $database set $1"; }
+unset_it() { admin "alter role postgres in database $database reset $1"; }
+settings "default_transaction_read_only = on"
+check_status 3 "where everything is read-only" migrate upgrade -d "$URL"
+says "nothing is tried" 'error: database ".*" at .* as "postgres" is read-only: default_transaction_read_only is on \[MG518\]'
+check_status 1 "status is right all the same" migrate status -d "$URL"
+unset_it default_transaction_read_only
+for setting in "statement_timeout = '1s'" "lock_timeout = '1ms'" "default_transaction_isolation = 'serializable'" \
+    "default_transaction_deferrable = on" "standard_conforming_strings = off" "quote_all_identifiers = on" \
+    "datestyle = 'German'" "check_function_bodies = off"; do
+    settings "$setting"
+    check "$setting: up" migrate upgrade -q -d "$URL"
+    check "$setting: down" migrate downgrade 1 -q -d "$URL"
+    unset_it "${setting%% *}"
+done
+
+# An encoding without the migrations' characters: what fails is one statement, and nothing is half done.
+admin "create database t_op_latin1 template template0 encoding 'LATIN1' lc_collate 'C' lc_ctype 'C'" && databases="$databases t_op_latin1"
+migration 3 comment 'execute(m, "COMMENT ON TABLE users IS '"'Grüße'"'");' ''
+migration 4 beyond 'execute(m, "COMMENT ON TABLE users IS '"'π'"'");' ''
+build >/dev/null
+check_status 3 "a database in LATIN1" migrate upgrade -d "postgresql:///t_op_latin1?host=$PGHOST"
+says "takes what it can" 'Nothing of 004 beyond was kept: the database is at 003 comment'
+same "and has it as it was written" Grüße "$(PGCLIENTENCODING=UTF8 psql -qXAt t_op_latin1 -c "select obj_description('users'::regclass)")"
+
+# A standby.
+sql checkpoint
+server_quit
+as_server touch "$SERVER_DIR/data/standby.signal"
+server_launch
+server_await
+check_status 1 "a standby tells what is pending" migrate status -d "$URL"
+check_status 3 "and is not migrated" migrate upgrade -d "$URL"
+says "which it says" 'is on a standby, where nothing can be written \[MG518\]'
+says "with a hint" 'hint: Connect to its primary'
+check_status 3 "nor stamped" migrate stamp 1 -d "$URL"

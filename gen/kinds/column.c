@@ -111,8 +111,13 @@ static enum way column_way(const struct object *before, const struct object *aft
 static void column_rename(struct making *making, const struct object *before,
                           const struct object *after)
 {
+    const struct object *table =
+        schema_find(making->before, &kind_table, after->schema, "", after->table);
+
     if (lineage_renames(making, after))
         return; /* it is renamed with the parent's */
+    if (table && ((const struct table *)table)->of_type)
+        return; /* or with the type's attribute */
     MAKE(making, rename_column, mg_rename_part_args, compose_table(making->arena, before),
          before->name, after->name);
 }

@@ -161,8 +161,12 @@ void column_drop_alone(struct making *making, const struct column *before)
     for (size_t i = 0; i < kept.n; i++)
         only |= ((const struct column *)kept.items[i])->inherited;
     if (!only) {
+        const struct object *table =
+            schema_find(making->after, &kind_table, before->o.schema, "", before->o.table);
+
+        /* What was set aside would be a column that the type has not. */
         MAKE(making, drop_column, mg_drop_column_args, compose_table(arena, &before->o),
-             before->o.name);
+             before->o.name, table && ((const struct table *)table)->of_type);
         return;
     }
     MAKE(making, execute, mg_execute_args,

@@ -167,8 +167,17 @@ void constraint_drop(struct making *making, const struct object *before)
 void constraint_rename(struct making *making, const struct object *before,
                        const struct object *after)
 {
-    MAKE(making, rename_constraint, mg_rename_part_args, compose_table(making->arena, before),
-         before->name, after->name);
+    const struct object *o =
+        schema_find(making->before, &kind_table, after->schema, "", after->table);
+    const char *table = compose_table(making->arena, before);
+    const char *type = o ? ((const struct table *)o)->of_type : NULL;
+
+    /* PostgreSQL takes it for the name of a column, which is the type's. */
+    if (type)
+        MAKE(making, alter_table, mg_alter_table_args, .name = table, .no_type = 1);
+    MAKE(making, rename_constraint, mg_rename_part_args, table, before->name, after->name);
+    if (type)
+        MAKE(making, alter_table, mg_alter_table_args, .name = table, .of_type = type);
 }
 
 /* One identifier of SQL text, its quotes taken away; *text moves behind it. */

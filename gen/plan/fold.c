@@ -48,9 +48,9 @@ void nodes_make(struct planning *p)
         case ACTION_ALTER:
             if (change->released)
                 node_add(p, change, NODE_RELEASE);
-            if (change->differences & change->after->kind->late)
+            if (change->differences & late_of(change))
                 node_add(p, change, NODE_LATE);
-            if (!change->nodes[NODE_LATE] || change->differences & ~change->after->kind->late)
+            if (!change->nodes[NODE_LATE] || change->differences & ~late_of(change))
                 node_add(p, change, NODE_ALTER);
             break;
         case ACTION_REPLACE:

@@ -5,7 +5,15 @@
  */
 #include <string.h>
 
+#include "kinds/table.h"
 #include "plan/planning.h"
+
+unsigned long long late_of(const struct change *change)
+{
+    bool typed = table_type(change->after) && !change->nodes[NODE_CREATE];
+
+    return change->after->kind->late | (typed ? TABLE_BIT(OF_TYPE) : 0);
+}
 
 bool object_is_late(const struct object *o)
 {

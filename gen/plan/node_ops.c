@@ -200,14 +200,18 @@ static void alter_late(struct planning *p, const struct change *change)
 
     if (change->nodes[NODE_CREATE])
         before = object_without_late(p->arena, change->after);
+    else if (table_type(change->after))
+        before = table_without_type(p->arena, change->after);
     kind->alter(&p->making, before, change->after,
-                object_differences(before, change->after) & kind->late);
+                object_differences(before, change->after) & late_of(change));
 }
 
 static void alter(struct planning *p, const struct change *change)
 {
-    unsigned long long real = change->differences & DIFFERS_FIELDS & ~change->after->kind->late;
+    unsigned long long real = change->differences & DIFFERS_FIELDS & ~late_of(change);
 
+    if (change->released && change->before->kind == &kind_table)
+        real &= object_differences(change->released, change->after);
     if (real) {
         const struct object *before = change->released ? change->released
                                       : change->bare   ? change->bare
@@ -225,7 +229,8 @@ static void alter(struct planning *p, const struct change *change)
 
 static void release(struct planning *p, const struct change *change)
 {
-    change->before->kind->alter(&p->making, change->before, change->released, COLUMN_BIT(DEFAULT));
+    change->before->kind->alter(&p->making, change->before, change->released,
+                                object_differences(change->before, change->released));
 }
 
 /* drop_base_type takes along the functions that the type was made with. */

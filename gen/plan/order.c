@@ -232,6 +232,7 @@ void nodes_connect(struct planning *p)
         }
         if (node->kind == NODE_LATE)
             connect(p, change->nodes[NODE_CREATE], node);
+        connect_typed(p, node);
         if (node->kind == NODE_DROP && node->object->kind->holds_unknown)
             connect_unknown(p, node);
         if (node->kind != NODE_CREATE)

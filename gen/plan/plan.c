@@ -139,6 +139,7 @@ static void make_direction(struct planning *p, struct ops *ops)
 {
     changes_of_enums(p);
     changes_propagate(p);
+    changes_of_typed(p);
     nodes_make(p);
     nodes_fold(p);
     nodes_connect(p);

@@ -88,7 +88,7 @@ struct change {
     enum action action;
     bool given_up; /* --drop: what it holds need not be there afterwards */
     bool own;      /* the model changed; not only something that this object depends on */
-    const struct object *released; /* before, without its default; NULL: it keeps it until then */
+    const struct object *released; /* before, without its default or type; NULL: it keeps it */
     const struct object *bare;     /* after, without its default, which it gets later; or NULL */
     struct node *nodes[NODE_KINDS];
 };
@@ -235,6 +235,15 @@ void object_needs_at_first(struct planning *p, const struct schema *s, const str
 /* late.c: whether the object says something late; the object without that. */
 bool object_is_late(const struct object *o);
 const struct object *object_without_late(struct arena *arena, const struct object *o);
+
+/* late.c: the fields, as bits, that are said late; of a table that is there, its type, too. */
+unsigned long long late_of(const struct change *change);
+
+/* typed.c: tables let go of their type (struct change: released) where that changes. */
+void changes_of_typed(struct planning *p);
+void connect_typed(struct planning *p, struct node *node);
+const char *table_type(const struct object *o); /* NULL: it is none, or of none */
+const struct object *table_without_type(struct arena *arena, const struct object *o);
 
 /* What is owned goes away with its owner. */
 void nodes_go_along(struct planning *p);

@@ -248,8 +248,8 @@ static bool is_part_of(const struct object *part, const struct object *whole)
 
 static void affect(struct spreading *s, const struct change *change, const struct object *user)
 {
-    if (goes_with_its_table(s->p, user))
-        return;
+    if (goes_with_its_table(s->p, user) || table_type(user))
+        return; /* which lets go of its type: typed.c */
     if (change->action == ACTION_ALTER && survives_retyping(s->p->arena, user, change))
         return;
     if (change->action == ACTION_DROP && lets_go(s, user, change->before))

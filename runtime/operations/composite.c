@@ -116,6 +116,7 @@ static void rename_attribute_sql(const void *args, struct mg_script *script)
     mg_buf_ident(b, a->name);
     mg_buf_add(b, " TO ");
     mg_buf_ident(b, a->to);
+    mg_buf_add(b, " CASCADE"); /* to tables of that type */
 }
 
 static const struct mg_word attribute_words[] = {

@@ -45,9 +45,9 @@ static int list(struct mg_migrate *migrate, struct mg_runner *runner)
         if (migrate->json)
             add_json(&held[i], &out);
         else
-            mg_buf_printf(&out, "%s %s%s%s%s, dropped by %s on %s\n", held[i].kind, held[i].name,
+            mg_buf_printf(&out, "%s %s%s%s%s, %s by %s on %s\n", held[i].kind, held[i].name,
                           held[i].size ? " (" : "", held[i].size ? held[i].size : "",
-                          held[i].size ? ")" : "", held[i].revision, held[i].at);
+                          held[i].size ? ")" : "", held[i].what, held[i].revision, held[i].at);
     mg_print(migrate, &out);
     free(held);
     PQclear(result);

@@ -57,15 +57,15 @@ static void print_text(struct mg_migrate *migrate, const struct mg_runner *runne
         mg_buf_add(out, "; `migrate repair` says more\n");
     }
     for (size_t i = 0; i < n; i++)
-        mg_buf_printf(out, "held: %s %s%s%s%s, dropped on %s\n", held[i].kind, held[i].name,
+        mg_buf_printf(out, "held: %s %s%s%s%s, %s on %s\n", held[i].kind, held[i].name,
                       held[i].size ? " (" : "", held[i].size ? held[i].size : "",
-                      held[i].size ? ")" : "", held[i].at);
+                      held[i].size ? ")" : "", held[i].what, held[i].at);
 }
 
 /* What migrations dropped and the runner set aside. */
 static bool read_held(struct mg_runner *runner, struct mg_held **held, size_t *n, PGresult **result)
 {
-    return !runner->ledger.exists || runner->ledger.format < MG_LEDGER_FORMAT ||
+    return !runner->ledger.exists || runner->ledger.format < 4 ||
            mg_stash_list(runner->conn, held, n, result, runner->error);
 }
 

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "../stash/stash_values.h"
+
 static const struct {
     const char *word;
     unsigned consent;
@@ -150,6 +152,13 @@ static bool comes_back(const struct migration *m, size_t i)
     return false;
 }
 
+/* What brings something back, or notes that it could not be kept. */
+static bool is_beside(const struct mg_recorded *step)
+{
+    return strncmp(step->text, "CREATE FUNCTION modelgen_dropped_", 33) == 0 ||
+           strncmp(step->text, MG_VALUES_NOT_KEPT, sizeof MG_VALUES_NOT_KEPT - 1) == 0;
+}
+
 /*
  * loss() says what is lost by what comes after it, and that is so if that changes a table with
  * rows. What is dropped, added or set aside speaks for itself.
@@ -158,7 +167,7 @@ static bool loses_as_said(struct mg_site *site, const struct migration *m, size_
                           struct mg_affecteds *affected, bool *loses, struct mg_error *error)
 {
     size_t next = i + 1;
-    while (next < m->n && m->steps[next].kind == MG_STEP_NOTICE)
+    while (next < m->n && (m->steps[next].kind == MG_STEP_NOTICE || is_beside(&m->steps[next])))
         next++;
     struct mg_impact impact = {0};
     bool good =

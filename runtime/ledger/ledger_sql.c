@@ -13,6 +13,7 @@
 #define ABANDONED  "abandoned boolean NOT NULL DEFAULT false"
 /* Of a column that is held: its table, whatever becomes of that one's name. */
 #define OF_TABLE      "of_table regclass"
+#define OF_COLUMN     "of_column smallint"
 #define EPOCH         "epoch integer NOT NULL DEFAULT 0"
 #define BACKEND       "backend integer"
 #define BACKEND_START "backend_start timestamp with time zone"
@@ -25,6 +26,9 @@
     add "PRIMARY KEY (tenant, revision)," line add "UNIQUE (tenant, number)," line              \
     add "FOREIGN KEY (tenant, down_revision) REFERENCES modelgen.applied (tenant, revision)"
 
+/* values: of rows whose column changed its type; lost: there were some that are not kept. */
+#define STASH_KINDS "kind IN ('column', 'table', 'object', 'values', 'lost')"
+
 #define DIRECTIONS \
     "CHECK (direction IN ('upgrade', 'downgrade', 'stamp', 'unstamp', 'repair'))"
 
@@ -35,7 +39,7 @@ static const char *const create[] = {
     "    format integer PRIMARY KEY\n"
     ")",
 
-    "INSERT INTO modelgen.ledger SELECT 4 WHERE NOT EXISTS (SELECT FROM modelgen.ledger)",
+    "INSERT INTO modelgen.ledger SELECT 5 WHERE NOT EXISTS (SELECT FROM modelgen.ledger)",
 
     "CREATE TABLE IF NOT EXISTS modelgen.applied (\n"
     "    number integer NOT NULL,\n"
@@ -123,7 +127,7 @@ static const char *const create[] = {
 
     "CREATE TABLE IF NOT EXISTS modelgen.stash (\n"
     "    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,\n"
-    "    kind text NOT NULL CHECK (kind IN ('column', 'table', 'object')),\n"
+    "    kind text NOT NULL CHECK (" STASH_KINDS "),\n"
     "    relation text NOT NULL,\n"
     "    name text NOT NULL,\n"
     "    held text NOT NULL,\n"
@@ -131,6 +135,7 @@ static const char *const create[] = {
     "    checksum text NOT NULL,\n"
     "    at timestamp with time zone NOT NULL DEFAULT now(),\n"
     "    " OF_TABLE ",\n"
+    "    " OF_COLUMN ",\n"
     "    " TENANT "\n"
     ")",
 
@@ -157,6 +162,11 @@ static const char *const create[] = {
     "        ALTER TABLE modelgen.stash ADD COLUMN IF NOT EXISTS " OF_TABLE ";\n"
     "        UPDATE modelgen.stash SET of_table = to_regclass(relation) WHERE kind = 'column';\n"
     "        UPDATE modelgen.ledger SET format = 4;\n"
+    "    END IF;\n"
+    "    IF EXISTS (SELECT FROM modelgen.ledger WHERE format < 5) THEN\n"
+    "        ALTER TABLE modelgen.stash ADD COLUMN IF NOT EXISTS " OF_COLUMN ",\n"
+    "            DROP CONSTRAINT stash_kind_check, ADD CHECK (" STASH_KINDS ");\n"
+    "        UPDATE modelgen.ledger SET format = 5;\n"
     "    END IF;\nEND\n$$",
 
     /* Whoever lost the lock and does not know it begins nothing beside what is open. */

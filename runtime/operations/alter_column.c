@@ -16,6 +16,7 @@
 #include "../recipes/online.h"
 #include "../recipes/retype.h"
 #include "../stash/stash.h"
+#include "../stash/stash_values.h"
 
 #include <string.h>
 
@@ -242,9 +243,10 @@ static bool fills_key(struct mg_site *site, const mg_alter_column_args *a)
 }
 
 /* A rewrite that somebody wants to do without; true if that was possible. */
-static bool change_online(const mg_alter_column_args *a, struct mg_site *site,
+static bool change_online(const struct mg_values *values, struct mg_site *site,
                           struct mg_script *script)
 {
+    const mg_alter_column_args *a = &values->args;
     struct mg_script after = {0};
     struct mg_buf why = MG_BUF_INIT;
     mg_alter_column_args rest = *a;
@@ -256,13 +258,33 @@ static bool change_online(const mg_alter_column_args *a, struct mg_site *site,
     rest.column.type = rest.column.collation = rest.column.using_ = NULL;
     rest.column.not_null = rest.column.nullable = 0;
     alter_column_sql(&rest, &after);
-    can = mg_retype(site, script, a, &after, &why);
+    mg_values_end(&after, values);
+    can = mg_retype(site, script, values, &after, &why);
     if (!can)
         mg_buf_printf(&site->hindered, "%s.%s cannot change its type without: %s\n", a->table,
                       a->column.name, mg_buf_failed(&why) ? "" : mg_buf_text(&why));
     mg_script_free(&after);
     mg_buf_free(&why);
     return can;
+}
+
+/* What it replaces is kept, and what its other way replaced comes back with it. */
+static bool change_type(const mg_alter_column_args *a, struct mg_site *site,
+                        struct mg_script *script)
+{
+    struct mg_values values;
+    bool done;
+
+    mg_values_begin(site, script, a, &values);
+    done = change_online(&values, site, script);
+    if (!done && (values.fate != MG_VALUES_STAY || values.back.n)) {
+        mg_values_keep(site, script, &values);
+        alter_column_sql(&values.args, script);
+        mg_values_end(script, &values);
+        done = true;
+    }
+    mg_values_free(&values);
+    return done;
 }
 
 static bool alter_column_online(const void *args, struct mg_site *site, struct mg_script *script)
@@ -274,10 +296,10 @@ static bool alter_column_online(const void *args, struct mg_site *site, struct m
 
     if (bring_back(a, site, script))
         return true;
-    if (c->type && change_online(a, site, script))
-        return true;
-    if (c->type || c->identity || (!not_null && !c->fill) || c->only ||
-        !mg_online_can(site, a->table) || (c->fill && fills_key(site, a)))
+    if (c->type)
+        return change_type(a, site, script);
+    if (c->identity || (!not_null && !c->fill) || c->only || !mg_online_can(site, a->table) ||
+        (c->fill && fills_key(site, a)))
         return false;
     rest.column.not_null = 0;
     rest.column.fill = NULL;
@@ -338,4 +360,5 @@ const struct mg_operation mg_op_alter_column = {
     .words = words,
     .sql = alter_column_sql,
     .online = alter_column_online,
+    .restores = true,
 };

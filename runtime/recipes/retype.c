@@ -155,6 +155,7 @@ static void lock(const struct mg_retype *r, struct mg_script *script)
     mg_buf_name(b, r->table);
     mg_buf_printf(mg_script_step(script, MG_STEP_SQL), "DROP FUNCTION %s()",
                   mg_buf_text(&r->function));
+    mg_values_unwatch(script, r->values);
 }
 
 static void rename_column(const struct mg_retype *r, struct mg_script *script, const char *name,
@@ -190,15 +191,18 @@ static void exchange(struct mg_retype *r, struct mg_script *script, const struct
     mg_buf_free(&gone);
 }
 
-bool mg_retype(struct mg_site *site, struct mg_script *script, const mg_alter_column_args *a,
+bool mg_retype(struct mg_site *site, struct mg_script *script, const struct mg_values *values,
                struct mg_script *rest, struct mg_buf *why)
 {
-    struct mg_retype r = {.site = site, .args = a, .table = a->table, .column = a->column.name};
+    const mg_alter_column_args *a = &values->args;
+    struct mg_retype r = {
+        .site = site, .values = values, .args = a, .table = a->table, .column = a->column.name};
     bool can = mg_retype_look(&r, why);
 
     if (can) {
         add_hidden(&r, script);
         add_function(&r, script);
+        mg_values_watch(site, script, values, mg_buf_text(&r.hidden));
         add_trigger(&r, script);
         fill(&r, script);
         if (r.not_null)

@@ -9,9 +9,11 @@
 #define MODELGEN_RUNTIME_OPERATIONS_RETYPE_H
 
 #include "online.h"
+#include "../stash/stash_values.h"
 
 struct mg_retype {
     struct mg_site *site;
+    const struct mg_values *values;
     const mg_alter_column_args *args;
     const char *table, *column;
     struct mg_buf
@@ -27,11 +29,11 @@ struct mg_retype {
 };
 
 /*
- * Appends the steps; a is what alter_column was given, of which all but the type, USING and NOT
- * NULL is left to the caller, to be put into *rest for the last transaction. False, and nothing
- * appended, if something stands in the way: *why says what.
+ * Appends the steps; values->args is what alter_column was given, of which all but the type, USING
+ * and NOT NULL is left to the caller, to be put into *rest for the last transaction. False, and
+ * nothing appended, if something stands in the way: *why says what.
  */
-bool mg_retype(struct mg_site *site, struct mg_script *script, const mg_alter_column_args *a,
+bool mg_retype(struct mg_site *site, struct mg_script *script, const struct mg_values *values,
                struct mg_script *rest, struct mg_buf *why);
 
 /* Whether PostgreSQL would rewrite the table, or build its indexes anew. */

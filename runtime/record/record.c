@@ -11,6 +11,7 @@
 #include "../sql/probe.h"
 #include "../sql/statement.h"
 #include "../stash/stash.h"
+#include "../stash/stash_values.h"
 #include "copy.h"
 #include "live.h"
 
@@ -285,6 +286,26 @@ void mg_record_end(struct migration *m)
     longjmp(m->escape, 1);
 }
 
+/* What the way there kept of the rows, behind all else. */
+static void bring_back(struct migration *m)
+{
+    struct mg_script script = {0};
+    size_t recorded = m->n;
+    if (!m->site || m->error->code != MG_OK || (m->asks && !m->live))
+        return;
+    mg_values_return(m->site, &script, m->whole);
+    for (size_t i = 0; i < script.n && m->error->code == MG_OK; i++) {
+        struct mg_recorded origin = {
+            .kind = script.steps[i].kind, .line = m->site->line, .operation = &mg_op_alter_column};
+        keep_step(m, &origin, &script.steps[i]);
+    }
+    if (!mg_script_ok(&script))
+        mg_fail_memory(m->error);
+    if (m->error->code == MG_OK && m->live)
+        mg_live_steps(m, recorded);
+    mg_script_free(&script);
+}
+
 bool mg_record(struct migration *m, const struct mg_registered *entry, enum mg_direction direction,
                const struct mg_recording *how, struct mg_error *error)
 {
@@ -300,6 +321,7 @@ bool mg_record(struct migration *m, const struct mg_registered *entry, enum mg_d
     if (setjmp(m->escape) == 0)
         (direction == MG_UPGRADE ? entry->migration->up : entry->migration->down)(m);
     keep_late(m);
+    bring_back(m);
     mg_live_leave(m);
     return m->error->code == MG_OK;
 }

@@ -344,5 +344,7 @@ void mg_site_free(struct mg_site *site)
     mg_late_free(&site->late);
     mg_buf_free(&site->chosen);
     mg_buf_free(&site->did);
+    mg_buf_free(&site->renamed);
+    mg_buf_free(&site->brought);
     *site = (struct mg_site){0};
 }

@@ -96,9 +96,30 @@ static void note_names(struct mg_site *site, const struct mg_operation *operatio
         note_freed(site, *(const char *const *)args);
 }
 
+/* A column is known by what it was called before. */
+static void note_column(struct mg_site *site, const mg_rename_part_args *a)
+{
+    struct mg_buf quoted = MG_BUF_INIT, before = MG_BUF_INIT;
+    mg_buf_name(&quoted, a->table);
+    if (mg_site_wrote(site, &quoted) && mg_site_before(site, mg_buf_text(&quoted), &before) &&
+        mg_site_wrote(site, &before)) {
+        mg_buf_add(&site->renamed, ", (pg_catalog.to_regclass(");
+        mg_buf_literal(&site->renamed, mg_buf_text(&before));
+        mg_buf_add(&site->renamed, "), ");
+        mg_buf_literal(&site->renamed, a->name);
+        mg_buf_add(&site->renamed, ", ");
+        mg_buf_literal(&site->renamed, a->to);
+        mg_buf_addc(&site->renamed, ')');
+    }
+    mg_buf_free(&quoted);
+    mg_buf_free(&before);
+}
+
 void mg_site_write_down(struct mg_site *site, const struct mg_operation *operation,
                         const void *args)
 {
     note_names(site, operation, args);
+    if (operation == &mg_op_rename_column)
+        note_column(site, args);
     note_did(site, operation, args);
 }

@@ -9,11 +9,10 @@
 
 static bool is_rowful(struct mg_site *site, const char *table)
 {
-    return site->keeps && mg_site_in_use(site, table) && !mg_site_table(site, table)->partitioned;
+    return site->keeps && mg_site_in_use(site, table);
 }
 
-/* What the table is called before the migration; nothing if that makes it. */
-static void add_before(struct mg_site *site, const char *table, struct mg_buf *before)
+void mg_stash_before(struct mg_site *site, const char *table, struct mg_buf *before)
 {
     struct mg_buf quoted = MG_BUF_INIT;
     mg_buf_name(&quoted, table);
@@ -32,7 +31,7 @@ bool mg_stash_takes_column(struct mg_site *site, const char *table, const char *
     struct mg_buf sql = MG_BUF_INIT, quoted = MG_BUF_INIT;
     if (!is_rowful(site, table))
         return false;
-    add_before(site, table, &quoted);
+    mg_stash_before(site, table, &quoted);
     mg_buf_printf(
         &sql,
         "SELECT FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_class c"
@@ -59,7 +58,7 @@ bool mg_stash_takes_column(struct mg_site *site, const char *table, const char *
 
 bool mg_stash_takes_table(struct mg_site *site, const char *table)
 {
-    return is_rowful(site, table);
+    return is_rowful(site, table) && !mg_site_table(site, table)->partitioned;
 }
 
 const char *mg_stash_way(enum mg_direction direction)
@@ -142,11 +141,10 @@ static const char leave_parents[] =
     "            FROM pg_inherits JOIN pg_class ON oid = inhrelid WHERE inhrelid = t\n"
     "    LOOP\n        EXECUTE change;\n    END LOOP;\n";
 
-/* DO $modelgen$ ... $modelgen$: a step that finds out for itself what there is to do. */
-static struct mg_buf *begin_block(struct mg_script *script, const char *table)
+struct mg_buf *mg_stash_begin_block(struct mg_script *script, const char *begin, const char *table)
 {
     struct mg_buf *b = mg_script_step(script, MG_STEP_SQL);
-    mg_buf_add(b, "DO $modelgen$\nDECLARE\n    t CONSTANT regclass := ");
+    mg_buf_printf(b, "%s $modelgen$\nDECLARE\n    t CONSTANT regclass := ", begin);
     mg_stash_add_quoted(b, table);
     mg_buf_add(b, ";\n    other text;\n");
     return b;
@@ -156,9 +154,9 @@ void mg_stash_add_record(struct mg_buf *b, struct mg_site *site, const char *kin
                          const char *table, const char *name)
 {
     mg_buf_printf(b,
-                  "    INSERT INTO modelgen.stash (kind, of_table, relation, name, held, revision,"
-                  " checksum)\n        VALUES ('%s', %s, ",
-                  kind, strcmp(kind, "column") == 0 ? "t" : "NULL");
+                  "    INSERT INTO modelgen.stash (kind, of_table, of_column, relation, name, held,"
+                  " revision, checksum)\n        VALUES (%s, ",
+                  kind);
     mg_stash_add_quoted(b, table);
     mg_buf_add(b, ", ");
     mg_buf_literal(b, name);
@@ -166,14 +164,19 @@ void mg_stash_add_record(struct mg_buf *b, struct mg_site *site, const char *kin
     mg_buf_literal(b, site->entry->migration->revision);
     mg_buf_add(b, ", ");
     mg_buf_literal(b, site->entry->sha256);
-    mg_buf_add(b, ");\nEND $modelgen$");
+    mg_buf_add(b, ");\n");
     site->stashes = true;
+}
+
+void mg_stash_end_block(struct mg_buf *b)
+{
+    mg_buf_add(b, "END $modelgen$");
 }
 
 void mg_stash_column(struct mg_site *site, struct mg_script *script, const char *table,
                      const char *column)
 {
-    struct mg_buf *b = begin_block(script, table);
+    struct mg_buf *b = mg_stash_begin_block(script, "DO", table);
     mg_buf_add(b, "    c CONSTANT name := ");
     mg_buf_literal(b, column);
     mg_buf_printf(b, ";\n    held name := '_dropped_%s%.12s_' || c;\n",
@@ -217,12 +220,13 @@ void mg_stash_column(struct mg_site *site, struct mg_script *script, const char 
         "            WHERE a.attnotnull\n"
         "        UNION ALL SELECT format('ALTER TABLE %s RENAME %I TO %I', t, c, held)\n"
         "    LOOP\n        EXECUTE change;\n    END LOOP;\n");
-    mg_stash_add_record(b, site, "column", table, column);
+    mg_stash_add_record(b, site, "'column', t, a.attnum", table, column);
+    mg_stash_end_block(b);
 }
 
 void mg_stash_table(struct mg_site *site, struct mg_script *script, const char *table)
 {
-    struct mg_buf *b = begin_block(script, table);
+    struct mg_buf *b = mg_stash_begin_block(script, "DO", table);
     const char *name = mg_sql_last_part(table);
     mg_buf_printf(b, "    place name := 'modelgen_dropped_%s%.12s", mg_stash_way(site->direction),
                   site->entry->migration->revision);
@@ -247,7 +251,8 @@ void mg_stash_table(struct mg_site *site, struct mg_script *script, const char *
            "            WHERE r.prrelid = t\n"
            "        UNION ALL SELECT format('ALTER TABLE %s SET SCHEMA %I', t, place)\n"
            "    LOOP\n        EXECUTE change;\n    END LOOP;\n");
-    mg_stash_add_record(b, site, "table", table, name);
+    mg_stash_add_record(b, site, "'table', NULL, NULL", table, name);
+    mg_stash_end_block(b);
 }
 
 /* --- Bringing back ------------------------------------------------------------------------ */
@@ -261,7 +266,7 @@ bool mg_stash_holds(struct mg_site *site, const char *table, const char *column,
     mg_buf_printf(&sql, "SELECT held FROM modelgen.stash WHERE kind = '%s'%s AND ",
                   column ? "column" : "table", mg_stash_of_other_way(site->direction));
     if (column) {
-        add_before(site, table, &before);
+        mg_stash_before(site, table, &before);
         mg_buf_add(&sql, "of_table = pg_catalog.to_regclass(");
         mg_buf_literal(&sql, mg_buf_text(&before));
         mg_buf_add(&sql, ")");
@@ -314,7 +319,7 @@ void mg_stash_restore_column(struct mg_site *site, struct mg_script *script, con
 void mg_stash_add_drop_place(struct mg_buf *b)
 {
     mg_buf_add(b, "    IF NOT EXISTS (SELECT FROM pg_depend WHERE refclassid ="
-                  " 'pg_namespace'::regclass AND refobjid = place) THEN\n"
+                  " 'pg_namespace'::regclass AND refobjid = place::text::regnamespace) THEN\n"
                   "        EXECUTE format('DROP SCHEMA %s', place);\n    END IF;\n");
 }
 

@@ -54,6 +54,7 @@ void mg_stash_refill_table(struct mg_script *script, const char *table, const ch
 
 struct mg_held {
     const char *id, *kind, *name, *revision, *at, *size;
+    const char *what; /* the migration did: dropped, replaced */
 };
 
 /* What is held, oldest first; the texts live as long as *result, PQclear'ed by the caller. */

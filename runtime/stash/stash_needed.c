@@ -73,7 +73,8 @@ static void set_aside_needed(struct mg_site *site, struct mg_script *script,
         "    EXECUTE format('ALTER %s %s SET SCHEMA %%I', place);\n    held := x;\n",
         mg_stash_way(site->direction), site->entry->migration->revision, kind->what, text, is_held,
         kind->what, text);
-    mg_stash_add_record(b, site, "object", name, kind->what);
+    mg_stash_add_record(b, site, "'object', NULL, NULL", name, kind->what);
+    mg_stash_end_block(b);
     b->failed |= mg_buf_failed(&quoted);
     mg_buf_free(&quoted);
 }

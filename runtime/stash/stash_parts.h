@@ -22,7 +22,22 @@ bool mg_stash_may_hold(struct mg_site *site);
 /* A name as a constant, as to_regclass reads it; of a function, with its argument list. */
 void mg_stash_add_quoted(struct mg_buf *b, const char *name);
 
-/* The end of a DO block: the row of modelgen.stash, where the variable "held" says what it is now.
+/* What the table is called before the migration, as SQL; nothing if that makes it. */
+void mg_stash_before(struct mg_site *site, const char *table, struct mg_buf *before);
+
+/*
+ * DO $modelgen$ ... $modelgen$: a step that finds out for itself what there is to do. It begins in
+ * its declarations, with the table as "t" and a text "other". begin: DO
+ */
+struct mg_buf *mg_stash_begin_block(struct mg_script *script, const char *begin, const char *table);
+void mg_stash_end_block(struct mg_buf *b);
+
+/* In a block: the schema "place" goes with the last of what was held in it. */
+void mg_stash_add_drop_place(struct mg_buf *b);
+
+/*
+ * In a block: the row of modelgen.stash, where the variable "held" says what it is now. kind: its
+ * first columns as SQL: kind, of_table, of_column.
  */
 void mg_stash_add_record(struct mg_buf *b, struct mg_site *site, const char *kind,
                          const char *table, const char *name);

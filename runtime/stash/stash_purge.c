@@ -10,13 +10,15 @@
 /* The table that a column is of, by its name of today. */
 #define TABLE \
     "coalesce((SELECT oid::regclass::text FROM pg_class WHERE oid = s.of_table), s.relation)"
-#define LIST(size)                                                                             \
-    "SELECT s.id, s.kind, CASE s.kind WHEN 'column' THEN " TABLE " || '.' || s.name"           \
-    " ELSE s.relation END, s.revision, to_char(s.at AT TIME ZONE 'UTC',"                       \
-    " 'YYYY-MM-DD HH24:MI:SS \"UTC\"')," size " FROM modelgen.stash s WHERE true" MG_OF_TENANT \
-    " ORDER BY s.id"
-#define SIZE                                                                                     \
-    " CASE s.kind WHEN 'table' THEN pg_size_pretty(pg_total_relation_size(to_regclass(s.held)))" \
+#define LIST(size)                                                              \
+    "SELECT s.id, s.kind, CASE WHEN s.kind IN ('column', 'values') THEN " TABLE \
+    " || '.' || s.name"                                                         \
+    " ELSE s.relation END, s.revision, to_char(s.at AT TIME ZONE 'UTC',"        \
+    " 'YYYY-MM-DD HH24:MI:SS \"UTC\"')," size                                   \
+    " FROM modelgen.stash s WHERE kind <> 'lost'" MG_OF_TENANT " ORDER BY s.id"
+#define SIZE                                                      \
+    " CASE WHEN s.kind IN ('table', 'values') THEN "              \
+    "pg_size_pretty(pg_total_relation_size(to_regclass(s.held)))" \
     " END"
 
 /* To learn the size of a table takes a lock, which is not waited for: the size is left out, then.
@@ -47,6 +49,7 @@ bool mg_stash_list(PGconn *conn, struct mg_held **held, size_t *n, PGresult **re
         (*held)[i] =
             (struct mg_held){.id = PQgetvalue(*result, i, 0),
                              .kind = PQgetvalue(*result, i, 1),
+                             .what = *PQgetvalue(*result, i, 1) == 'v' ? "replaced" : "dropped",
                              .name = PQgetvalue(*result, i, 2),
                              .revision = PQgetvalue(*result, i, 3),
                              .at = PQgetvalue(*result, i, 4),
@@ -58,14 +61,15 @@ bool mg_stash_purge(PGconn *conn, const char *name, double seconds, size_t *n,
                     struct mg_error *error)
 {
     struct mg_buf sql = MG_BUF_INIT;
-    mg_buf_printf(
-        &sql,
-        "SELECT id, CASE kind WHEN 'column' THEN format('ALTER TABLE IF EXISTS %%s"
-        " DROP COLUMN IF EXISTS %%I', " TABLE
-        ", held) WHEN 'table' THEN format('DROP TABLE IF EXISTS %%s', held)"
-        " ELSE format('DROP %%s %%s', name, held) END, kind <> 'column'"
-        " FROM modelgen.stash s WHERE at <= now() - make_interval(secs => %.0f)" MG_OF_TENANT,
-        seconds);
+    mg_buf_printf(&sql,
+                  "SELECT id, CASE kind WHEN 'column' THEN format('ALTER TABLE IF EXISTS %%s"
+                  " DROP COLUMN IF EXISTS %%I', " TABLE
+                  ", held) WHEN 'table' THEN format('DROP TABLE IF EXISTS %%s', held)"
+                  " WHEN 'values' THEN format('DROP TABLE IF EXISTS %%s', held)"
+                  " ELSE format('DROP %%s %%s', name, held) END, kind <> 'column'"
+                  " FROM modelgen.stash s WHERE kind <> 'lost' AND at <= now() - "
+                  "make_interval(secs => %.0f)" MG_OF_TENANT,
+                  seconds);
     if (name) {
         mg_buf_add(&sql, " AND ");
         mg_buf_literal(&sql, name);

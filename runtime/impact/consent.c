@@ -2,8 +2,6 @@
 
 #include <string.h>
 
-#include "../stash/stash_values.h"
-
 static const struct {
     const char *word;
     unsigned consent;
@@ -156,7 +154,7 @@ static bool comes_back(const struct migration *m, size_t i)
 static bool is_beside(const struct mg_recorded *step)
 {
     return strncmp(step->text, "CREATE FUNCTION modelgen_dropped_", 33) == 0 ||
-           strncmp(step->text, MG_VALUES_NOT_KEPT, sizeof MG_VALUES_NOT_KEPT - 1) == 0;
+           strncmp(step->text, MG_NOT_KEPT, sizeof MG_NOT_KEPT - 1) == 0;
 }
 
 /*

@@ -20,6 +20,9 @@ enum mg_consent {
 /* A smaller table, with its indexes, is rewritten in a moment. */
 enum { MG_BRIEF_BYTES = 1024 * 1024 };
 
+/* How a step begins that takes note that values are not kept: what loss() says of them stands. */
+#define MG_NOT_KEPT "DO /* lost */"
+
 /* Words with commas between them, added to *given. False if one of them is none. */
 bool mg_consent_read(const char *words, unsigned *given);
 

@@ -275,7 +275,8 @@ static bool change_type(const mg_alter_column_args *a, struct mg_site *site,
     struct mg_values values;
     bool done;
 
-    mg_values_begin(site, script, a, &values);
+    mg_values_begin(site, script, a, mg_site_in_use(site, a->table) && mg_retype_is_long(site, a),
+                    &values);
     done = change_online(&values, site, script);
     if (!done && (values.fate != MG_VALUES_STAY || values.back.n)) {
         mg_values_keep(site, script, &values);

@@ -5,13 +5,13 @@
 
 #include "../expect/expect.h"
 #include "../impact/consent.h"
+#include "../recipes/return_values.h"
 #include "../site/site.h"
 #include "../sql/condition.h"
 #include "../sql/newer.h"
 #include "../sql/probe.h"
 #include "../sql/statement.h"
 #include "../stash/stash.h"
-#include "../stash/stash_values.h"
 #include "copy.h"
 #include "live.h"
 

@@ -38,9 +38,9 @@ struct mg_site {
     struct mg_late late; /* what is put off */
     int line;            /* of the operation that is recorded */
     const struct mg_operation *operation;
-    struct mg_buf freed;  /* names of indexes and constraints that are dropped: "x"\n"y"\n */
-    struct mg_buf chosen; /* those that recipes chose for new ones, with their schemas */
-    struct mg_buf did;    /* what was recorded: "operation table"\n */
+    struct mg_buf freed;   /* names of indexes and constraints that are dropped: "x"\n"y"\n */
+    struct mg_buf chosen;  /* those that recipes chose for new ones, with their schemas */
+    struct mg_buf did;     /* what was recorded: "operation table"\n */
     struct mg_buf renamed; /* columns, as rows of VALUES: , (table, 'was', 'now') */
     struct mg_buf brought; /* the ids of values that came back with a change of type: " 1  2 " */
 };

@@ -40,7 +40,7 @@ void mg_held_add_before(struct mg_site *site, const char *table, const char *col
 /* What an attribute is called now. */
 #define NOW(x)                                                                                     \
     "coalesce((SELECT now FROM r WHERE t = " x ".attrelid AND was = " x ".attname), " x ".attname" \
-                                                                                        ")"
+    ")"
 
 static const char find[] =
     " SELECT s.id, s.kind, pg_catalog.to_regclass(s.held)::text, c.oid::pg_catalog.regclass,"

@@ -4,7 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../recipes/retype.h"
+#include "../impact/consent.h"
+#include "../sql/sql.h"
 #include "stash_held.h"
 #include "stash_parts.h"
 
@@ -57,7 +58,8 @@ static PGresult *look(struct mg_site *site, const mg_alter_column_args *a)
     return result;
 }
 
-static void find_fate(struct mg_site *site, const mg_alter_column_args *a, struct mg_values *v)
+static void find_fate(struct mg_site *site, const mg_alter_column_args *a, bool writes,
+                      struct mg_values *v)
 {
     const mg_column *c = &a->column;
     if (!site->keeps || !mg_site_in_use(site, a->table))
@@ -66,7 +68,7 @@ static void find_fate(struct mg_site *site, const mg_alter_column_args *a, struc
     if (result && PQntuples(result) > 0 && !PQgetisnull(result, 0, 2)) {
         bool keyed = *PQgetvalue(result, 0, 0) == 't', lossless = *PQgetvalue(result, 0, 1) == 't';
         bool bare = !strchr(c->type, '('); /* without a modifier */
-        if (c->using_ || !((lossless && bare) || !mg_retype_is_long(site, a)))
+        if (c->using_ || (writes && !(lossless && bare)))
             v->fate = keyed ? MG_VALUES_KEPT : MG_VALUES_LOST;
         mg_buf_add(&v->held, PQgetvalue(result, 0, 2));
     }
@@ -113,11 +115,11 @@ static void bring_back(struct mg_site *site, struct mg_script *script, struct mg
 }
 
 void mg_values_begin(struct mg_site *site, struct mg_script *script, const mg_alter_column_args *a,
-                     struct mg_values *v)
+                     bool writes, struct mg_values *v)
 {
     *v = (struct mg_values){.args = *a};
-    find_fate(site, a, v);
-    if (!mg_stash_may_hold(site) || (!a->column.using_ && !mg_retype_is_long(site, a)))
+    find_fate(site, a, writes, v);
+    if (!mg_stash_may_hold(site) || (!a->column.using_ && !writes))
         return;
     PGresult *held = mg_held_find(site, a->table, a->column.name);
     if (held && PQntuples(held) > 0 && !PQgetisnull(held, 0, MG_HELD_KEY))
@@ -158,8 +160,8 @@ static struct mg_buf *begin(struct mg_script *script, const struct mg_values *v,
                             const char *now)
 {
     const mg_column *c = &v->args.column;
-    struct mg_buf *b = mg_stash_begin_block(
-        script, v->fate == MG_VALUES_LOST ? MG_VALUES_NOT_KEPT : "DO", v->args.table);
+    struct mg_buf *b =
+        mg_stash_begin_block(script, v->fate == MG_VALUES_LOST ? MG_NOT_KEPT : "DO", v->args.table);
     mg_buf_add(b, "    c CONSTANT name := ");
     mg_buf_literal(b, c->name);
     mg_buf_add(b, ";\n    held text := ");

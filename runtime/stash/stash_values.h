@@ -13,9 +13,6 @@
 
 #include "../site/site.h"
 
-/* How a step begins that notes that values are lost. */
-#define MG_VALUES_NOT_KEPT "DO /* lost */"
-
 enum mg_values_fate {
     MG_VALUES_STAY, /* the change can lose nothing, or the run keeps nothing */
     MG_VALUES_KEPT,
@@ -33,9 +30,12 @@ struct mg_values {
     struct mg_buf from; /* where it finds them */
 };
 
-/* Looks, and appends what args needs first. Freed by mg_values_free, always. */
+/*
+ * Looks, and appends what args needs first. writes: PostgreSQL writes the rows anew for the change
+ * (mg_retype_is_long). Freed by mg_values_free, always.
+ */
 void mg_values_begin(struct mg_site *site, struct mg_script *script, const mg_alter_column_args *a,
-                     struct mg_values *v);
+                     bool writes, struct mg_values *v);
 
 /* In the transaction of the change, before it: keeps the values, or notes that some are lost. */
 void mg_values_keep(struct mg_site *site, struct mg_script *script, const struct mg_values *v);
@@ -52,11 +52,5 @@ void mg_values_unwatch(struct mg_script *script, const struct mg_values *v);
 void mg_values_end(struct mg_script *script, const struct mg_values *v);
 
 void mg_values_free(struct mg_values *v);
-
-/*
- * Behind all that the migration does: brings back the values of columns whose type it did not
- * change, or not so that the rows were written anew; and says what was not kept.
- */
-void mg_values_return(struct mg_site *site, struct mg_script *script, bool whole);
 
 #endif

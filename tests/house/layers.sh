@@ -32,7 +32,7 @@ none "rooms of the runtime include only rooms before them" "$(includes runtime/*
     BEGIN {
         n = split("base sql server site record expect ledger impact stash recipes operations parts run commands", rooms, " ")
         for (i = 1; i <= n; i++) order[rooms[i]] = i
-        split("record>expect record>impact record>stash record>run expect>impact impact>recipes parts>run", known, " ")
+        split("record>expect record>impact record>stash record>recipes record>run expect>impact impact>recipes parts>run", known, " ")
         for (i in known) allowed[known[i]] = 1
     }
     {

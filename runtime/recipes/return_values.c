@@ -1,10 +1,10 @@
-/* What the end of a migration brings back: values that no change of type has brought with it. */
+#include "return_values.h"
+
 #include <string.h>
 
 #include "../impact/consent.h"
-#include "../recipes/online.h"
-#include "stash_held.h"
-#include "stash_values.h"
+#include "../stash/stash_held.h"
+#include "online.h"
 
 static bool has_come_back(const struct mg_site *site, const char *id)
 {

@@ -234,7 +234,8 @@ void mg_retype_constraints(struct mg_retype *r, struct mg_script *script)
 /*
  * Statements for the column when it has its name, as rows: its default, and a sequence that it owns
  * or that counts its identity on; that of an identity has the bounds of the new type, unless it had
- * others than those of the old one.
+ * others than those of the old one. Of a column's options only those are its own that
+ * sql-altertable names; servers keep notes of theirs among them.
  */
 static const char belongings[] =
     "SELECT 1, format('ALTER TABLE %s ALTER %I SET DEFAULT %s', t.oid::regclass, attname,"
@@ -247,7 +248,8 @@ static const char belongings[] =
     "UNION ALL SELECT 3, format('ALTER TABLE %s ALTER %I SET STATISTICS %s', t.oid::regclass,"
     " attname, attstattarget), NULL FROM t WHERE attstattarget >= 0\n"
     "UNION ALL SELECT 3, format('ALTER TABLE %s ALTER %I SET (%s)', t.oid::regclass, attname,"
-    " array_to_string(attoptions, ', ')), NULL FROM t WHERE attoptions IS NOT NULL\n"
+    " string_agg(o, ', ')), NULL FROM t, unnest(attoptions) o WHERE o ~ '^n_distinct'"
+    " GROUP BY t.oid, attname\n"
     "UNION ALL SELECT 4, format('GRANT %s (%I) ON %s TO %s%s', privilege_type, attname,"
     " t.oid::regclass, CASE grantee WHEN 0 THEN 'PUBLIC' ELSE grantee::regrole::text END,"
     " CASE WHEN is_grantable THEN ' WITH GRANT OPTION' END), NULL FROM t, aclexplode(attacl)\n"

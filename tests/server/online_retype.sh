@@ -17,7 +17,7 @@ retype_project() {
     execute(m, "create function touch() returns trigger language plpgsql as '"'begin new.touched := new.touched + 1; return new; end'"';"
                "create trigger touch before update on t for each row execute function touch();"
                "grant select (id, price), update (price) on t to pg_monitor;"
-               "alter table t alter id set statistics 50");' \
+               "alter table t alter id set statistics 50, alter price set (n_distinct = -0.5, n_distinct_inherited = 9)");' \
         'drop_table(m, "c"); drop_table(m, "t"); execute(m, "drop function touch");'
     migration 2 wide 'alter_column(m, "t", "id", TYPE("bigint"), ONLINE);' 'alter_column(m, "t", "id", TYPE("integer"), ONLINE);'
     migration 3 price 'alter_column(m, "t", "price", TYPE("numeric(12,2)"), USING("price * 1.5"), ONLINE, COMMENT("money"));' \

@@ -1,7 +1,7 @@
 # The migrations of make torture: every sort of step that the runner knows. Sourced.
 #
 # A row in `done` that a step inserts, and rows.touched, tell how often it was done.
-LAST=12
+LAST=16
 TENANTS=4 # the last one that tenants in schemas are brought to
 
 done_once() { echo "execute(m, \"insert into done values ('$1')\");"; }
@@ -23,9 +23,17 @@ torture_migrations() {
                "create table flock_2_a partition of flock_2 for values in (100, 101, 102); create table flock_2_rest partition of flock_2 default;"
                "create table flock_3 (name text, at integer not null, id bigint); create index own on flock_1 (name desc);"
                "create table flock_2_b (name text, at integer not null, id bigint)");
+    create_table(m, "goods", COLUMN("id", "integer", NOT_NULL, IDENTITY), COLUMN("price", "integer", NOT_NULL, DEFAULT("7")),
+        COLUMN("touched", "integer", NOT_NULL, DEFAULT("0")), PRIMARY_KEY("id"), CHECK("price > -1000000"));
+    create_index(m, "idx_goods_price", ON("goods", "price DESC"), WHERE("id > 10"));
+    create_table(m, "papers", COLUMN("a", "integer", NOT_NULL), COLUMN("b", "integer", NOT_NULL), COLUMN("good", "integer"),
+        CHECK("a > 0"), UNIQUE("a", "b"), FOREIGN_KEY("good", REFERENCES("goods", "id")));
+    create_index(m, "idx_papers", ON("papers", "a")); create_index(m, "papers_one", UNIQUE_ON("papers", "b"), COMMENT("once"));
+    create_table(m, "lines", COLUMN("id", "bigint"), COLUMN("words", "text"));
     execute(m, "create function seven() returns integer language sql volatile as $$select 7$$;"
                "create function touch() returns trigger language plpgsql as $$begin new.touched := old.touched + 1; return new; end$$;"
-               "create trigger touch before update on rows for each row execute function touch()");' ""
+               "create trigger touch before update on rows for each row execute function touch();"
+               "create trigger touch before update on goods for each row execute function touch()");' ""
     migration 2 plain "create_table(m, \"plain\", COLUMN(\"id\", \"bigint\", NOT_NULL, IDENTITY), PRIMARY_KEY(\"id\"));
     $(done_once 'plain') rename_column(m, \"notes\", \"text\", \"words\"); $(done_once 'plain again')
     add_column(m, \"notes\", COLUMN(\"size\", \"integer\", NOT_NULL, DEFAULT(\"5\")));" \
@@ -87,6 +95,33 @@ torture_migrations() {
                \"alter table flock_2_b drop luck, drop constraint flock_id_check, drop constraint flock_id_fkey, drop constraint flock_2_b_pkey, drop constraint flock_2_b_at_id_key;\"
                \"alter table flock_3 alter name drop not null, alter id drop not null; alter table flock_2_b alter name drop not null, alter id drop not null;\"
                \"drop index flock_3_name_idx, flock_2_b_name_idx\");"
+    migration 13 typed "alter_column(m, \"goods\", \"id\", TYPE(\"bigint\"), ONLINE); $(done_once 'typed')
+    alter_column(m, \"goods\", \"price\", TYPE(\"numeric(12,2)\"), USING(\"price * 1.5\"), ONLINE, COMMENT(\"money\"));" \
+        "alter_column(m, \"goods\", \"price\", TYPE(\"integer\"), USING(\"(price / 1.5)::integer\"), ONLINE, COMMENT(\"\")); $(done_once 'typed back')
+    alter_column(m, \"goods\", \"id\", TYPE(\"integer\"), ONLINE);"
+    migration 14 replaced "drop_constraint(m, \"papers\", \"papers_good_fkey\"); drop_constraint(m, \"papers\", \"papers_a_b_key\");
+    drop_constraint(m, \"papers\", \"papers_a_check\"); drop_index(m, \"idx_papers\"); drop_index(m, \"papers_one\"); $(done_once 'replacing')
+    create_index(m, \"idx_papers\", ON(\"papers\", \"b\", \"a\"), COMMENT(\"two\")); create_index(m, \"papers_one\", UNIQUE_ON(\"papers\", \"b\"), WHERE(\"b < 1000000\"));
+    add_constraint(m, \"papers\", CHECK(\"a > -1\"), UNIQUE(\"a\", \"b\", DEFERRABLE), FOREIGN_KEY(\"good\", REFERENCES(\"goods\", \"id\"), ON_DELETE(CASCADE)));
+    $(done_once 'replaced')" \
+        "drop_constraint(m, \"papers\", \"papers_good_fkey\"); drop_constraint(m, \"papers\", \"papers_a_b_key\");
+    drop_constraint(m, \"papers\", \"papers_a_check\"); drop_index(m, \"idx_papers\"); drop_index(m, \"papers_one\"); $(done_once 'replacing back')
+    create_index(m, \"idx_papers\", ON(\"papers\", \"a\")); create_index(m, \"papers_one\", UNIQUE_ON(\"papers\", \"b\"), COMMENT(\"once\"));
+    add_constraint(m, \"papers\", CHECK(\"a > 0\"), UNIQUE(\"a\", \"b\"), FOREIGN_KEY(\"good\", REFERENCES(\"goods\", \"id\")));"
+    migration 15 asked "mg_copy *lines = copy_into(m, \"lines\", \"id\", \"words\"); $(done_once 'asking')
+    for_each_row(m, row, \"SELECT id, nullif(name, 'row 7') FROM rows WHERE id < \$1 ORDER BY id\", INTEGER(300)) {
+        copy_row(lines, text_of(row, 0), text_of(row, 1));
+        if (integer_of(row, 0) % 100 == 0)
+            execute(m, \"insert into done values (\$1)\", text_of(row, 0));
+    }
+    copy_data(m, \"lines\", TEXT(\"0\\tzero\\n9\\t\\\\N\\n\"));
+    if (query_integer(m, \"SELECT count(*) FROM lines WHERE words IS NULL\") != 2)
+        irreversible(m, \"rows are missing\");" \
+        "execute(m, \"truncate lines\"); $(done_once 'asked back')"
+    migration 16 again "backfill(m, \"rows\", SET(\"name = upper(name)\"), WHERE(\"name <> upper(name)\")); $(done_once 'again')
+    backfill(m, \"goods\", SET(\"price = 1 - price\"), WHERE(\"price > 0\"));" \
+        "backfill(m, \"goods\", SET(\"price = 1 - price\"), WHERE(\"price <= 0\")); $(done_once 'again back')
+    backfill(m, \"rows\", SET(\"name = lower(name)\"), WHERE(\"name <> lower(name)\"));"
 }
 
 # torture_rows URL ROWS
@@ -95,6 +130,8 @@ torture_rows() {
         -c "insert into notes select i, i, repeat('x', i % 90), 'old ' || i from generate_series(1, $2 / 3) i" \
         -c "insert into attic select i, 'what' from generate_series(1, 100) i" \
         -c "insert into parts select i, i from generate_series(1, 150) i" \
+        -c "insert into goods (price) select i from generate_series(1, $2 / 3) i" \
+        -c "insert into papers select i, i, i from generate_series(1, $2 / 3) i" \
         -c "insert into flock select i, i % 200, case when i % 9 > 0 then 'sheep ' || i end from generate_series(1, $2 / 3) i where i % 200 <> 103" \
         -c "insert into flock_3 select 'goat', 200 + i % 100, i from generate_series($2 / 3 + 1, $2 / 2) i" \
         -c "insert into flock_2_b select 'goat', 103, i from generate_series($2 / 3 + 1, $2 / 2) i"

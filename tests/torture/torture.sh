@@ -10,7 +10,7 @@
 # Prints TAP.
 . "$(dirname "$0")/../support/lib.sh"
 . "$TOP/tests/support/project.sh"
-HARMS=${HARMS:-8} FAULTS=${FAULTS:-3} SEED=${SEED:-1} DUMPS=${DUMPS:-5} WORKERS=${WORKERS:-$(nproc)}
+HARMS=${HARMS:-7} FAULTS=${FAULTS:-2} SEED=${SEED:-1} DUMPS=${DUMPS:-5} WORKERS=${WORKERS:-$(nproc)}
 unset TEST_SERVER # it is crashed: not one that others use
 
 . "$TOP/tests/torture/migrations.sh"

@@ -7,6 +7,7 @@
 #     roles                    roles that the models speak of, one a line; servers get them
 #     rows.sql                 rows that are there when the change comes
 #     asks, unkept             why a downgrade cannot set aside what it drops, or why that is not tried
+#     citus                    the models are of a database with Citus (support/lib.sh: new_citus_database)
 #     since                    the PostgreSQL that has what the models say: one before it must refuse the migration
 #     answered                 columns, table.column, whose values args change in a way that loses some
 #     up.c, snapshot.json      the migration and the snapshot that must come out; neither if none may
@@ -131,7 +132,10 @@ announced() { # announced BEFORE AFTER
 }
 
 migrate() { build/migrate --database "$URL" "$@"; }
-dumped() { dump_schema -d "$URL" >"$WORK/$1.sql"; }
+dumped() {
+    dump_schema -d "$URL" >"$WORK/$1.sql"
+    [ ! -e "$case/citus" ] || dump_distributions "$URL" >>"$WORK/$1.sql"
+}
 equal() { # equal NAME ACTUAL EXPECTED [BEFORE]
     if "$BUILD/tests/fuzz_models" --same "$WORK/$2.sql" "$WORK/$3.sql" ${4:+"$WORK/$4.sql"}; then
         ok "$1"
@@ -147,7 +151,9 @@ if [ -e "$case/roles" ]; then
     done <"$case/roles"
 fi
 
-new_database
+new_project_database() { if [ -e "$case/citus" ]; then new_citus_database; else new_database; fi; }
+
+new_project_database
 project_url=$URL
 if [ -e "$case/since" ] && [ "$(server_number)" -lt "$(cat "$case/since")0000" ]; then
     check "the runner builds" modelgen current --database "$URL" || exit 1
@@ -208,7 +214,7 @@ fi
 if has_before; then
     mkdir "$WORK/fresh" && cd "$WORK/fresh" && models after
     sed -i -E 's/,? ?RENAMED_FROM\(("([^"\\]|\\.)*"|[^)]*)\)//g' schema/models/*.h
-    new_database
+    new_project_database
     check "the models after become a migration" modelgen revision -m fresh ${flags[@]+"${flags[@]}"}
     check "which runs" modelgen upgrade --database "$URL" head
     dumped fresh

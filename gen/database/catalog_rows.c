@@ -257,11 +257,32 @@ static void add_object(struct finding *f, const struct kind *kind, const struct 
         map_put(f->nodes, node_name(f->arena, "2618", values[RULE_OID], "0"), found);
 }
 
+/* Whether there is what the kind's query asks: an extension makes it. */
+static bool can_ask(struct finding *f, const struct kind *kind, bool *can)
+{
+    struct rows rows;
+
+    *can = !kind->catalog_of;
+    if (*can)
+        return true;
+    if (!finding_query(
+            f, arena_printf(f->arena, "SELECT to_regclass('%s') AS there", kind->catalog_of),
+            &rows))
+        return false;
+    *can = rows_value(&rows, 0, "there") != NULL;
+    return true;
+}
+
 bool finding_objects(struct finding *f)
 {
     for (size_t k = 0; k < kind_count; k++) {
         struct rows rows;
+        bool can;
 
+        if (!can_ask(f, kinds[k], &can))
+            return false;
+        if (!can)
+            continue;
         if (!finding_query(f, kinds[k]->catalog, &rows))
             return false;
         for (size_t i = 0; i < rows.n; i++)

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "emit/models_parts.h"
+#include "kinds/distribution.h"
 
 /* --- The order of tables ------------------------------------------------------------------ */
 
@@ -16,6 +17,7 @@ struct object_list models_tables_needed(struct models *m, const struct object *t
     struct objects keys = schema_children(m->schema, &kind_foreign_key, table->schema, table->name);
     struct objects links =
         schema_children(m->schema, &kind_inheritance, table->schema, table->name);
+    const struct distribution *own = distribution_of(m->schema, table->schema, table->name), *with;
     struct object_list needed = {0};
 
     for (size_t i = 0; i < keys.n; i++)
@@ -23,6 +25,8 @@ struct object_list models_tables_needed(struct models *m, const struct object *t
             referenced_table(m, (const struct foreign_key *)keys.items[i]);
     for (size_t i = 0; i < links.n; i++)
         *vec_push(m->arena, &needed) = models_parent(m, (const struct inheritance *)links.items[i]);
+    if (own && (with = distribution_colocated(m->arena, m->schema, own)))
+        *vec_push(m->arena, &needed) = models_relation(m, &with->o);
     return needed;
 }
 

@@ -114,6 +114,7 @@ void put_indexes(struct models *m, struct mg_buf *out, const struct object *tabl
 void add_check_options(struct models *m, const struct check *check, struct strings *words);
 void put_exclusions(struct models *m, struct mg_buf *out, const struct object *table);
 void put_statistics(struct models *m, struct mg_buf *out, const struct object *table);
+void put_distribution(struct models *m, struct mg_buf *out, const struct object *table);
 void add_index_attributes(struct models *m, const char *tablespace, const char *index_comment,
                           struct strings *words);
 void put_foreign_key(struct models *m, struct mg_buf *out, const struct foreign_key *key);

@@ -332,6 +332,7 @@ void put_table(struct models *m, struct mg_buf *out, const struct object *table)
     put_foreign_keys(m, out, table);
     put_indexes(m, out, table);
     put_statistics(m, out, table);
+    put_distribution(m, out, table);
     put_items_of(m, out, table);
     put_partitions(m, out, table);
 }

@@ -1,5 +1,6 @@
 #include "kinds/catalog.h"
 #include "kinds/compose.h"
+#include "kinds/distribution.h"
 #include "model/names.h"
 #include "model/sql.h"
 
@@ -60,6 +61,20 @@ static struct mg_item foreign_key_item(struct making *making, const struct objec
     return compose_constraint_item(making, c);
 }
 
+/* Citus takes foreign keys once both tables are where they belong, and lets neither go with one. */
+static void need_distributions(struct arena *arena, const struct schema *s,
+                               const struct foreign_key *f, struct object_list *needs)
+{
+    const struct distribution *own = distribution_of(s, f->o.schema, f->o.table);
+    const struct distribution *other =
+        distribution_of(s, f->ref_schema ? f->ref_schema : "", f->ref_table);
+
+    if (own)
+        *vec_push(arena, needs) = &own->o;
+    if (other && other != own)
+        *vec_push(arena, needs) = &other->o;
+}
+
 /* Whatever makes the referenced columns unique; PostgreSQL uses one of them. */
 static void foreign_key_needs(struct arena *arena, const struct schema *s, const struct object *o,
                               struct object_list *needs)
@@ -68,6 +83,7 @@ static void foreign_key_needs(struct arena *arena, const struct schema *s, const
     const struct foreign_key *f = (const struct foreign_key *)o;
     const char *schema = f->ref_schema ? f->ref_schema : "";
 
+    need_distributions(arena, s, f, needs);
     for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
         struct objects all = schema_children(s, keys[k], schema, f->ref_table);
 

@@ -115,6 +115,19 @@ struct unique {
     bool attached, clustered, replica_identity;
 };
 
+/*
+ * How Citus keeps a table: in shards by the values of a column, or (reference) a copy on every
+ * node. Its name is always the same: a table has one of these.
+ */
+struct distribution {
+    struct object o; /* schema, table, name */
+    struct strings columns;    /* one; none of a reference table */
+    const char *colocate_with; /* "billing.tenants"; NULL: what Citus puts it with by itself */
+    bool not_colocated;        /* with none: a colocation group of its own */
+    const char *shard_count;   /* NULL: citus.shard_count, or that of the other table */
+    bool reference;
+};
+
 struct exclusion {
     struct object o;
     struct strings elements; /* SQL: "room WITH =", "during WITH &&" */

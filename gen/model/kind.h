@@ -93,6 +93,7 @@ struct kind {
     enum name_space names;
     bool lasting;    /* it holds rows or numbers: it is never made anew only for what it needs */
     bool goes_along; /* PostgreSQL drops it with what it is about, as a grant */
+    bool unsettles;  /* what needs it does not outlive its change in place: it is made anew */
 
     /*
      * Brings what words or the catalog say into the one form that snapshots have. Returns what is
@@ -148,6 +149,7 @@ struct kind {
      * they are; left_out, why an object cannot be said, and lost, what of it cannot.
      */
     const char *catalog;
+    const char *catalog_of; /* a relation that only some databases have; NULL: all can be asked */
     /* Brings what the query gave into the form that models have. NULL: it has it already. */
     void (*pulled)(struct arena *arena, struct object *o);
 };

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "kinds/column.h"
+#include "kinds/distribution.h"
 #include "model/sql.h"
 #include "plan/planning.h"
 
@@ -235,6 +236,28 @@ static bool lets_go(struct spreading *s, const struct object *user, const struct
     return true;
 }
 
+/* Changed in place in a way that nothing which needs it outlives. */
+static bool is_unsettled(const struct change *change)
+{
+    return change->action == ACTION_ALTER && change->before->kind->unsettles &&
+           change->differences & DIFFERS_FIELDS;
+}
+
+/* A table that models put with another one follows it into its new colocation group. */
+static void redistribute(struct spreading *s, const struct change *leader, const struct object *o)
+{
+    struct change *change = planning_touch(s->p, o);
+
+    if (!change->after || (change->action != ACTION_KEEP && change->action != ACTION_ALTER) ||
+        !((const struct distribution *)change->after)->colocate_with ||
+        change->differences & DISTRIBUTION_MOVES ||
+        !distribution_leaves(s->p->before, s->p->after, leader->before, leader->differences))
+        return;
+    change->differences |= DISTRIBUTION_MOVES;
+    change->action = ACTION_ALTER;
+    *vec_push(s->p->arena, &s->queue) = change;
+}
+
 static bool is_rebuilt(const struct change *change)
 {
     return change->action == ACTION_REBUILD;
@@ -250,7 +273,12 @@ static void affect(struct spreading *s, const struct change *change, const struc
 {
     if (goes_with_its_table(s->p, user) || table_type(user))
         return; /* which lets go of its type: typed.c */
-    if (change->action == ACTION_ALTER && survives_retyping(s->p->arena, user, change))
+    if (is_unsettled(change) && user->kind == &kind_distribution) {
+        redistribute(s, change, user);
+        return;
+    }
+    if (!is_unsettled(change) && change->action == ACTION_ALTER &&
+        survives_retyping(s->p->arena, user, change))
         return;
     if (change->action == ACTION_DROP && lets_go(s, user, change->before))
         return;
@@ -369,7 +397,7 @@ static void follow(struct spreading *s, struct change *change)
     if (o->kind == &kind_attribute && change->action == ACTION_ALTER &&
         change->differences & DIFFERS_FIELDS)
         follow_attribute(s, change);
-    if (!goes && !is_retyped(change))
+    if (!goes && !is_retyped(change) && !is_unsettled(change))
         return;
     if (is_retyped(change))
         check_own_table(s, o);

@@ -383,6 +383,10 @@ void read_items(struct reading *r)
             read_routine(r, word);
         else if (word->id == WORD_FUNCTION_FILE)
             read_function_file(r, word);
+        else if (word->id == WORD_DISTRIBUTED)
+            read_distributed(r, word);
+        else if (word->id == WORD_REFERENCE_TABLE)
+            read_reference_table(r, word);
         else if (word->id == WORD_EXCLUDE_ON)
             read_exclusion(r, word);
         else if (word->id == WORD_STATISTICS_ON)

@@ -481,6 +481,11 @@ bool read_columns_list(struct reading *r, const struct word *word, struct slice 
 struct member *find_member(struct reading *r, const struct word *word, struct slice name,
                            const struct table_decl *table);
 
+/* distribution.c: DISTRIBUTED, REFERENCE_TABLE; what Citus refuses of a whole model. */
+void read_distributed(struct reading *r, const struct word *word);
+void read_reference_table(struct reading *r, const struct word *word);
+void check_distributed(struct reading *r);
+
 /* validate.c */
 bool has_order(const char *type); /* whether btree indexes have an operator class for it */
 void read_validate(struct reading *r);

@@ -309,4 +309,5 @@ void read_validate(struct reading *r)
     for (size_t i = 0; i < r->enums.n; i++)
         check_renamed_labels(r, r->enums.items[i]);
     check_bounds(r);
+    check_distributed(r);
 }

@@ -30,6 +30,7 @@ enum word_place {
     IN_ELEMENT = 1 << 12,
     IN_EXCLUSION = 1 << 14,
     IN_STATISTICS = 1 << 15,
+    IN_DISTRIBUTED = 1 << 16,
     IN_ITEM = 1 << 13,    /* of a word that a kind's fields describe (item.c) */
     AT_TYPEDEF = 1 << 14, /* that DOMAIN makes a domain */
 };

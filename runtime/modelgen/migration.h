@@ -191,6 +191,12 @@ typedef struct mg_publication_args {
     mg_list schemas, add_schemas, drop_schemas, publish;
     unsigned char all_tables, via_root, no_via_root;
 } mg_publication_args;
+typedef struct mg_distribution_args {
+    const char *table, *column;
+    const char *colocate_with; /* a table; none, default */
+    const char *shard_count;   /* default: citus.shard_count */
+    unsigned char cascade;
+} mg_distribution_args;
 typedef struct mg_publication_table_args {
     const char *name, *table, *where; /* name: the publication's */
     mg_list columns;
@@ -622,6 +628,13 @@ const char *mg_value_bytes(migration *m, const void *bytes, unsigned long n);
 #define RESTRICTIVE   .restrictive = 1
 #define WITH_CHECK(x) .with_check = x
 
+/* --- Words: of Citus's tables ------------------------------------------------------------- */
+
+#define DISTRIBUTED_BY(column_)   .column = column_ /* in alter_distributed_table */
+#define COLOCATE_WITH(table_)     .colocate_with = table_
+#define SHARD_COUNT(number_)      .shard_count = #number_
+#define CASCADE_TO_COLOCATED      .cascade = 1
+
 /* --- Words: of publications --------------------------------------------------------------- */
 
 #define COLUMNS(...)          .columns = MG_LIST_(__VA_ARGS__)
@@ -963,6 +976,18 @@ const char *mg_value_bytes(migration *m, const void *bytes, unsigned long n);
     MG_RUN_(m, add_publication_table, mg_publication_table_args, .name = name_, .table = __VA_ARGS__)
 #define drop_publication_table(m, name_, table_) \
     MG_RUN_(m, drop_publication_table, mg_publication_table_args, .name = name_, .table = table_)
+
+/*
+ * Citus. The table's rows are spread over the nodes by the values of a column, or copied to each:
+ *     distributed_table(m, "orders", "tenant_id", COLOCATE_WITH("tenants"));
+ *     reference_table(m, "countries");
+ */
+#define distributed_table(m, table_, ...) \
+    MG_RUN_(m, distributed_table, mg_distribution_args, .table = table_, .column = __VA_ARGS__)
+#define alter_distributed_table(m, table_, ...) \
+    MG_RUN_(m, alter_distributed_table, mg_distribution_args, .table = table_, __VA_ARGS__)
+#define undistribute_table(m, table_) MG_RUN_(m, undistribute_table, mg_name_args, table_)
+#define reference_table(m, table_)    MG_RUN_(m, reference_table, mg_name_args, table_)
 
 /* alter_default_privileges(m, "TABLES", GRANT_TO("app"), PRIVILEGES("SELECT")); */
 #define alter_default_privileges(m, objects_, ...) \

@@ -284,6 +284,27 @@ static bool add_slowly(struct mg_site *site, struct mg_script *script, const mg_
     return true;
 }
 
+/* Citus takes no constraint along with anything else (add_constraint.c says where that is from). */
+static bool add_apart(struct mg_site *site, struct mg_script *script, const mg_table_args *a)
+{
+    size_t n = count(a->items), columns = 0;
+    mg_item *first;
+
+    if (!mg_site_table(site, a->name)->distributed)
+        return false;
+    first = calloc(n + 1, sizeof *first);
+    script->failed |= !first;
+    for (size_t i = 0; first && i < n; i++)
+        if (a->items[i].column)
+            first[columns++] = a->items[i];
+    if (first && columns < n) {
+        add_column_sql(&(mg_table_args){a->name, first}, script);
+        mg_online_constraints(site, script, a->name, a->items);
+    }
+    free(first);
+    return columns < n;
+}
+
 /* --- What was set aside ------------------------------------------------------------------- */
 
 /* The column under its name again, with what it had; rows that came since get the fill. */
@@ -358,7 +379,8 @@ static bool add_column_online(const void *args, struct mg_site *site, struct mg_
     if (restored)
         add_rest(site, script, &(mg_table_args){a->name, rest});
     free(rest);
-    return restored || add_named(site, script, a) || add_slowly(site, script, a);
+    return restored || add_named(site, script, a) || add_slowly(site, script, a) ||
+           add_apart(site, script, a);
 }
 
 const struct mg_operation mg_op_add_column = {

@@ -6,6 +6,10 @@
  * to them. On a table in use all of that is done without keeping others waiting, one constraint
  * after the other; only exclusion constraints cannot be. Rows that break the constraint make it
  * fail. Loses nothing.
+ *
+ * Citus takes one of them at a time ("cannot execute ADD CONSTRAINT command with other
+ * subcommands", src/backend/distributed/commands/table.c), and none USING INDEX (its issues 1721,
+ * 4774, 3232): on its tables keys are built while writes wait. NOT VALID and VALIDATE it passes on.
  */
 #include <string.h>
 
@@ -68,11 +72,29 @@ static void add_to_partitioned(struct mg_site *site, struct mg_script *script, c
         add_plainly(script, table, c);
 }
 
+/* Citus: one by one, and without an index that is there already. */
+static void add_to_distributed(struct mg_site *site, struct mg_script *script, const char *table,
+                               const mg_constraint *c)
+{
+    bool in_use = mg_online_can(site, table) && !mg_site_table(site, table)->partitioned;
+
+    if (in_use && !is_plain(c) && strcmp(c->type, "PRIMARY KEY") == 0)
+        set_not_null(site, script, table, c);
+    if (in_use && !is_plain(c) && (c->references || strcmp(c->type, "CHECK") == 0))
+        mg_online_add_constraint(site, script, table, c);
+    else
+        add_plainly(script, table, c);
+}
+
 static void add_one(struct mg_site *site, struct mg_script *script, const char *table,
                     const mg_constraint *c)
 {
     bool check = strcmp(c->type, "CHECK") == 0;
 
+    if (mg_site_table(site, table)->distributed) {
+        add_to_distributed(site, script, table, c);
+        return;
+    }
     if (strcmp(c->type, "PRIMARY KEY") == 0)
         set_not_null(site, script, table, c);
     if (mg_site_table(site, table)->partitioned && !check)
@@ -118,10 +140,11 @@ static bool add_constraint_online(const void *args, struct mg_site *site, struct
         add_foreign_keys(a, script);
         return true;
     }
-    if (!mg_online_can(site, a->name))
+    if (!mg_site_table(site, a->name)->distributed && !mg_online_can(site, a->name))
         return false;
     for (const mg_item *item = a->items; item->column || item->constraint || item->options; item++)
-        if (item->constraint && is_plain(item->constraint))
+        if (item->constraint && is_plain(item->constraint) &&
+            !mg_site_table(site, a->name)->distributed)
             return false;
     mg_online_constraints(site, script, a->name, a->items);
     add_comments(a, site, script);

@@ -51,8 +51,9 @@ static bool drop_constraint_online(const void *args, struct mg_site *site, struc
     enum mg_late_kind kind;
 
     (void)script;
+    /* Of Citus's tables a key cannot be built beside the old one (add_constraint.c). */
     if (!mg_site_in_use(site, a->table) || mg_site_table(site, a->table)->partitioned ||
-        !find(site, a, &kind))
+        mg_site_table(site, a->table)->distributed || !find(site, a, &kind))
         return false;
     drop_constraint_sql(args, &drop);
     mg_late_add(site, kind, a->name, &drop);

@@ -78,6 +78,20 @@ static void update_one(struct mg_script *script, const char *table, const char *
     mg_online_blocks(script, table);
 }
 
+/* The blocks are those of shards, on other nodes: Citus updates them all in one statement. */
+static void update_distributed(struct mg_script *script, const char *table, const char *assignments,
+                               const char *condition)
+{
+    struct mg_buf *b = mg_script_step(script, MG_STEP_SQL);
+
+    mg_buf_add(b, "UPDATE ");
+    mg_buf_name(b, table);
+    mg_buf_printf(b, " SET %s", assignments);
+    if (condition)
+        mg_buf_printf(b, " WHERE %s", condition);
+    mg_online_commit(script);
+}
+
 /* The columns of its primary key, as SQL; nothing: it has none. */
 static void add_key(struct mg_site *site, const char *table, struct mg_buf *key)
 {
@@ -109,6 +123,11 @@ static void update_rest(struct mg_site *site, struct mg_script *script, const ch
 {
     struct mg_buf key = MG_BUF_INIT, *b;
 
+    if (mg_site_table(site, table)->distributed) {
+        mg_online_commit(script);
+        update_distributed(script, table, assignments, condition);
+        return;
+    }
     add_key(site, table, &key);
     mg_online_commit(script);
     b = mg_script_step(script, MG_STEP_SQL);
@@ -132,6 +151,10 @@ void mg_online_update(struct mg_site *site, struct mg_script *script, const char
     struct mg_family family;
 
     mg_online_commit(script);
+    if (mg_site_table(site, table)->distributed) {
+        update_distributed(script, table, assignments, condition);
+        return;
+    }
     if (!mg_family_read(site, table, &family)) /* it came back only now: by itself */
         update_one(script, table, "", assignments, condition ? condition : "true");
     for (size_t i = 0; i < family.n; i++)

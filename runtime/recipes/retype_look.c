@@ -92,6 +92,10 @@ static bool is_clear(struct mg_retype *r, struct mg_buf *why)
         mg_buf_add(why, "it changes more than the type");
         return false;
     }
+    if (mg_site_table(r->site, r->table)->distributed) {
+        mg_buf_add(why, "Citus keeps the table, and has no triggers on its tables");
+        return false;
+    }
     if (mg_site_is_changed(r->site, r->table)) {
         mg_buf_add(why, "the migration changes the table before");
         return false;

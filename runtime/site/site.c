@@ -109,6 +109,25 @@ PGresult *mg_site_query(struct mg_site *site, const char *sql)
 
 /* --- Looking ------------------------------------------------------------------------------ */
 
+/* pg_dist_partition says which tables Citus keeps; size: with that of the shards, then. */
+static void read_distribution(struct mg_site *site, const char *quoted, struct mg_table *table)
+{
+    struct mg_buf sql = MG_BUF_INIT;
+    mg_buf_add(&sql,
+               "SELECT pg_catalog.citus_total_relation_size(logicalrelid)"
+               " FROM pg_catalog.pg_dist_partition WHERE logicalrelid = pg_catalog.to_regclass(");
+    mg_buf_literal(&sql, quoted);
+    mg_buf_addc(&sql, ')');
+    PGresult *result = mg_site_query(site, mg_buf_text(&sql));
+    table->distributed = result && PQntuples(result) > 0;
+    if (table->distributed) {
+        table->bytes = strtod(PQgetvalue(result, 0, 0), NULL);
+        table->empty = false; /* until it is asked */
+    }
+    PQclear(result);
+    mg_buf_free(&sql);
+}
+
 static void read_table(struct mg_site *site, const char *name, struct mg_table *table)
 {
     struct mg_buf sql = MG_BUF_INIT, quoted = MG_BUF_INIT;
@@ -118,7 +137,8 @@ static void read_table(struct mg_site *site, const char *name, struct mg_table *
         return;
     }
     mg_buf_add(&sql, "SELECT c.relkind = 'p', pg_catalog.pg_total_relation_size(c.oid),"
-                     " pg_catalog.pg_relation_size(c.oid) = 0, NOT c.relhassubclass"
+                     " pg_catalog.pg_relation_size(c.oid) = 0, NOT c.relhassubclass,"
+                     " pg_catalog.to_regclass('pg_catalog.pg_dist_partition') IS NOT NULL"
                      " FROM pg_catalog.pg_class c"
                      " WHERE c.oid = pg_catalog.to_regclass(");
     mg_buf_literal(&sql, mg_buf_text(&quoted));
@@ -130,6 +150,8 @@ static void read_table(struct mg_site *site, const char *name, struct mg_table *
         table->bytes = strtod(PQgetvalue(result, 0, 1), NULL);
         table->empty = !table->partitioned && *PQgetvalue(result, 0, 2) == 't';
         table->single = *PQgetvalue(result, 0, 3) == 't';
+        if (*PQgetvalue(result, 0, 4) == 't')
+            read_distribution(site, mg_buf_text(&quoted), table);
     }
     PQclear(result);
     /* Blocks may hold none but dead rows. */
@@ -236,8 +258,9 @@ static void note_created(struct mg_site *site, const char *name)
 bool mg_site_has(struct mg_site *site, const struct mg_operation *operation, const void *args)
 {
     const struct mg_operation *const parts[] = {
-        &mg_op_create_index, &mg_op_create_trigger,    &mg_op_create_policy,
-        &mg_op_create_rule,  &mg_op_create_statistics, &mg_op_add_domain_constraint};
+        &mg_op_create_index,      &mg_op_create_trigger,    &mg_op_create_policy,
+        &mg_op_create_rule,       &mg_op_create_statistics, &mg_op_add_domain_constraint,
+        &mg_op_distributed_table, &mg_op_reference_table};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         if (operation != parts[i])
             continue;
@@ -302,6 +325,19 @@ static void note_changed(struct mg_site *site, const struct mg_operation *operat
         place->changed = site->entry;
 }
 
+/* Whose rows Citus keeps from now on, or no longer. */
+static void note_distributed(struct mg_site *site, const struct mg_operation *operation,
+                             const char *name)
+{
+    bool goes = operation == &mg_op_undistribute_table;
+    if (!goes && operation != &mg_op_distributed_table && operation != &mg_op_reference_table)
+        return;
+    mg_site_table(site, name);
+    struct mg_place *place = find(site, name);
+    if (place)
+        place->table.distributed = !goes;
+}
+
 static bool refers_elsewhere(const mg_item *items)
 {
     for (; items->column || items->constraint || items->options; items++)
@@ -329,8 +365,10 @@ bool mg_site_note(struct mg_site *site, const struct mg_operation *operation, co
 
     const char *about = operation->about ? operation->about(args) : *(const char *const *)args;
     const struct mg_place *place = about ? find(site, about) : NULL;
-    if (about)
+    if (about) {
         note_changed(site, operation, about);
+        note_distributed(site, operation, about);
+    }
     return place && place->table.created;
 }
 

@@ -17,6 +17,8 @@
 #pragma push_macro("CHECK_ON")
 #pragma push_macro("EXCLUDE_ON")
 #pragma push_macro("STATISTICS_ON")
+#pragma push_macro("REFERENCE_TABLE")
+#pragma push_macro("DISTRIBUTED")
 #pragma push_macro("FOREIGN_KEY")
 #pragma push_macro("PUBLISHED")
 #pragma push_macro("PUBLICATION")
@@ -117,6 +119,8 @@
 #undef CHECK_ON
 #undef EXCLUDE_ON
 #undef STATISTICS_ON
+#undef REFERENCE_TABLE
+#undef DISTRIBUTED
 #undef FOREIGN_KEY
 #undef PUBLISHED
 #undef PUBLICATION
@@ -220,6 +224,8 @@
 #define UNIQUE_ON(...)      _Static_assert(1, "mg.UNIQUE_ON(" #__VA_ARGS__)
 #define PRIMARY_KEY_ON(...) _Static_assert(1, "mg.PRIMARY_KEY_ON(" #__VA_ARGS__)
 #define EXCLUDE_ON(...)     _Static_assert(1, "mg.EXCLUDE_ON(" #__VA_ARGS__)
+#define DISTRIBUTED(...)    _Static_assert(1, "mg.DISTRIBUTED(" #__VA_ARGS__)
+#define REFERENCE_TABLE(...) _Static_assert(1, "mg.REFERENCE_TABLE(" #__VA_ARGS__)
 #define STATISTICS_ON(...)  _Static_assert(1, "mg.STATISTICS_ON(" #__VA_ARGS__)
 #define CHECK_ON(...)       _Static_assert(1, "mg.CHECK_ON(" #__VA_ARGS__)
 #define FOREIGN_KEY(...)    _Static_assert(1, "mg.FOREIGN_KEY(" #__VA_ARGS__)
@@ -437,6 +443,9 @@
 #pragma push_macro("PERIOD")
 #pragma push_macro("NOT_ENFORCED")
 #pragma push_macro("KINDS")
+#pragma push_macro("SHARD_COUNT")
+#pragma push_macro("NOT_COLOCATED")
+#pragma push_macro("COLOCATE_WITH")
 #pragma push_macro("TARGET")
 #pragma push_macro("ON_DELETE_CASCADE")
 #pragma push_macro("ON_DELETE_SET_NULL")
@@ -638,6 +647,9 @@
 #undef PERIOD
 #undef NOT_ENFORCED
 #undef KINDS
+#undef SHARD_COUNT
+#undef NOT_COLOCATED
+#undef COLOCATE_WITH
 #undef TARGET
 #undef ON_DELETE_CASCADE
 #undef ON_DELETE_SET_NULL
@@ -726,6 +738,8 @@
 #define UNIQUE_ON(...)      MG_ON_(__VA_ARGS__, , , , , , , , , )
 #define PRIMARY_KEY_ON(...) MG_ON_(__VA_ARGS__, , , , , , , , , )
 #define EXCLUDE_ON(...)     MG_ON_(__VA_ARGS__, , , , , , , , , )
+#define DISTRIBUTED(...)    MG_DISTRIBUTED_(__VA_ARGS__, , , , , )
+#define REFERENCE_TABLE(tag) MG_ASSERT_(MG_OF_(tag, ))
 #define STATISTICS_ON(...)  MG_ON_(__VA_ARGS__, , , , , , , , , )
 #define CHECK_ON(...)       MG_CHECK_(__VA_ARGS__, )
 #define FOREIGN_KEY(...)    MG_FOREIGN_KEY_(__VA_ARGS__, , , , , , , , , )
@@ -938,6 +952,9 @@
 #define WITHOUT_OVERLAPS
 #define PERIOD
 #define NOT_ENFORCED
+#define COLOCATE_WITH(tag) + MG_OF_(tag, )
+#define NOT_COLOCATED
+#define SHARD_COUNT(...)
 #define KINDS(...)
 #define TARGET(...)
 #define ON_DELETE_CASCADE

@@ -147,6 +147,8 @@ typedef uint32_t pg_regtype;
 #define MG_CHECK_(tag, ...) MG_ASSERT_(MG_OF_(tag, ))
 #define MG_ON_(tag, columns, o1, o2, o3, o4, o5, o6, o7, o8, ...) \
     MG_ASSERT_(MG_OF_(tag, MG_COLUMNS_ columns o1 o2 o3 o4 o5 o6 o7 o8))
+#define MG_DISTRIBUTED_(tag, column, o1, o2, o3, ...) \
+    MG_ASSERT_(MG_OF_(tag, MG_COLUMN_(column)) o1 o2 o3)
 #define MG_FOREIGN_KEY_(tag, columns, other, others, o1, o2, o3, o4, o5, o6, o7, o8, ...) \
     MG_ASSERT_(MG_OF_(tag, MG_COLUMNS_ columns)                                           \
                + MG_OF_(MG_PICK_(MG_SELF_##other, tag, other), MG_COLUMNS_ others)        \

@@ -221,6 +221,19 @@ TEXT_SEARCH_TEMPLATE(dictionaries, INIT(dsimple_init), LEXIZE(dsimple_lexize));
 TEXT_SEARCH_DICTIONARY(stops, TEMPLATE("simple"), SETTINGS("stopwords = 'english'", "accept = false"));
 TEXT_SEARCH_CONFIGURATION(books, PARSER("tokens"), MAPPINGS("asciiword, word: stops, english_stem"));
 
+TABLE(tenants) {
+    int64_t id PRIMARY_KEY;
+};
+DISTRIBUTED(tenants, id, NOT_COLOCATED, SHARD_COUNT(64));
+TABLE(visits) {
+    int64_t tenant;
+    char *country;
+};
+DISTRIBUTED(visits, tenant, COLOCATE_WITH(tenants));
+TABLE(countries) {
+    char *code PRIMARY_KEY;
+};
+REFERENCE_TABLE(countries);
 #include <modelgen/end.h>
 
 /* Whatever the words were before, they are again; whatever they were not, they are not. */

@@ -130,6 +130,28 @@ new_database() {
     URL="postgresql:///$name?host=$PGHOST&user=$PGUSER"
 }
 
+# The same with Citus: the extension where the server has it and loads it, else a stand-in, which
+# knows what Citus writes down and what it refuses, and keeps all rows where they are.
+new_citus_database() {
+    new_database || return 1
+    if psql -qAtX "$URL" -c "select current_setting('shared_preload_libraries')" | grep -q citus; then
+        psql -qX "$URL" -c "create extension citus" >&2
+    else
+        psql -qX -v ON_ERROR_STOP=1 "$URL" -f "$TOP/templates/citus.sql" -f "$TOP/tests/support/citus.sql" >/dev/null
+    fi
+}
+
+# How the tables of a database are distributed, which pg_dump does not say; a statement each. Colocation
+# groups are not compared: which tables Citus puts together by itself depends on which was there first.
+dump_distributions() {
+    psql -qAtX "$1" <<'SQL'
+SELECT format('SELECT distributed(%L, %L, %L, %L, %s);', p.logicalrelid, p.partmethod, p.repmodel,
+    column_to_column_name(p.logicalrelid, p.partkey), coalesce(g.shardcount, 1))
+FROM pg_dist_partition p JOIN pg_class c ON c.oid = p.logicalrelid JOIN pg_namespace n ON n.oid = relnamespace
+LEFT JOIN pg_dist_colocation g USING (colocationid) WHERE nspname !~ '^modelgen' ORDER BY p.logicalrelid::text COLLATE "C"
+SQL
+}
+
 # The schema of a database as pg_dump says it, without what is only of this run, and without the ledger.
 dump_schema() {
     pg_dump --schema-only --exclude-schema=modelgen "$@" |

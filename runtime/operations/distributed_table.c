@@ -8,7 +8,7 @@
  * distributed tables: the migration drops these before and adds them after. Neither can with an
  * identity column (issue 6808 of citusdata/citus). Lose nothing; each other's way back.
  */
-#include "sql.h"
+#include "../sql/sql.h"
 
 #include <string.h>
 

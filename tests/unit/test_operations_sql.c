@@ -74,6 +74,38 @@ static void a_comment_on_a_constraint_needs_its_name(void **state)
                   "what it is called\n");
 }
 
+#define SEQUENTIAL "SET LOCAL citus.multi_shard_modify_mode TO 'sequential'\n"
+
+static void citus_is_called_by_its_functions(void **state)
+{
+    struct migration *m = *state;
+
+    distributed_table(m, "orders", "tenant's", COLOCATE_WITH("shop.Tenants"));
+    assert_sql(m, SEQUENTIAL "SELECT pg_catalog.create_distributed_table('orders', 'tenant''s',"
+                             " colocate_with => 'shop.\"Tenants\"')\n");
+    distributed_table(m, "orders", "id", COLOCATE_WITH("none"), SHARD_COUNT(64));
+    assert_sql(m, SEQUENTIAL "SELECT pg_catalog.create_distributed_table('orders', 'id',"
+                             " colocate_with => 'none', shard_count => 64)\n");
+    reference_table(m, "countries");
+    assert_sql(m, SEQUENTIAL "SELECT pg_catalog.create_reference_table('countries')\n");
+    undistribute_table(m, "countries");
+    assert_sql(m, SEQUENTIAL "SELECT pg_catalog.undistribute_table('countries')\n");
+    alter_distributed_table(m, "orders", DISTRIBUTED_BY("id"), SHARD_COUNT(default),
+                            COLOCATE_WITH("default"), CASCADE_TO_COLOCATED);
+    assert_sql(m, SEQUENTIAL "SELECT pg_catalog.alter_distributed_table('orders',"
+                             " distribution_column => 'id', shard_count =>"
+                             " pg_catalog.current_setting('citus.shard_count')::int,"
+                             " colocate_with => 'default', cascade_to_colocated => true)\n");
+    alter_distributed_table(m, "orders", COLOCATE_WITH("tenants"));
+    assert_sql(m, SEQUENTIAL
+               "SELECT pg_catalog.alter_distributed_table('orders', colocate_with => 'tenants',"
+               " cascade_to_colocated => false) FROM pg_catalog.pg_dist_partition p JOIN"
+               " pg_catalog.pg_dist_colocation g USING (colocationid) WHERE p.logicalrelid ="
+               " 'orders'::pg_catalog.regclass AND colocationid <> (SELECT colocationid FROM"
+               " pg_catalog.pg_dist_partition WHERE logicalrelid ="
+               " 'tenants'::pg_catalog.regclass)\n");
+}
+
 static void columns_and_constraints_are_added_in_one_statement(void **state)
 {
     migration *m = *state;
@@ -370,6 +402,7 @@ int main(void)
         TEST(a_table_may_have_no_columns),
         TEST(a_default_that_is_no_term_gets_parentheses),
         TEST(a_comment_on_a_constraint_needs_its_name),
+        TEST(citus_is_called_by_its_functions),
         TEST(columns_and_constraints_are_added_in_one_statement),
         TEST(a_constant_fill_is_a_passing_default),
         TEST(any_other_fill_is_an_update),

@@ -247,20 +247,6 @@ static bool waits_for_indexes(const struct planning *p, const struct object *o)
     return false;
 }
 
-/* A foreign key of a table that Citus is to keep, or to one. */
-static bool waits_for_distribution(const struct planning *p, const struct object *o)
-{
-    struct object_list needs = {0};
-
-    if (o->kind != &kind_foreign_key || schema_of_kind(p->after, &kind_distribution).n == 0)
-        return false;
-    o->kind->needs(p->arena, p->after, o, &needs);
-    for (size_t i = 0; i < needs.n; i++)
-        if (needs.items[i]->kind == &kind_distribution)
-            return true;
-    return false;
-}
-
 /* CREATE TABLE takes NOT VALID for a slip: there are no rows yet. */
 static bool is_not_valid(const struct object *o)
 {

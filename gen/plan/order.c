@@ -102,37 +102,6 @@ static void connect_logging(struct planning *p, struct node *node)
     }
 }
 
-/*
- * Keys of a distributed table contain the distribution column: the old ones go before it becomes
- * another one, and new ones come after that.
- */
-static void connect_distribution(struct planning *p, struct node *node)
-{
-    static const struct kind *const keys[] = {&kind_primary_key, &kind_unique, &kind_exclusion,
-                                              &kind_index};
-    const struct object *o = node->object;
-
-    if (o->kind != &kind_distribution || node->into)
-        return;
-    for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
-        struct objects old = schema_children(p->before, keys[k], o->schema, o->table);
-        struct objects new = schema_children(p->after, keys[k], o->schema, o->table);
-
-        for (size_t i = 0; i < old.n; i++) {
-            const struct change *change = planning_change(p, old.items[i]);
-
-            if (change)
-                connect(p, change->nodes[NODE_DROP], node);
-        }
-        for (size_t i = 0; i < new.n; i++) {
-            const struct change *change = planning_change(p, new.items[i]);
-
-            if (change && change->nodes[NODE_CREATE] && !change->nodes[NODE_CREATE]->into)
-                connect(p, node, change->nodes[NODE_CREATE]);
-        }
-    }
-}
-
 /* What goes away, or changes, goes or changes before what it needed does. */
 static void connect_old(struct planning *p, struct node *node)
 {

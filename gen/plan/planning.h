@@ -179,6 +179,17 @@ void nodes_fold(struct planning *p);    /* parts into their tables */
 void nodes_connect(struct planning *p); /* what must come before what */
 /* One edge of that; nothing if there is no such node. */
 void node_before(struct planning *p, struct node *first, struct node *then, enum need_how how);
+/*
+ * distributed.c: whether the object is changed in a way that nothing which needs it outlives; the
+ * change of a table that follows another one into its colocation group (NULL: it need not, or does
+ * already); a foreign key of a table that is to be distributed, or to one; and what comes before
+ * and after.
+ */
+bool change_unsettles(const struct change *change);
+struct change *change_of_follower(struct planning *p, const struct change *leader,
+                                  const struct object *o);
+bool waits_for_distribution(const struct planning *p, const struct object *o);
+void connect_distribution(struct planning *p, struct node *node);
 /* order_parents.c: of a table that changes its parents. */
 void connect_parents(struct planning *p, struct node *create);
 bool is_merged_with(struct planning *p, const struct node *node, const struct change *x);

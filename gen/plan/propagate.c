@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "kinds/column.h"
-#include "kinds/distribution.h"
 #include "model/sql.h"
 #include "plan/planning.h"
 
@@ -236,28 +235,6 @@ static bool lets_go(struct spreading *s, const struct object *user, const struct
     return true;
 }
 
-/* Changed in place in a way that nothing which needs it outlives. */
-static bool is_unsettled(const struct change *change)
-{
-    return change->action == ACTION_ALTER && change->before->kind->unsettles &&
-           change->differences & DIFFERS_FIELDS;
-}
-
-/* A table that models put with another one follows it into its new colocation group. */
-static void redistribute(struct spreading *s, const struct change *leader, const struct object *o)
-{
-    struct change *change = planning_touch(s->p, o);
-
-    if (!change->after || (change->action != ACTION_KEEP && change->action != ACTION_ALTER) ||
-        !((const struct distribution *)change->after)->colocate_with ||
-        change->differences & DISTRIBUTION_MOVES ||
-        !distribution_leaves(s->p->before, s->p->after, leader->before, leader->differences))
-        return;
-    change->differences |= DISTRIBUTION_MOVES;
-    change->action = ACTION_ALTER;
-    *vec_push(s->p->arena, &s->queue) = change;
-}
-
 static bool is_rebuilt(const struct change *change)
 {
     return change->action == ACTION_REBUILD;
@@ -271,13 +248,16 @@ static bool is_part_of(const struct object *part, const struct object *whole)
 
 static void affect(struct spreading *s, const struct change *change, const struct object *user)
 {
+    struct change *follower;
+
     if (goes_with_its_table(s->p, user) || table_type(user))
         return; /* which lets go of its type: typed.c */
-    if (is_unsettled(change) && user->kind == &kind_distribution) {
-        redistribute(s, change, user);
+    if (change_unsettles(change) && user->kind == &kind_distribution) {
+        if ((follower = change_of_follower(s->p, change, user)))
+            *vec_push(s->p->arena, &s->queue) = follower;
         return;
     }
-    if (!is_unsettled(change) && change->action == ACTION_ALTER &&
+    if (!change_unsettles(change) && change->action == ACTION_ALTER &&
         survives_retyping(s->p->arena, user, change))
         return;
     if (change->action == ACTION_DROP && lets_go(s, user, change->before))
@@ -397,7 +377,7 @@ static void follow(struct spreading *s, struct change *change)
     if (o->kind == &kind_attribute && change->action == ACTION_ALTER &&
         change->differences & DIFFERS_FIELDS)
         follow_attribute(s, change);
-    if (!goes && !is_retyped(change) && !is_unsettled(change))
+    if (!goes && !is_retyped(change) && !change_unsettles(change))
         return;
     if (is_retyped(change))
         check_own_table(s, o);

@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "../impact/consent.h"
+#include "../sql/sql.h"
+#include "forms.h"
 
 /* --- What is there -------------------------------------------------------------------------- */
 
@@ -12,6 +14,7 @@ static void free_texts(struct mg_thing *thing)
     free(thing->table);
     free(thing->name);
     free(thing->detail);
+    free(thing->form);
 }
 
 void mg_differences_free(struct mg_differences *found)
@@ -39,22 +42,26 @@ static const char question[] =
     "SELECT v.i, c.relkind, CASE v.kind WHEN 0 THEN c.oid IS NOT NULL"
     " WHEN 1 THEN pg_catalog.to_regtype(v.name) IS NOT NULL"
     " WHEN 2 THEN pg_catalog.to_regnamespace(v.name) IS NOT NULL"
-    " WHEN 3 THEN a.attname IS NOT NULL WHEN 4 THEN k.oid IS NOT NULL"
-    " WHEN 5 THEN EXISTS (SELECT FROM pg_catalog.pg_trigger t WHERE t.tgrelid = r.oid AND"
+    " WHEN 3 THEN EXISTS (SELECT FROM pg_catalog.pg_proc f WHERE f.proname = v.part)"
+    " WHEN 4 THEN a.attname IS NOT NULL WHEN 5 THEN k.oid IS NOT NULL"
+    " WHEN 6 THEN EXISTS (SELECT FROM pg_catalog.pg_trigger t WHERE t.tgrelid = r.oid AND"
     " t.tgname = v.part)"
-    " WHEN 6 THEN EXISTS (SELECT FROM pg_catalog.pg_policy p WHERE p.polrelid = r.oid AND"
+    " WHEN 7 THEN EXISTS (SELECT FROM pg_catalog.pg_policy p WHERE p.polrelid = r.oid AND"
     " p.polname = v.part)"
-    " WHEN 7 THEN EXISTS (SELECT FROM pg_catalog.pg_rewrite w WHERE w.ev_class = r.oid AND"
+    " WHEN 8 THEN EXISTS (SELECT FROM pg_catalog.pg_rewrite w WHERE w.ev_class = r.oid AND"
     " w.rulename = v.part) END,"
     " pg_catalog.format_type(a.atttypid, a.atttypmod),"
     " a.atttypid = pg_catalog.to_regtype(v.detail),"
     " k.contype, x.indisunique, x.indrelid = r.oid, x.indrelid::pg_catalog.regclass,"
     " (SELECT pg_catalog.string_agg(pg_catalog.pg_get_indexdef(x.indexrelid, n, true), ', '"
     " ORDER BY n) FROM pg_catalog.generate_series(1, x.indnkeyatts) n),"
-    " CASE WHEN v.kind = 3 AND a.attname IS NULL THEN (SELECT pg_catalog.string_agg("
+    " CASE WHEN v.kind = 4 AND a.attname IS NULL THEN (SELECT pg_catalog.string_agg("
     "pg_catalog.quote_ident(attname) || ' ' || pg_catalog.format_type(atttypid, atttypmod), ', '"
     " ORDER BY attnum) FROM pg_catalog.pg_attribute WHERE attrelid = r.oid AND attnum > 0 AND"
-    " NOT attisdropped) END, r.oid IS NOT NULL"
+    " NOT attisdropped) END, r.oid IS NOT NULL,"
+    " NOT a.attnotnull,"
+    " pg_catalog.substr(pg_catalog.current_setting('modelgen.is_' || v.i, true), 2),"
+    " pg_catalog.substr(pg_catalog.current_setting('modelgen.was_' || v.i, true), 2)"
     " FROM (VALUES ";
 
 static const char tables[] =
@@ -62,9 +69,9 @@ static const char tables[] =
     " LEFT JOIN pg_catalog.pg_class c ON v.kind = 0 AND c.oid = pg_catalog.to_regclass(v.name)"
     " LEFT JOIN pg_catalog.pg_index x ON x.indexrelid = c.oid"
     " LEFT JOIN pg_catalog.pg_class r ON r.oid = pg_catalog.to_regclass(v.rel)"
-    " LEFT JOIN pg_catalog.pg_attribute a ON v.kind = 3 AND a.attrelid = r.oid AND a.attname ="
+    " LEFT JOIN pg_catalog.pg_attribute a ON v.kind = 4 AND a.attrelid = r.oid AND a.attname ="
     " v.part AND NOT a.attisdropped"
-    " LEFT JOIN pg_catalog.pg_constraint k ON v.kind = 4 AND k.conrelid = r.oid AND k.conname ="
+    " LEFT JOIN pg_catalog.pg_constraint k ON v.kind = 5 AND k.conrelid = r.oid AND k.conname ="
     " v.part ORDER BY v.i";
 
 enum {
@@ -78,7 +85,10 @@ enum {
     TABLE,
     COLUMNS_,
     OTHERS,
-    TABLE_THERE
+    TABLE_THERE,
+    NULL_,
+    IS,
+    WAS
 };
 
 static void add_literal(struct mg_buf *sql, const char *text)
@@ -103,6 +113,7 @@ static void add_name(struct mg_buf *sql, const char *name)
 
 static void write_question(const struct mg_expect *expect, struct mg_buf *sql)
 {
+    mg_forms_compare(expect, sql);
     mg_buf_add(sql, question);
     mg_buf_add(sql, "(-1, 0, NULL::text, NULL::text, NULL::text, NULL::text)");
     for (size_t i = 0; i < expect->n_claims; i++) {
@@ -110,7 +121,9 @@ static void write_question(const struct mg_expect *expect, struct mg_buf *sql)
         mg_buf_printf(sql, ", (%zu, %d", i, t->kind);
         add_name(sql, t->kind >= MG_THING_COLUMN ? NULL : t->name);
         add_name(sql, t->table);
-        add_literal(sql, t->kind >= MG_THING_COLUMN ? t->name : NULL);
+        add_literal(sql, t->kind >= MG_THING_COLUMN     ? t->name
+                         : t->kind == MG_THING_FUNCTION ? mg_sql_last_part(t->name)
+                                                        : NULL);
         add_literal(sql, t->kind == MG_THING_COLUMN ? t->detail : NULL);
         mg_buf_addc(sql, ')');
     }
@@ -245,6 +258,32 @@ static void tell_other(const struct mg_thing *t, const PGresult *r, int row, str
     }
 }
 
+static void tell_default(const struct mg_thing *t, const char *is, const char *was,
+                         struct mg_buf *out)
+{
+    name_thing(t, out);
+    mg_buf_printf(out, *is ? " has the default %.200s, " : " has no default%.0s, ", is);
+    mg_buf_printf(out, *was ? "not %.200s" : "not none%.0s", was);
+}
+
+/* What of it is replaced, or goes, and is not what the migrations have made of it. */
+static void tell_changed(const struct mg_reliance *claim, const PGresult *r, int row,
+                         struct mg_buf *out)
+{
+    const struct mg_thing *t = &claim->thing;
+    const char *null = value(r, row, NULL_), *is = value(r, row, IS), *was = value(r, row, WAS);
+    if (claim->looks & MG_LOOK_NULL && t->null && null && *null != t->null) {
+        name_thing(t, out);
+        mg_buf_add(out,
+                   t->null == 't' ? " is NOT NULL, and was not" : " may be null, not NOT NULL");
+    } else if (is && was && t->kind == MG_THING_COLUMN && strcmp(is, was) != 0) {
+        tell_default(t, is, was, out);
+    } else if (is && was && strcmp(is, was) != 0) {
+        name_thing(t, out);
+        mg_forms_tell(is, was, out);
+    }
+}
+
 static void tell(const struct mg_reliance *claim, const PGresult *r, int row, struct mg_buf *out)
 {
     const struct mg_thing *t = &claim->thing;
@@ -258,6 +297,8 @@ static void tell(const struct mg_reliance *claim, const PGresult *r, int row, st
         tell_missing(t, r, row, out);
     else if (t->file)
         tell_other(t, r, row, out);
+    if (t->file && there && !out->n)
+        tell_changed(claim, r, row, out);
     if (out->n)
         mg_buf_printf(out, ", as %s:%d says", t->file, t->line);
 }

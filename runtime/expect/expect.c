@@ -7,6 +7,7 @@
 #include "../impact/consent.h"
 #include "../sql/sql.h"
 #include "../sql/statement.h"
+#include "forms.h"
 
 /* What operations are called about: create_<noun>, drop_<noun>, ... */
 static const struct noun {
@@ -28,6 +29,8 @@ static const struct noun {
     {"attribute", MG_THING_TYPE},
     {"range", MG_THING_TYPE},
     {"schema", MG_THING_SCHEMA},
+    {"function", MG_THING_FUNCTION},
+    {"procedure", MG_THING_FUNCTION},
     {"column", MG_THING_COLUMN},
     {"constraint", MG_THING_CONSTRAINT},
     {"trigger", MG_THING_TRIGGER},
@@ -60,6 +63,7 @@ static void free_thing(struct mg_thing *thing)
     free(thing->table);
     free(thing->name);
     free(thing->detail);
+    free(thing->form);
 }
 
 static char *copy(struct mg_expect *expect, const char *text)
@@ -96,15 +100,16 @@ static void *grow(void *items, size_t n, size_t *capacity, size_t size)
     return more;
 }
 
-static void add(struct deed *d, const struct noun *noun, const char *table, const char *name,
-                const char *detail, bool unique)
+/* What was added is returned; NULL if memory ran out. */
+static struct mg_thing *add(struct deed *d, const struct noun *noun, const char *table,
+                            const char *name, const char *detail, bool unique)
 {
     struct mg_expect *expect = d->expect;
     struct mg_thing *more =
         grow(expect->things, expect->n, &expect->capacity, sizeof *expect->things);
     if (!more) {
         expect->failed = true;
-        return;
+        return NULL;
     }
     expect->things = more;
     expect->things[expect->n++] = (struct mg_thing){.kind = noun->kind,
@@ -116,15 +121,15 @@ static void add(struct deed *d, const struct noun *noun, const char *table, cons
                                                     .ours = expect->pending,
                                                     .file = d->entry->file,
                                                     .line = d->line};
+    return &expect->things[expect->n - 1];
 }
 
 /* It was there under this name, as far as is known. */
 static void bury(struct deed *d, const struct noun *noun, const char *table, const char *name)
 {
-    size_t n = d->expect->n;
-    add(d, noun, table, name, NULL, false);
-    if (d->expect->n > n)
-        d->expect->things[n].gone = true;
+    struct mg_thing *thing = add(d, noun, table, name, NULL, false);
+    if (thing)
+        thing->gone = true;
 }
 
 static bool is_buried(const struct mg_expect *expect, enum mg_thing_kind kind, const char *table,
@@ -198,6 +203,7 @@ static void claim(struct deed *d, const struct mg_thing *thing)
     c->thing.table = copy(expect, thing->table);
     c->thing.name = copy(expect, thing->name);
     c->thing.detail = copy(expect, thing->detail);
+    c->thing.form = NULL;
 }
 
 /* It is there, as the migrations say, if they do. */
@@ -208,6 +214,38 @@ static struct mg_thing *rely(struct deed *d, enum mg_thing_kind kind, const char
     if (thing)
         claim(d, thing);
     return thing;
+}
+
+/* The same, and what is said of it there is about to be replaced, or to go. */
+static struct mg_thing *rely_and_look(struct deed *d, enum mg_thing_kind kind, const char *table,
+                                      const char *name, unsigned looks)
+{
+    size_t before = d->expect->n_claims;
+    struct mg_thing *thing = rely(d, kind, table, name);
+    if (d->expect->n_claims > before) {
+        struct mg_reliance *c = &d->expect->claims[before];
+        c->looks = looks;
+        c->thing.form = looks & MG_LOOK_FORM ? copy(d->expect, thing->form) : NULL;
+    }
+    return thing;
+}
+
+static void set_form(struct mg_thing *thing, char *form)
+{
+    if (thing) {
+        free(thing->form);
+        thing->form = form;
+    } else {
+        free(form);
+    }
+}
+
+/* What was said in the old names would now mean something else, or nothing. */
+static void forget_forms(struct mg_expect *expect)
+{
+    for (size_t i = 0; i < expect->n; i++)
+        if (expect->things[i].kind != MG_THING_FUNCTION)
+            set_form(&expect->things[i], NULL);
 }
 
 /* It is not there: nothing says so. */
@@ -244,7 +282,7 @@ static bool has_verb(const char *operation, const char *verb)
     return strncmp(operation, verb, n) == 0 && operation[n] == '_';
 }
 
-static const struct noun *const column_noun = &nouns[15], *const constraint_noun = &nouns[16];
+static const struct noun *const column_noun = &nouns[17], *const constraint_noun = &nouns[18];
 
 /* A table whose columns also come from elsewhere says nothing certain of them. */
 static bool has_own_columns(const mg_item *items)
@@ -263,6 +301,36 @@ static void note_inherits(struct deed *d, const char *table)
         thing->inherits = true;
 }
 
+/* Columns of a primary key are NOT NULL. */
+static void note_key(struct deed *d, const char *table, const mg_constraint *k)
+{
+    bool key = strcmp(k->type, "PRIMARY KEY") == 0;
+    for (size_t i = 0; key && i < 32 && (&k->column0)[i]; i++) {
+        struct mg_thing *thing = find(d->expect, MG_THING_COLUMN, table, (&k->column0)[i]);
+        if (thing)
+            thing->null = d->expect->pending ? '\0' : 'f';
+    }
+}
+
+/* With a primary key some of them may go that were its own, others stay. */
+static void forget_null(struct deed *d, const char *table)
+{
+    for (size_t i = 0; i < d->expect->n; i++) {
+        struct mg_thing *thing = &d->expect->things[i];
+        if (thing->kind == MG_THING_COLUMN && is_same(thing->table, table))
+            thing->null = '\0';
+    }
+}
+
+static void add_column(struct deed *d, const char *table, const mg_column *c)
+{
+    struct mg_thing *thing = add(d, column_noun, table, c->name, c->type, false);
+    bool never = c->not_null || c->identity || mg_sql_is_serial(c);
+    set_form(thing, mg_form_of_default(c));
+    if (thing)
+        thing->null = never ? 'f' : 't';
+}
+
 static void add_items(struct deed *d, const char *table, const mg_item *items, bool absent)
 {
     bool columns = has_own_columns(items);
@@ -272,13 +340,16 @@ static void add_items(struct deed *d, const char *table, const mg_item *items, b
         if (c && columns) {
             if (absent)
                 rely_on_none(d, column_noun, table, c->name);
-            add(d, column_noun, table, c->name, c->type, false);
+            add_column(d, table, c);
         }
         if (k && k->name) {
             if (absent)
                 rely_on_none(d, constraint_noun, table, k->name);
-            add(d, constraint_noun, table, k->name, k->type, false);
+            set_form(add(d, constraint_noun, table, k->name, k->type, false),
+                     mg_form_of_constraint(k));
         }
+        if (k)
+            note_key(d, table, k);
     }
 }
 
@@ -365,15 +436,36 @@ static void add_index(struct deed *d, const struct noun *noun, const mg_index_ar
         named = named && is_plain(*e);
         mg_buf_printf(&columns, "%s%s", columns.n ? ", " : "", *e);
     }
-    add(d, noun, a->table, a->name,
-        named && !mg_buf_failed(&columns) ? mg_buf_text(&columns) : NULL, a->unique);
+    set_form(add(d, noun, a->table, a->name,
+                 named && !mg_buf_failed(&columns) ? mg_buf_text(&columns) : NULL, a->unique),
+             mg_form_of_index(a));
     mg_buf_free(&columns);
 }
 
 static void alter_column(struct deed *d, const mg_alter_column_args *a)
 {
-    struct mg_thing *thing = rely(d, MG_THING_COLUMN, a->table, a->column.name);
-    if (!thing || !a->column.type)
+    const mg_column *c = &a->column;
+    bool sets = c->default_ || c->no_default || c->type;
+    struct mg_thing *thing =
+        rely_and_look(d, MG_THING_COLUMN, a->table, c->name,
+                      (sets ? MG_LOOK_FORM : 0) | (c->not_null || c->nullable ? MG_LOOK_NULL : 0));
+    if (!thing)
+        return;
+    bool other = c->type || c->generated || c->identity || c->no_identity || c->no_serial ||
+                 c->no_expression || mg_sql_is_serial(c);
+    if (c->default_ || (c->no_default && !other))
+        set_form(thing, mg_form_of_default(c));
+    else if (other)
+        set_form(thing, NULL);
+    if (c->identity || mg_sql_is_serial(c))
+        thing->null = '\0';
+    if (c->not_null || c->nullable)
+        thing->null = c->not_null ? 'f' : 't';
+    if (d->expect->pending) {
+        set_form(thing, NULL);
+        thing->null = '\0';
+    }
+    if (!c->type)
         return;
     free(thing->detail);
     thing->detail = copy(d->expect, a->column.type);
@@ -424,6 +516,51 @@ static void note_sql(struct deed *d, const char *text)
     }
 }
 
+/* A column that goes takes what it is with it; it can only come back as the migrations have it. */
+static unsigned looks_of(const struct noun *noun)
+{
+    return noun->kind == MG_THING_COLUMN ? 0 : MG_LOOK_FORM;
+}
+
+/* Made, or replaced by another one of the same name. */
+static void note_made(struct deed *d, const struct noun *noun, const char *table, const char *name,
+                      const char *detail, char *form)
+{
+    struct mg_thing *thing = rely_and_look(d, noun->kind, table, name, MG_LOOK_FORM);
+    if (!thing) {
+        if (noun->kind != MG_THING_FUNCTION)
+            rely_on_none(d, noun, table, name);
+        set_form(add(d, noun, table, name, detail, false), form);
+        return;
+    }
+    set_form(thing, form);
+    if (detail && thing->detail && strcmp(detail, thing->detail) != 0)
+        set_form(thing, NULL); /* one of several of this name */
+    thing->ours |= d->expect->pending;
+    thing->file = d->entry->file;
+    thing->line = d->line;
+}
+
+/* A function's name without its arguments. */
+static void note_function(struct deed *d, const struct noun *noun, const void *args)
+{
+    const char *signature = *(const char *const *)args; /* its name comes first in all of them */
+    char *name = signature ? strndup(signature, strcspn(signature, "(")) : NULL;
+    d->expect->failed |= !name;
+    if (name && has_verb(d->operation->name, "create"))
+        note_made(d, noun, NULL, name, signature, mg_form_of_function(args));
+    else if (name && has_verb(d->operation->name, "drop")) {
+        struct mg_thing *thing = rely_and_look(d, noun->kind, NULL, name, MG_LOOK_FORM);
+        if (thing)
+            thing->gone = true;
+    } else if (name && has_verb(d->operation->name, "rename")) {
+        struct mg_thing *thing = rely(d, noun->kind, NULL, name);
+        if (thing)
+            thing->gone = true;
+    }
+    free(name);
+}
+
 static void note_named(struct deed *d, const struct noun *noun, const void *args)
 {
     const char *texts[3] = {NULL};
@@ -441,7 +578,15 @@ static void note_named(struct deed *d, const struct noun *noun, const void *args
         return;
     }
     bool goes = has_verb(operation, "drop"), renamed = has_verb(operation, "rename");
-    struct mg_thing *thing = rely(d, noun->kind, table, name);
+    struct mg_thing *thing = goes ? rely_and_look(d, noun->kind, table, name, looks_of(noun))
+                                  : rely(d, noun->kind, table, name);
+    if (thing && has_verb(operation, "alter"))
+        set_form(thing, NULL);
+    if (goes && noun->kind == MG_THING_CONSTRAINT &&
+        !(thing && thing->detail && strcmp(thing->detail, "PRIMARY KEY") != 0))
+        forget_null(d, table);
+    if (renamed)
+        forget_forms(d->expect);
     if (thing && goes)
         thing->gone = true;
     if (d->expect->pending && (renamed || (goes && !thing)))
@@ -471,6 +616,18 @@ static void note(struct deed *d, const struct noun *noun, const void *args)
         const mg_alter_column_args *a = args;
         rely(d, MG_THING_RELATION, NULL, a->table);
         alter_column(d, a);
+    } else if (o == &mg_op_create_view) {
+        const mg_view_args *a = args;
+        note_made(d, noun, NULL, a->name, NULL, mg_form_of_view(a->query));
+    } else if (o == &mg_op_create_materialized_view) {
+        const mg_materialized_view_args *a = args;
+        note_made(d, noun, NULL, a->name, NULL, mg_form_of_view(a->query));
+    } else if (o == &mg_op_create_trigger) {
+        const mg_trigger_args *a = args;
+        rely(d, MG_THING_RELATION, NULL, a->table);
+        note_made(d, noun, a->table, a->name, NULL, mg_form_of_trigger(a));
+    } else if (noun->kind == MG_THING_FUNCTION) {
+        note_function(d, noun, args);
     } else if (o == &mg_op_create_index) {
         const mg_index_args *a = args;
         rely(d, MG_THING_RELATION, NULL, a->table);

@@ -19,7 +19,8 @@ enum mg_thing_kind {
     MG_THING_RELATION, /* a table, view, sequence, index, ... */
     MG_THING_TYPE,
     MG_THING_SCHEMA,
-    MG_THING_COLUMN, /* this and what follows is part of a table */
+    MG_THING_FUNCTION, /* or a procedure: its name without arguments */
+    MG_THING_COLUMN,   /* this and what follows is part of a table */
     MG_THING_CONSTRAINT,
     MG_THING_TRIGGER,
     MG_THING_POLICY,
@@ -31,7 +32,10 @@ struct mg_thing {
     const char *noun; /* "table", "index": what operations call it */
     char *table;      /* that it is part of, or that an index is on; or NULL */
     char *name;
-    char *detail; /* a column's type; a constraint's kind; an index's columns: "a, b"; or NULL */
+    char *detail; /* a column's type; a constraint's kind; an index's columns: "a, b"; a
+                     function with its arguments; or NULL */
+    char *form;   /* how the server makes it once more (forms.h); NULL: not known for certain */
+    char null;    /* a column's: 'f' is NOT NULL, 't' may be null; '\0': not known */
     bool unique;
     bool ours; /* what is to be done has made or changed it */
     bool gone;
@@ -40,13 +44,17 @@ struct mg_thing {
     int line;         /* and where */
 };
 
+/* What of a thing an operation replaces or takes away, beside relying on it. */
+enum mg_look { MG_LOOK_FORM = 1, MG_LOOK_NULL = 2 };
+
 /* What an operation takes for granted. */
 struct mg_reliance {
     struct mg_thing thing; /* as the migrations say that it is; file NULL: it should not be there */
     const struct mg_registered *entry;
     int line;
     const char *operation;
-    bool waived; /* by allow(m, "drift") */
+    unsigned looks; /* enum mg_look */
+    bool waived;    /* by allow(m, "drift") */
 };
 
 struct mg_expect {

@@ -11,10 +11,9 @@ CREATE TABLE pg_catalog.citus_stand_in (
     logicalrelid oid PRIMARY KEY, partmethod "char", partkey text, colocationid int, repmodel "char",
     autoconverted boolean DEFAULT false);
 CREATE TABLE pg_catalog.pg_dist_colocation (
-    colocationid serial PRIMARY KEY, shardcount int, replicationfactor int DEFAULT 1,
+    colocationid int PRIMARY KEY, shardcount int, replicationfactor int DEFAULT 1,
     distributioncolumntype oid, distributioncolumncollation oid DEFAULT 0);
 GRANT ALL ON pg_catalog.citus_stand_in, pg_catalog.pg_dist_colocation TO PUBLIC;
-GRANT ALL ON SEQUENCE pg_catalog.pg_dist_colocation_colocationid_seq TO PUBLIC;
 
 -- A table that is dropped is gone from here as well.
 CREATE VIEW pg_catalog.pg_dist_partition AS
@@ -126,7 +125,8 @@ BEGIN
         chosen := g.colocationid;
     END IF;
     IF chosen IS NULL THEN
-        INSERT INTO pg_catalog.pg_dist_colocation (shardcount, distributioncolumntype) VALUES (shards, type)
+        INSERT INTO pg_catalog.pg_dist_colocation (colocationid, shardcount, distributioncolumntype)
+            SELECT coalesce(max(colocationid), 0) + 1, shards, type FROM pg_catalog.pg_dist_colocation
             RETURNING colocationid INTO chosen;
     END IF;
     RETURN chosen;

@@ -9,6 +9,7 @@
 #include "cli/runner.h"
 #include "database/database.h"
 #include "database/process.h"
+#include "kinds/distribution.h"
 #include "plan/plan.h"
 
 struct values {
@@ -108,6 +109,13 @@ static bool is_behind(const struct drift *d)
     return d->number && history->n && d->number < history->items[history->n - 1].number;
 }
 
+/* Whether there is anything of Citus's, here or there. */
+static bool is_distributed(const struct drift *d)
+{
+    return schema_of_kind(d->project.before, &kind_distribution).n ||
+           schema_of_kind(d->found.schema, &kind_distribution).n;
+}
+
 static bool build(struct drift *d, const char *make_roles)
 {
     struct cli *cli = d->cli;
@@ -121,6 +129,7 @@ static bool build(struct drift *d, const char *make_roles)
         return false;
     choice.owner = database_query(cli->arena, server->url, "SELECT current_user", cli->diags);
     ok = choice.owner && database_run(cli->arena, server->url, make_roles, cli->diags) &&
+         (!is_distributed(d) || database_stand_in(cli->arena, server->url, cli->diags)) &&
          (is_behind(d) ? build_by_migrations(d, server->url) : build_snapshot(d, server->url)) &&
          catalog_read(cli->arena, server->url, &choice, &d->wanted, cli->diags);
     server_scratch_stop(server);
@@ -141,6 +150,8 @@ static void compare(struct drift *d)
 {
     struct arena *arena = d->cli->arena;
 
+    distributions_align(arena, d->project.before, d->wanted.schema);
+    distributions_align(arena, d->project.before, d->found.schema);
     d->differences = compare_schemas(arena, d->wanted.schema, d->found.schema, true);
     for (size_t i = 0; i < d->found.left_out.n; i++)
         if (strings_find(&d->wanted.left_out, d->found.left_out.items[i]) < 0)

@@ -8,6 +8,7 @@
 #include "cli/revision.h"
 #include "cli/written.h"
 #include "database/catalog.h"
+#include "kinds/distribution.h"
 
 struct values {
     struct mg_texts schemas, tables, excludes;
@@ -155,6 +156,7 @@ static int pull(void *common, const void *values, const struct mg_texts *argumen
         return STATUS_FAILED;
     if (!catalog_read(cli->arena, url ? url : "", &choice, &catalog, cli->diags))
         return STATUS_FAILED;
+    distributions_align(cli->arena, NULL, catalog.schema);
     if (schema_count(catalog.schema) == 0) {
         for (size_t i = 0; i < catalog.left_out.n; i++)
             diag_warning(cli->diags, MG607, (struct loc){0}, "left out: %s",

@@ -71,15 +71,18 @@ const char *dump_program(struct arena *arena, struct diags *diags)
     return pg_dump;
 }
 
-const struct dump *dump_take(struct arena *arena, const char *pg_dump, const char *url,
+const struct dump *dump_take(struct arena *arena, const char *pg_dump, const char *url, bool citus,
                              struct diags *diags)
 {
     const char *const argv[] = {
         pg_dump, "--schema-only", "--no-owner", "--exclude-schema=modelgen", "--dbname", url, NULL};
-    const char *output;
+    const char *output, *distributions = "";
 
-    if (process_run(arena, NULL, argv, NULL, &output))
-        return dump_parse(arena, output);
-    failed(diags, "pg_dump failed", output);
-    return NULL;
+    if (!process_run(arena, NULL, argv, NULL, &output)) {
+        failed(diags, "pg_dump failed", output);
+        return NULL;
+    }
+    if (citus && !(distributions = database_distributions(arena, url, diags)))
+        return NULL;
+    return dump_parse(arena, arena_printf(arena, "%s%s", output, distributions));
 }

@@ -18,11 +18,11 @@ const char *database_url(struct arena *arena, const char *url, const char *name)
 /*
  * A schema as pg_dump tells it, but for the ledger, owners, and the order of its objects. NULL and
  * a diagnostic (MG605). pg_dump is the program, which dump_program finds (NULL and MG606 if there
- * is none).
+ * is none). citus: with how its tables are distributed, which pg_dump does not tell.
  */
 struct dump;
 const char *dump_program(struct arena *arena, struct diags *diags);
-const struct dump *dump_take(struct arena *arena, const char *pg_dump, const char *url,
+const struct dump *dump_take(struct arena *arena, const char *pg_dump, const char *url, bool citus,
                              struct diags *diags);
 const struct dump *dump_parse(struct arena *arena, const char *text);
 
@@ -36,6 +36,15 @@ const char *dump_difference(struct arena *arena, const struct dump *before,
 
 /* The difference of two texts, line by line; "" if they are equal. */
 const char *text_difference(struct arena *arena, const char *before, const char *after);
+
+/*
+ * What migrations need of Citus where the server does not have it: a stand-in, which writes down
+ * how tables are distributed and leaves their rows where they are. Nothing where there is Citus.
+ */
+bool database_stand_in(struct arena *arena, const char *url, struct diags *diags);
+
+/* How its tables are distributed, as an object of pg_dump's; "" if none is. NULL: a diagnostic. */
+const char *database_distributions(struct arena *arena, const char *url, struct diags *diags);
 
 /* A row in every table that has none and takes a plain one; all rows, a line each; no rows. */
 bool rows_fill(struct arena *arena, const char *url, struct diags *diags);

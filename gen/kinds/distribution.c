@@ -45,9 +45,7 @@ static const char distribution_catalog[] =
     " CASE WHEN p.partmethod = 'h' THEN"
     " ARRAY[pg_catalog.column_to_column_name(p.logicalrelid, p.partkey)] END AS columns,"
     " CASE WHEN p.partmethod = 'h' AND l.oid <> c.oid THEN l.name END AS colocate_with,"
-    " CASE WHEN p.partmethod = 'h' AND l.oid = c.oid AND"
-    " g.shardcount::text <> current_setting('citus.shard_count', true)"
-    " THEN g.shardcount::text END AS shard_count,"
+    " CASE WHEN p.partmethod = 'h' THEN g.shardcount::text END AS shard_count,"
     " p.partmethod = 'n' AND p.repmodel = 't' AS reference,"
     " CASE WHEN p.partmethod NOT IN ('h', 'n') THEN 'it is not distributed by hash'"
     " WHEN p.partmethod = 'n' AND p.repmodel <> 't' THEN 'it is distributed by no column' END"
@@ -111,29 +109,33 @@ static bool is_colocated_as(struct arena *arena, const struct schema *found,
     return !said->not_colocated || distribution_leader(arena, found, is) == is || is->colocate_with;
 }
 
-void distributions_align(struct arena *arena, const struct schema *said, struct schema *found)
+/* As models would say it that say no more than they need. */
+static void align(struct distribution *is, const struct distribution *d, bool same)
+{
+    if (same) {
+        is->colocate_with = d->colocate_with;
+        is->not_colocated = d->not_colocated;
+    }
+    if (is->colocate_with || (d && !d->shard_count))
+        is->shard_count = NULL;
+}
+
+void distributions_align(struct arena *arena, const struct schema *said, const struct schema *found)
 {
     struct objects all = schema_of_kind(found, &kind_distribution);
+    const struct distribution **as = arena_alloc(arena, (all.n + 1) * sizeof *as);
     bool *same = arena_alloc(arena, (all.n + 1) * sizeof *same);
 
     /* First all questions: the answers are about what was found. */
     for (size_t i = 0; i < all.n; i++) {
         const struct distribution *is = (const struct distribution *)all.items[i];
-        const struct distribution *d = distribution_of(said, is->o.schema, is->o.table);
 
-        same[i] = d && !d->reference && !is->reference && is_colocated_as(arena, found, is, d);
+        as[i] = said ? distribution_of(said, is->o.schema, is->o.table) : NULL;
+        same[i] = as[i] && !as[i]->reference && !is->reference &&
+                  is_colocated_as(arena, found, is, as[i]);
     }
-    for (size_t i = 0; i < all.n; i++) {
-        struct distribution *is = (struct distribution *)all.items[i];
-        const struct distribution *d = distribution_of(said, is->o.schema, is->o.table);
-
-        if (same[i]) {
-            is->colocate_with = d->colocate_with;
-            is->not_colocated = d->not_colocated;
-        }
-        if (same[i] && !d->shard_count)
-            is->shard_count = NULL;
-    }
+    for (size_t i = 0; i < all.n; i++)
+        align((struct distribution *)all.items[i], as[i], same[i]);
 }
 
 /* --- Operations --------------------------------------------------------------------------- */

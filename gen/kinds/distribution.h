@@ -2,7 +2,9 @@
 #ifndef MODELGEN_KINDS_DISTRIBUTION_H
 #define MODELGEN_KINDS_DISTRIBUTION_H
 
-#include "kinds/kinds.h"
+#include "model/kind.h"
+
+struct distribution; /* kinds.h */
 
 /* What a table's distribution is called: it has one. */
 #define DISTRIBUTION_NAME "citus"
@@ -22,8 +24,10 @@ const struct distribution *distribution_leader(struct arena *arena, const struct
 /*
  * What Citus says of a database in the words of another schema, where both mean the same: with
  * which table one is colocated can be said in several ways, and what is not said may be anything.
+ * said: NULL of a database that no models are of yet.
  */
-void distributions_align(struct arena *arena, const struct schema *said, struct schema *found);
+void distributions_align(struct arena *arena, const struct schema *said,
+                         const struct schema *found);
 
 /*
  * Whether a table that is distributed otherwise leaves its colocation group. Those that models put

@@ -14,6 +14,9 @@ static const struct field extension_fields[] = {
 };
 
 /*
+ * Citus belongs to the cluster: each node loads it, and a superuser makes it there, before there is
+ * anything to migrate.
+ *
  * A version is said if the server would now install another one, and can install this one; a
  * schema if the extension has a choice; a comment if it is not the extension's own.
  */
@@ -30,13 +33,16 @@ static const char extension_catalog[] =
     " FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace"
     " LEFT JOIN pg_available_extensions a ON a.name = e.extname"
     " LEFT JOIN pg_available_extension_versions v ON v.name = e.extname AND v.version = e.extversion"
-    " WHERE e.oid >= 16384";
+    " WHERE e.oid >= 16384 AND e.extname NOT IN ('citus', 'citus_columnar')";
 // clang-format on
 
 static const char *extension_said(struct arena *arena, struct object *o)
 {
     (void)arena;
     kind_sort(&((struct extension *)o)->requires);
+    if (strcmp(o->name, "citus") == 0 || strcmp(o->name, "citus_columnar") == 0)
+        return "whoever sets up the cluster makes it on each node; models only say which tables "
+               "are DISTRIBUTED";
     return NULL;
 }
 

@@ -131,13 +131,16 @@ new_database() {
 }
 
 # The same with Citus: the extension where the server has it and loads it, else a stand-in, which
-# knows what Citus writes down and what it refuses, and keeps all rows where they are.
-new_citus_database() {
+# knows what Citus writes down and what it refuses, and keeps all rows where they are. It finds out
+# what to refuse by an event trigger, unless told to be `bare`: pull would find that.
+new_citus_database() { # new_citus_database [bare]
+    local refusals=(-f "$TOP/tests/support/citus.sql")
+    [ "${1:-}" != bare ] || refusals=()
     new_database || return 1
     if psql -qAtX "$URL" -c "select current_setting('shared_preload_libraries')" | grep -q citus; then
         psql -qX "$URL" -c "create extension citus" >&2
     else
-        psql -qX -v ON_ERROR_STOP=1 "$URL" -f "$TOP/templates/citus.sql" -f "$TOP/tests/support/citus.sql" >/dev/null
+        psql -qX -v ON_ERROR_STOP=1 "$URL" -f "$TOP/templates/citus.sql" ${refusals[@]+"${refusals[@]}"} >/dev/null
     fi
 }
 

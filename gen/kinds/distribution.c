@@ -188,9 +188,10 @@ static const struct column *identity_of(const struct schema *s, const struct obj
  * (#6808, #7750: "cannot complete operation on a table with identity column"). Nor can the identity
  * go before: Citus changes none.
  */
-static bool is_refused(struct making *making, const struct object *o)
+static bool is_refused(struct making *making, const struct object *o, const struct object *after)
 {
     const struct column *c = identity_of(making->before, o);
+    const struct object *table = schema_relation(making->after, o->schema, o->table);
     const char *why;
 
     if (!c)
@@ -203,14 +204,14 @@ static bool is_refused(struct making *making, const struct object *o)
         MAKE(making, irreversible, mg_text_args, why);
         return true;
     }
-    diag_error(making->diags, MG312, o->loc, "%s", why);
+    diag_error(making->diags, MG312, (after ? after : table ? table : o)->loc, "%s", why);
     diag_hint(making->diags, "A SERIAL column would do; or make a new table, and move the rows.");
     return true;
 }
 
 static void distribution_drop(struct making *making, const struct object *before)
 {
-    if (!is_refused(making, before))
+    if (!is_refused(making, before, NULL))
         MAKE(making, undistribute_table, mg_name_args, compose_table(making->arena, before));
 }
 
@@ -236,7 +237,7 @@ static void distribution_alter(struct making *making, const struct object *befor
     mg_distribution_args args = {.table = compose_table(making->arena, after)};
     bool moved = differences & (DISTRIBUTION_MOVES | 1ull << F_NOT_COLOCATED);
 
-    if (is_refused(making, before))
+    if (is_refused(making, before, after))
         return;
     if (differences & 1ull << F_COLUMNS) {
         args.column = new->columns.items[0];

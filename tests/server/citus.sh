@@ -102,3 +102,20 @@ check "a migration that says otherwise" sed -i 's/reference_table(m, "lonely")/d
 modelgen sum >/dev/null 2>&1
 check_status 1 "is found out" modelgen verify
 says "by what it makes" 'lonely: distributed, id'
+
+# --- what Citus cannot take back ------------------------------------------------------------------
+
+mkdir -p "$WORK/identity/schema/models" && cd "$WORK/identity" || exit 3
+identity() { # identity LINE: a table with an identity, and that below it
+    printf '#pragma once\n#include <modelgen/begin.h>\nTABLE(tenants) { int64_t id PRIMARY_KEY IDENTITY; };\n%s\n#include <modelgen/end.h>\n' \
+        "$1" >schema/models/tenants.h
+}
+identity ""
+check "a table with an identity" modelgen revision -m tenants
+identity "DISTRIBUTED(tenants, id);"
+check "can be distributed" modelgen revision -m spread
+same "but never be taken back" '    irreversible(m,' "$(grep -o '    irreversible(m,' schema/migrations/002_spread.c)"
+new_citus_database bare
+check "the way there is open" modelgen upgrade --database "$URL"
+check_status 3 "the way back is not" modelgen downgrade --database "$URL" -1
+says "for this reason" 'its column "id" is an identity'

@@ -1,0 +1,22 @@
+#pragma once
+#include <modelgen/begin.h>
+
+TABLE(tenants) {
+    int64_t id   PRIMARY_KEY IDENTITY;
+    int64_t other;
+};
+DISTRIBUTED(tenants, id);
+
+TABLE(orders) {
+    int64_t tenant NOT_NULL;
+    int64_t number IDENTITY;
+};
+DISTRIBUTED(orders, tenant);
+
+TABLE(visits) {
+    int64_t tenant NOT_NULL;
+    int64_t number SERIAL;
+};
+DISTRIBUTED(visits, tenant);
+
+#include <modelgen/end.h>

@@ -294,13 +294,13 @@ static void bring_back(struct migration *m)
     if (!m->site || m->error->code != MG_OK || (m->asks && !m->live))
         return;
     mg_values_return(m->site, &script, m->whole);
+    if (!mg_script_ok(&script))
+        mg_fail_memory(m->error);
     for (size_t i = 0; i < script.n && m->error->code == MG_OK; i++) {
         struct mg_recorded origin = {
             .kind = script.steps[i].kind, .line = m->site->line, .operation = &mg_op_alter_column};
         keep_step(m, &origin, &script.steps[i]);
     }
-    if (!mg_script_ok(&script))
-        mg_fail_memory(m->error);
     if (m->error->code == MG_OK && m->live)
         mg_live_steps(m, recorded);
     mg_script_free(&script);

@@ -58,4 +58,143 @@ values t mood" "$(held)"
     unset DATABASE_URL
 }
 
-test_sorts
+# Without a rewrite, while others write and the runner is killed: what is kept is what was there when the new
+# type took over, and what is written meanwhile is lost no more than the rest.
+writes() { # writes FILE: until it is gone
+    local n=0
+    while [ -e "$1" ]; do
+        n=$((n + 1))
+        echo "insert into t (id, word, copy) values (100000 + $n, 'word of $n', 'word of $n');
+            update t set word = 'w$n of ' || id, copy = 'w$n of ' || id where id in (select (random() * 9000)::int from generate_series(1, 5));
+            delete from t where id = (random() * 9000)::int;"
+        sleep 0.005
+    done | psql -qX "$URL" >"$WORK/writes" 2>&1
+}
+
+test_online() {
+    project
+    migration 1 tables 'create_table(m, "t", COLUMN("id", "bigint", NOT_NULL), COLUMN("word", "varchar(30)"), COLUMN("copy", "text"), PRIMARY_KEY("id"));' 'drop_table(m, "t");'
+    migration 2 narrow 'alter_column(m, "t", "word", TYPE("varchar(4)"), USING("left(word, 4)"), ONLINE);' 'alter_column(m, "t", "word", TYPE("text"), USING("word::text"), ONLINE); alter_column(m, "t", "word", TYPE("varchar(30)"));'
+    build >/dev/null
+    new_database
+    export DATABASE_URL=$URL
+    migrate upgrade 1 >/dev/null 2>&1
+    query "insert into t select i, 'word of ' || i, 'word of ' || i from generate_series(1, 10000) i" "insert into t values (20000, 'abc', 'abc'), (20001, null, null)"
+    touch "$WORK/going"
+    writes "$WORK/going" &
+    local writer=$! delay
+    for delay in 0.03 0.06 0.1 0.15; do
+        { timeout -s KILL $delay build/migrate upgrade; } >/dev/null 2>&1
+    done
+    check "a type gets narrower while others write" migrate upgrade
+    rm "$WORK/going"
+    wait $writer
+    # From here on the new type holds: what was written longer than that was refused.
+    same "no writer has noticed but that" "" "$(grep -v 'value too long' "$WORK/writes" | grep ERROR)"
+    same "the rows are cut" "4" "$(query "select max(length(word)) from t")"
+    same "but kept: all that reads different, as it was last" "0" "$(query "select count(*) from t left join $(query 'select held from modelgen.stash') on _key1 = id where coalesce(_was, word) is distinct from copy")"
+    same "and nothing else" "0" "$(query "select count(*) from $(query 'select held from modelgen.stash') where _was is not distinct from _now")"
+    query "update t set word = 'new' where id = 9500"
+    check "the way back, without a rewrite" migrate downgrade 1
+    same "brings it back, but for what was changed" "9500" "$(query "select id from t where word is distinct from copy")"
+    same "nothing is held then" "" "$(held)"
+    same "nothing is left" "0" "$(query "select count(*) from pg_proc p join pg_namespace n on n.oid = pronamespace where proname ~ 'modelgen|_keep|_back' and nspname !~ '^pg_'")"
+    unset DATABASE_URL
+}
+
+# Tables in use, partitioned ones among them, get their values back in batches.
+test_batches() {
+    project
+    migration 1 tables 'create_enum(m, "mood", "sad", "mad", "glad");
+    create_table(m, "t", COLUMN("id", "bigint", NOT_NULL), COLUMN("mood", "mood"), COLUMN("name", "varchar(20)"), PRIMARY_KEY("id"));
+    execute(m, "create table p (id integer not null, at integer not null, name varchar(20), n numeric(10,2), primary key (at, id)) partition by range (at);"
+               "create table p_1 partition of p for values from (0) to (100);"
+               "create table p_2 (n numeric(10,2), at integer not null, id integer not null, name varchar(20)); alter table p attach partition p_2 for values from (100) to (200)");' \
+        'drop_table(m, "p"); drop_table(m, "t"); drop_type(m, "mood");'
+    migration 2 narrow 'rename_type(m, "mood", "mood_old"); create_enum(m, "mood", "sad", "glad");
+    alter_column(m, "t", "mood", TYPE("mood"), USING("(CASE mood::text WHEN '"'mad'"' THEN '"'sad'"' ELSE mood::text END)::mood")); drop_type(m, "mood_old");
+    alter_column(m, "t", "name", TYPE("varchar(2)"), USING("left(name, 2)"));
+    alter_column(m, "p", "name", TYPE("varchar(2)"), USING("left(name, 2)")); alter_column(m, "p", "n", TYPE("integer"));' \
+        'alter_column(m, "p", "n", TYPE("numeric(10,2)")); alter_column(m, "p", "name", TYPE("varchar(20)")); alter_column(m, "t", "name", TYPE("varchar(20)")); add_enum_value(m, "mood", "mad", AFTER("sad"));'
+    build >/dev/null
+    new_database
+    export DATABASE_URL=$URL
+    migrate upgrade 1 >/dev/null 2>&1
+    query "insert into t select i, (enum_range(null::mood))[1 + i % 3], 'name ' || i from generate_series(1, 20000) i" \
+        "insert into p select i, i % 200, 'name ' || i, i + 0.25 from generate_series(1, 5000) i"
+    local t p
+    t=$(rows t) p=$(rows p)
+    check "a large table and a partitioned one get narrower" migrate upgrade --allow rewrite
+    same "all of it is held" "5000|5000|6667|20000" "$(for held in $(query 'select held from modelgen.stash order by name, relation desc'); do query "select count(*) from $held"; done | sort -n | paste -sd '|')"
+    check "the way back can be seen" migrate downgrade 1 --plan --allow rewrite
+    says "with its batches" 'in batches'
+    check "and taken" migrate downgrade 1 --allow rewrite
+    [ "$t" = "$(rows t)" ] && ok "it brings the one back" || not_ok "it brings the one back"
+    [ "$p" = "$(rows p)" ] && ok "and the other" || not_ok "and the other" "$(diff <(echo "$p") <(rows p) | head -5)"
+    same "nothing is held then" "" "$(held)"
+
+    check "up again" migrate upgrade --allow rewrite
+    check "what is held can be let go of by name" migrate purge t.name p
+    says "which is final" '^let go of 3: it cannot come back'
+    same "the rest stays" "values t mood" "$(held)"
+    check "and back" migrate downgrade 1 --allow rewrite
+    same "comes what was left" "20000 0" "$(query "select count(*) filter (where mood = (enum_range(null::mood))[1 + id % 3]) || ' ' || count(*) filter (where length(name) > 2) from t")"
+    check "nothing is kept where nobody wants it" migrate upgrade --allow rewrite --no-stash
+    same "at all" "" "$(held)"
+    unset DATABASE_URL
+}
+
+# Without a primary key a row has no name: then the loss stands, and the downgrade says so.
+test_lost() {
+    project
+    migration 1 tables 'create_table(m, "bare", COLUMN("id", "integer"), COLUMN("name", "text")); create_table(m, "self", COLUMN("id", "numeric(5,2)", NOT_NULL), PRIMARY_KEY("id"));' \
+        'drop_table(m, "self"); drop_table(m, "bare");'
+    migration 2 narrow 'loss(m, "long names"); alter_column(m, "bare", "name", TYPE("varchar(2)"), USING("left(name, 2)"));
+    loss(m, "cents"); alter_column(m, "self", "id", TYPE("integer")); alter_column(m, "bare", "id", TYPE("smallint"));' \
+        'alter_column(m, "bare", "id", TYPE("integer")); alter_column(m, "self", "id", TYPE("numeric(5,2)")); alter_column(m, "bare", "name", TYPE("text"));'
+    build >/dev/null
+    new_database
+    export DATABASE_URL=$URL
+    migrate upgrade 1 >/dev/null 2>&1
+    query "insert into bare values (1, 'long'), (2, 'a')" "insert into self values (1.5)"
+    check_status 3 "what cannot be kept" migrate upgrade
+    says "needs consent" 'loses data: long names'
+    check "and is taken note of" migrate upgrade --allow loss
+    same "where there was something" "lost bare name
+lost self id" "$(held)"
+    check "nothing is held" migrate purge
+    same "indeed" "" "$output"
+    check "the way back" migrate downgrade 1
+    says "names it" 'values of bare.name that the migration replaced do not come back: they were not kept'
+    same "once" "" "$(held)"
+    unset DATABASE_URL
+}
+
+# What a way back replaces is kept likewise, and comes back with the next upgrade.
+test_down() {
+    project
+    migration 1 tables 'create_table(m, "t", COLUMN("id", "integer", NOT_NULL), COLUMN("done", "boolean"), COLUMN("name", "varchar(3)"), PRIMARY_KEY("id"));' 'drop_table(m, "t");'
+    migration 2 wide 'alter_column(m, "t", "done", TYPE("timestamptz"), USING("CASE WHEN done THEN now() END")); alter_column(m, "t", "name", TYPE("text"));' \
+        'loss(m, "long names"); alter_column(m, "t", "name", TYPE("varchar(3)"), USING("left(name, 3)")); alter_column(m, "t", "done", TYPE("boolean"), USING("done IS NOT NULL"));'
+    build >/dev/null
+    new_database
+    export DATABASE_URL=$URL
+    migrate upgrade 1 >/dev/null 2>&1
+    query "insert into t values (1, true, 'abc'), (2, false, 'd'), (3, null, null)"
+    check "types get wider" migrate upgrade
+    query "update t set name = 'longer' where id = 2" "insert into t values (4, '2026-01-02 03:04:05.678+00', 'much longer')"
+    local after
+    after=$(rows t)
+    check "a way back that loses" migrate downgrade 1
+    same "brings back what was, and keeps what it cuts" "1|t|abc 2|f|lon 4|t|muc" "$(query "select * from t where id <> 3 order by id" | paste -sd ' ')"
+    check "the next upgrade" migrate upgrade
+    same "has it again" "$after" "$(rows t)"
+    check "as often as one likes" migrate downgrade 1
+    check "there" migrate upgrade
+    same "and back" "$after" "$(rows t)"
+    check "a loss that is wanted is one" migrate downgrade 1 --allow loss
+    same "and nothing of it is held" "0" "$(query "select count(*) from modelgen.stash where held ~ '_down_'")"
+    unset DATABASE_URL
+}
+
+for test in ${ONLY:-sorts online batches lost down}; do "test_$test"; done

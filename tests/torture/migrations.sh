@@ -1,14 +1,15 @@
 # The migrations of make torture: every sort of step that the runner knows. Sourced.
 #
 # A row in `done` that a step inserts, and rows.touched, tell how often it was done.
-LAST=16
+LAST=17
 TENANTS=4 # the last one that tenants in schemas are brought to
 
 done_once() { echo "execute(m, \"insert into done values ('$1')\");"; }
 
 torture_migrations() {
     migration 1 tables 'create_table(m, "done", COLUMN("step", "text"));
-    create_enum(m, "mood", "sad", "glad");
+    create_enum(m, "mood", "sad", "glad"); create_enum(m, "shade", "dark", "dim", "light");
+    create_table(m, "words", COLUMN("id", "bigint", NOT_NULL), COLUMN("word", "varchar(30)"), COLUMN("shade", "shade"), COLUMN("size", "numeric(10,2)"), PRIMARY_KEY("id"));
     create_table(m, "rows", COLUMN("id", "bigint", NOT_NULL), COLUMN("name", "text"), COLUMN("age", "integer"),
         COLUMN("touched", "integer", NOT_NULL, DEFAULT("0")), COLUMN("mood", "mood"));
     create_table(m, "notes", COLUMN("id", "bigint"), COLUMN("row", "bigint"), COLUMN("text", "text"), COLUMN("old", "text", COMMENT("kept")));
@@ -122,12 +123,19 @@ torture_migrations() {
     backfill(m, \"goods\", SET(\"price = 1 - price\"), WHERE(\"price > 0\"));" \
         "backfill(m, \"goods\", SET(\"price = 1 - price\"), WHERE(\"price <= 0\")); $(done_once 'again back')
     backfill(m, \"rows\", SET(\"name = lower(name)\"), WHERE(\"name <> lower(name)\"));"
+    migration 17 narrow "alter_column(m, \"words\", \"word\", TYPE(\"varchar(4)\"), USING(\"left(word, 4)\"), ONLINE); $(done_once 'narrow')
+    rename_type(m, \"shade\", \"shade_old\"); create_enum(m, \"shade\", \"dark\", \"light\");
+    alter_column(m, \"words\", \"shade\", TYPE(\"shade\"), USING(\"(CASE shade::text WHEN 'dim' THEN 'dark' ELSE shade::text END)::shade\"));
+    drop_type(m, \"shade_old\"); alter_column(m, \"words\", \"size\", TYPE(\"integer\")); $(done_once 'narrower')" \
+        "alter_column(m, \"words\", \"size\", TYPE(\"numeric(10,2)\")); alter_column(m, \"words\", \"word\", TYPE(\"text\"), USING(\"word || ''\"), ONLINE);
+    $(done_once 'narrow back') add_enum_value(m, \"shade\", \"dim\", AFTER(\"dark\")); alter_column(m, \"words\", \"word\", TYPE(\"varchar(30)\"));"
 }
 
 # torture_rows URL ROWS
 torture_rows() {
     psql -qX "$1" -c "insert into rows (id, name, age, mood) select i, 'row ' || i, nullif(i % 50, 0), 'sad' from generate_series(1, $2) i" \
         -c "insert into notes select i, i, repeat('x', i % 90), 'old ' || i from generate_series(1, $2 / 3) i" \
+        -c "insert into words select i, 'word ' || i, (enum_range(null::shade))[1 + i % 3], i + 0.25 from generate_series(1, $2 / 4) i" \
         -c "insert into attic select i, 'what' from generate_series(1, 100) i" \
         -c "insert into parts select i, i from generate_series(1, 150) i" \
         -c "insert into goods (price) select i from generate_series(1, $2 / 3) i" \

@@ -161,6 +161,7 @@ void mg_live_bound(struct migration *m, int line, const struct mg_operation *ope
                    const char *sql, const char *const *values, int n)
 {
     mg_live_need(m, line, operation, sql);
+    mg_record_single(m, line, operation, sql);
     mg_copy_flush(m);
     mg_live_send(m, line, operation, sql, values, n);
     mg_live_forget(m);

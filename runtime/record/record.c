@@ -112,6 +112,18 @@ static void refuse(struct migration *m, const struct mg_statement *statement)
                                      "and commits; use savepoints within it.");
 }
 
+void mg_record_single(struct migration *m, int line, const struct mg_operation *operation,
+                      const char *sql)
+{
+    struct mg_statement statement;
+    if (m->error->code != MG_OK || !mg_statement_next(&sql, &statement) ||
+        (statement.kind != MG_STATEMENT_TRANSACTION && statement.kind != MG_STATEMENT_STREAM))
+        return;
+    refuse(m, &statement);
+    mg_record_place(m, line, operation->name);
+    mg_record_end(m);
+}
+
 /* One step of an operation: it may hold several statements (execute does). */
 static void keep_step(struct migration *m, struct mg_recorded *origin, const struct mg_step *step)
 {

@@ -75,6 +75,10 @@ void mg_record_end(struct migration *m) __attribute__((noreturn));
 void mg_record_step(struct migration *m, enum mg_step_kind kind, int line,
                     const struct mg_operation *operation, const char *text);
 
+/* A statement goes to the server as it is: ends the function if that would end the transaction. */
+void mg_record_single(struct migration *m, int line, const struct mg_operation *operation,
+                      const char *sql);
+
 /* Where it is in the migration's file, for the error, unless that knows better. */
 void mg_record_place(struct migration *m, int line, const char *operation);
 

@@ -90,6 +90,7 @@ mg_row *mg_rows_open(migration *m, int line, const char *const *values, int n)
     if (m->error->code == MG_OK && m->skips) /* only_if: what comes now is not to be done */
         return add(m, line);
     mg_live_need(m, line, &for_each_row_, values[0]);
+    mg_record_single(m, line, &for_each_row_, values[0]);
     mg_copy_flush(m);
 
     struct mg_row *row = add(m, line);
@@ -311,6 +312,7 @@ const unsigned char *mg_row_bytes(mg_row *row, int column, const char *name, uns
 static struct mg_row *ask(migration *m, int line, const char *const *values, int n)
 {
     mg_live_need(m, line, &query_, values[0]);
+    mg_record_single(m, line, &query_, values[0]);
     mg_copy_flush(m);
     struct mg_row *row = add(m, line);
     mg_live_send(m, line, &query_, values[0], values + 1, n - 1);

@@ -100,6 +100,12 @@ fails "a statement that fails later than it was called" 'int i = 0;
     execute(m, "INSERT INTO seen VALUES ($1)", "x");
     i = 1 / (int)query_integer(m, "SELECT 0");' '004_fails.c:7' 'invalid input syntax for type bigint: "x"'
 fails "a statement that no transaction holds" 'query_integer(m, "SELECT 1"); execute(m, "VACUUM seen");' MG545 'migration of its'
+for stream in 'for_each_row(m, row, "COPY seen TO stdout") {}' 'execute(m, "COPY seen FROM stdin WHERE a > $1", "1");' 'query_text(m, "copy seen from stdin");'; do
+    fails "COPY to or from the runner itself" "execute(m, \"delete from seen\"); $stream" MG545 'COPY cannot stream' '004_fails.c:5'
+done
+for end in 'for_each_row(m, row, "COMMIT") {}' 'execute(m, "ROLLBACK AND CHAIN", "1");' 'query_integer(m, "begin");'; do
+    fails "a beginning or end of the transaction" "execute(m, \"delete from seen where a = \$1\", \"0\"); $end" MG545 'cannot begin or end' 'was kept'
+done
 check_status 3 "a dry run fails likewise" migrate upgrade --dry-run -d "$URL"
 
 rm schema/migrations/004_fails.c

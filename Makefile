@@ -155,7 +155,7 @@ corpora: all ## schemas and changes in SQL, pulled and migrated there and back: 
 	    $(if $(AGAINST),--against '$(AGAINST)') $(CORPORA)
 
 torture: all $(TORTURE) ## runs that are killed, cut and crashed: N=100 each migration, N=0 at every message; SEED=7 ONLY=3:4
-	@BUILD=$(BUILD) HARMS=$(N) FAULTS=$(N) SEED=$(SEED) ONLY=$(ONLY) DUMPS=1 tests/torture/torture.sh
+	@BUILD=$(BUILD) HARMS=$(N) FAULTS=$(N) SEED=$(SEED) ONLY='$(ONLY)' DUMPS=1 tests/torture/torture.sh
 
 check-versions: $(TESTED) ## server tests, golden cases and our own corpora on other servers: VERSIONS="13 14 16 17 18"
 	@BUILD=$(BUILD) tests/versions $(VERSIONS)
@@ -213,6 +213,6 @@ clean: ## remove what was built, the private PostgreSQL included
 	@if [ -x $(BUILD)/modelgen ]; then $(BUILD)/modelgen server remove --build-dir $(BUILD) >/dev/null 2>&1 || true; fi
 	rm -rf $(BUILD)
 
--include $(RUNTIME_OBJ:.o=.d) $(GEN_OBJ:.o=.d) $(FUZZ_OBJ:.o=.d) $(TORTURE_OBJ:.o=.d) $(UNIT:=.d)
+-include $(RUNTIME_OBJ:.o=.d) $(GEN_OBJ:.o=.d) $(FUZZ_OBJ:.o=.d) $(TORTURE_OBJ:.o=.d) $(FAULTS:.o=.d) $(UNIT:=.d)
 .PHONY: all help deps check unit golden server fuzz-models torture check-versions readme layers symbols headers \
         format-check metrics bench bench-fleet bench-impact asan valgrind install uninstall clean

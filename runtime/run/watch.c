@@ -7,7 +7,7 @@
 #include "runner.h"
 #include "transaction.h"
 
-enum { FIRST_LOOK_MS = 1000, TOLD_AGAIN_MS = 10000 };
+enum { FIRST_LOOK_MS = 1000, TOLD_AGAIN_MS = 10000, ANSWER_MS = 10000 };
 
 /* --- What PostgreSQL calls it, and what it means -------------------------------------------- */
 
@@ -157,14 +157,15 @@ static void read_answer(struct mg_watch *watch)
     watch->stale &= watch->asked;
 }
 
-/* Whoever cannot connect once more sees how long it takes, and no more. */
+/*
+ * Whoever cannot connect once more sees how long it takes, and no more. Nothing is set there:
+ * behind a pooler others would get it.
+ */
 static void connect_once(struct mg_watch *watch, const char *url)
 {
     struct mg_error ignored = {0};
-    if (!watch->conn)
-        watch->conn = mg_connect(url, &ignored);
-    if (!watch->conn || !mg_command(watch->conn, "SET statement_timeout = '10s'", &ignored))
-        watch->useless = true;
+    watch->conn = mg_connect(url, &ignored);
+    watch->useless = !watch->conn;
     mg_error_free(&ignored);
 }
 
@@ -197,9 +198,12 @@ static void look_at(struct mg_watch *watch, struct mg_runner *runner, PGconn *co
         connect_once(watch, runner->url);
     if (!watch->useless && watch->asked)
         read_answer(watch);
+    if (watch->asked && mg_now_ms() - watch->asked_at > ANSWER_MS)
+        watch->useless = true;
     if (!watch->useless && !watch->asked) {
         tell_held(watch, runner);
         watch->asked = ask(watch, conn);
+        watch->asked_at = mg_now_ms();
     }
 }
 

@@ -15,6 +15,7 @@ struct mg_runner;
 struct mg_watch {
     PGconn *conn;
     bool asked, useless;  /* a question is on its way; nobody answers */
+    double asked_at;      /* when */
     bool stale;           /* the question was about the statement before */
     const char *doing;    /* the statement that was looked at last */
     double since, looked; /* when it was seen first, and last: mg_now_ms() */

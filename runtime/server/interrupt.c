@@ -2,9 +2,11 @@
 
 #include <poll.h>
 #include <sys/signalfd.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
-enum { IDLE_MS = 250 };
+enum { IDLE_MS = 250, CANCEL_S = 10, ENOUGH = 3, MOST_FILES = 1024 };
 
 void mg_interrupt_listen(struct mg_interrupt *interrupt)
 {
@@ -13,6 +15,7 @@ void mg_interrupt_listen(struct mg_interrupt *interrupt)
     sigaddset(&set, SIGINT);
     sigaddset(&set, SIGTERM);
     interrupt->came = false;
+    interrupt->times = 0;
     interrupt->fd = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
     interrupt->listens = interrupt->fd >= 0;
     if (interrupt->listens)
@@ -33,10 +36,11 @@ void mg_interrupt_done(struct mg_interrupt *interrupt)
 static bool take(struct mg_interrupt *interrupt)
 {
     struct signalfd_siginfo info;
-    bool any = false;
+    int before = interrupt->times;
     while (interrupt->listens && read(interrupt->fd, &info, sizeof info) == sizeof info)
-        any = interrupt->came = true;
-    return any;
+        interrupt->times++;
+    interrupt->came |= interrupt->times > 0;
+    return interrupt->times > before;
 }
 
 bool mg_interrupt_came(struct mg_interrupt *interrupt)
@@ -45,13 +49,38 @@ bool mg_interrupt_came(struct mg_interrupt *interrupt)
     return interrupt->came;
 }
 
-static void cancel(PGconn *conn)
+/* In a process of its own, with none of the connections: nobody would notice the end of one. */
+static void cancel_and_exit(PGcancel *handle)
 {
     char ignored[256];
+    for (int fd = 3; fd < MOST_FILES; fd++)
+        close(fd);
+    alarm(CANCEL_S);
+    PQcancel(handle, ignored, sizeof ignored);
+    _exit(0);
+}
+
+/* PQcancel waits for the server to hang up. Who presses Ctrl-C again is heard meanwhile. */
+static void cancel(PGconn *conn)
+{
     PGcancel *handle = PQgetCancel(conn);
-    if (handle)
-        PQcancel(handle, ignored, sizeof ignored);
+    pid_t child = handle ? fork() : -1;
+    if (child == 0) {
+        if (fork() == 0)
+            cancel_and_exit(handle);
+        _exit(0); /* so that nobody has to wait for the other one */
+    }
+    if (child > 0)
+        waitpid(child, NULL, 0);
     PQfreeCancel(handle);
+}
+
+static void take_back(struct mg_interrupt *interrupt, PGconn *conn)
+{
+    if (interrupt->times < ENOUGH)
+        cancel(conn);
+    else
+        shutdown(PQsocket(conn), SHUT_RDWR);
 }
 
 void mg_interrupt_await(struct mg_interrupt *interrupt, PGconn *conn, const char *statement)
@@ -63,7 +92,7 @@ void mg_interrupt_await(struct mg_interrupt *interrupt, PGconn *conn, const char
         if (quiet && interrupt->idle)
             interrupt->idle(interrupt->context, conn, statement);
         if (take(interrupt))
-            cancel(conn);
+            take_back(interrupt, conn);
         /* Also when all is quiet: what TLS has read ahead no poll tells of. */
         if ((quiet || fds[0].revents) && !PQconsumeInput(conn))
             return;

@@ -1,7 +1,8 @@
 /*
  * Ctrl-C and SIGTERM while migrations run. The server already has the whole migration, COMMIT
  * included, so that ending the program would not end the migration: the statement that runs is
- * cancelled instead, and its transaction rolled back.
+ * cancelled instead, and its transaction rolled back. Where that is not heard of, the connection is
+ * given up when they have come three times.
  */
 #ifndef MODELGEN_RUNTIME_INTERRUPT_H
 #define MODELGEN_RUNTIME_INTERRUPT_H
@@ -15,6 +16,7 @@ struct mg_interrupt {
     int fd; /* readable when a signal came */
     sigset_t before;
     bool came;
+    int times; /* how often */
     /* What is done while a statement takes its time, again and again; or NULL. */
     void (*idle)(void *context, PGconn *conn, const char *statement);
     void *context;

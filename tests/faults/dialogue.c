@@ -7,7 +7,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-enum { CANCEL_MS = 40, NOTICES = 2000 };
+enum { CANCEL_MS = 40, NOTICES = 2000, MOST_PRESSED = 6, PRESSED_MS = 10 };
 
 /* --- Bytes -------------------------------------------------------------------------------- */
 
@@ -75,6 +75,19 @@ static bool await_cancel(struct server *s)
     return cancels;
 }
 
+/* Presses Ctrl-C until the other side is gone; not for long. */
+static bool await_end(struct server *s)
+{
+    bool gone = false;
+    dialogue_flush(s);
+    for (int i = 0; !gone && i < MOST_PRESSED; i++) {
+        struct pollfd fd = {.fd = s->fd, .events = POLLRDHUP};
+        kill(getpid(), SIGTERM);
+        gone = poll(&fd, 1, PRESSED_MS) > 0;
+    }
+    return gone;
+}
+
 static void twist_before(struct server *s)
 {
     if (s->twist == TWIST_NOTICES)
@@ -131,6 +144,9 @@ static bool twist_away(struct server *s, char type, const void *body, size_t n)
         if (s->seen.cancelled)
             fail(s, LITERAL(CANCELLED));
         return s->seen.cancelled;
+    case TWIST_DEAF:
+        s->seen.left = await_end(s);
+        break;
     case TWIST_NONE:
     case TWIST_NOTICES:
     case TWIST_STATUS:

@@ -29,6 +29,8 @@ enum twist {
     TWIST_COPY_OUT, /* that rows come; none do */
     /* Ctrl-C is pressed, and it is only said once that is heard of. */
     TWIST_INTERRUPT,
+    /* It is pressed again and again, and no more is said. */
+    TWIST_DEAF,
     TWISTS
 };
 
@@ -47,6 +49,7 @@ struct seen {
     int messages, last_done; /* how many; which of them said last that something is done */
     bool committed;          /* a COMMIT was carried out */
     bool cancelled;          /* after Ctrl-C the statement was */
+    bool left;               /* after that, whoever was there has gone */
     bool twisted;
     char type; /* of the message that was */
 };

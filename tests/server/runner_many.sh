@@ -122,6 +122,14 @@ test_pooler() {
     says "with the way out" '^hint: Connect to the server itself'
     psql -qX "$URL" -c "alter role $PGUSER reset lock_timeout"
     DATABASE_URL=$URL check "which goes on from there" migrate upgrade
+    migration 6 slow 'execute(m, "select pg_sleep(1.6)");' ''
+    check "one with a step that takes its time builds" build
+    check "and is looked at through the pooler, too" migrate upgrade
+    for i in 1 2 3 4 5 6 7 8; do
+        psql -qXAt "$POOLED" -c 'begin' -c 'select pg_sleep(0.3)' -c 'show statement_timeout' &
+    done >timeouts
+    wait
+    same "which leaves nothing of it to others" "0" "$(grep . timeouts | sort -u)"
     as_server kill "$(cat pooler/pid)"
     unset DATABASE_URL
 }

@@ -264,6 +264,18 @@ static void the_statement_that_runs_is_cancelled(void **state)
     assert_in_range(cancelled, 10, undisturbed.messages);
 }
 
+static void who_presses_again_and_again_gets_out(void **state)
+{
+    struct seen undisturbed = run_twisted(*state, TWIST_NONE, 0).seen;
+    int left = 0;
+    for (int at = 1; at <= undisturbed.messages; at++) {
+        struct outcome now = run_twisted(*state, TWIST_DEAF, at);
+        left += now.seen.left;
+        assert_true(now.good || now.spoken);
+    }
+    assert_in_range(left, 10, undisturbed.messages);
+}
+
 static void each_call_of_libpq_that_fails_ends(void **state)
 {
     try_each(*state, FAULT_LIBPQ, 40);
@@ -310,6 +322,7 @@ int main(void)
         cmocka_unit_test(a_server_that_does_as_it_should),
         cmocka_unit_test(whatever_a_server_says_ends),
         cmocka_unit_test(the_statement_that_runs_is_cancelled),
+        cmocka_unit_test(who_presses_again_and_again_gets_out),
         cmocka_unit_test(each_call_of_libpq_that_fails_ends),
         cmocka_unit_test(each_answer_that_is_lost_ends),
         cmocka_unit_test(each_call_for_memory_that_fails_ends),

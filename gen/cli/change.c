@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "cli/ask.h"
+#include "cli/newer.h"
 
 const struct plan *change_plan(struct cli *cli, const struct project *project,
                                struct answers *answers)
@@ -11,7 +12,7 @@ const struct plan *change_plan(struct cli *cli, const struct project *project,
 
     ask(cli, project, answers);
     plan = plan_make(cli->arena, project->before, project->after, answers, cli->diags);
-    return diags_errors(cli->diags) ? NULL : plan;
+    return diags_errors(cli->diags) || !newer_check_plan(cli, project, plan) ? NULL : plan;
 }
 
 bool plan_is_empty(const struct plan *plan)

@@ -6,6 +6,7 @@
 
 #include "cli/answer.h"
 #include "cli/database.h"
+#include "cli/newer.h"
 #include "cli/runner.h"
 #include "database/database.h"
 #include "database/process.h"
@@ -74,6 +75,8 @@ static bool build_snapshot(struct drift *d, const char *url)
     const struct plan *plan;
 
     schema_finish(nothing);
+    if (!newer_check_server(cli, &d->project, url))
+        return false;
     plan = plan_make(cli->arena, nothing, d->project.before, &answers, cli->diags);
     return plan && !diags_errors(cli->diags) &&
            database_run(cli->arena, url, plan_sql(cli->arena, &plan->upgrade), cli->diags);

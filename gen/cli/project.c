@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 
 #include "base/file.h"
+#include "cli/newer.h"
 #include "read/read.h"
 #include "snapshot/snapshot.h"
 
@@ -71,7 +72,7 @@ static const char *compile_commands(const struct cli *cli)
     return NULL;
 }
 
-bool project_read_models(struct cli *cli, struct project *project)
+bool project_parse_models(struct cli *cli, struct project *project)
 {
     struct read_options options = {
         .headers = file_list(cli->arena, project->models, ".h"),
@@ -88,4 +89,9 @@ bool project_read_models(struct cli *cli, struct project *project)
     }
     project->after = read_models(cli->arena, &options, cli->diags);
     return project->after && diags_errors(cli->diags) == 0;
+}
+
+bool project_read_models(struct cli *cli, struct project *project)
+{
+    return project_parse_models(cli, project) && newer_check_models(cli, project);
 }

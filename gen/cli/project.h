@@ -25,7 +25,10 @@ bool project_load(struct cli *cli, struct project *project);
 /* The snapshot alone: whoever only compares the models with it needs no history. */
 bool project_load_snapshot(struct cli *cli, struct project *project);
 
-/* The models; false and an error if they have mistakes. */
+/* The models; false and an error if they have mistakes, or words newer than what they are for. */
 bool project_read_models(struct cli *cli, struct project *project);
+
+/* The same, whatever they are for. */
+bool project_parse_models(struct cli *cli, struct project *project);
 
 #endif

@@ -4,6 +4,7 @@
 
 #include "base/file.h"
 #include "cli/database.h"
+#include "cli/newer.h"
 #include "cli/project.h"
 #include "cli/runner.h"
 #include "database/database.h"
@@ -276,6 +277,8 @@ static bool prove_all(struct proof *p, const struct revision *only)
     size_t first = only ? (size_t)(only - history->items) : 0;
     size_t end = only ? first + 1 : history->n;
 
+    if (end == history->n && !newer_check_server(p->cli, p->project, p->url))
+        return false;
     if (first > 0 && !run(p, "upgrade", history->items[first - 1].number, &output))
         return report_failure(p, only, "upgrading to the one before it", output);
     if (!take_dump(p))

@@ -20,6 +20,8 @@ struct schema {
     size_t slot_count;  /* a power of two */
     size_t *kind_start; /* kind_count + 1: where each kind's objects start, once sorted */
     bool sorted;
+    int floor; /* schema_floor */
+    struct loc floor_loc;
 };
 
 enum { FIRST_SLOTS = 64 };
@@ -32,6 +34,18 @@ struct schema *schema_new(struct arena *arena)
     s->slot_count = FIRST_SLOTS;
     s->slots = arena_alloc(arena, s->slot_count * sizeof *s->slots);
     return s;
+}
+
+void schema_set_floor(struct schema *s, int floor, struct loc loc)
+{
+    s->floor = floor;
+    s->floor_loc = loc;
+}
+
+int schema_floor(const struct schema *s, struct loc *loc)
+{
+    *loc = s->floor_loc;
+    return s->floor;
 }
 
 /* FNV-1a over the parts of a key, each with its ending zero so that parts do not run together. */

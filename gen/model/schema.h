@@ -36,6 +36,13 @@ struct objects {
 struct objects schema_children(const struct schema *s, const struct kind *kind, const char *schema,
                                const char *table);
 
+/*
+ * The oldest PostgreSQL that the schema is to be had on, 14, and where the models say so; 0: they
+ * do not. Snapshots have it not.
+ */
+void schema_set_floor(struct schema *s, int floor, struct loc loc);
+int schema_floor(const struct schema *s, struct loc *loc);
+
 /* All objects of one kind, in order. */
 struct objects schema_of_kind(const struct schema *s, const struct kind *kind);
 

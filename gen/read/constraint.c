@@ -391,6 +391,8 @@ void read_items(struct reading *r)
             read_exclusion(r, word);
         else if (word->id == WORD_STATISTICS_ON)
             read_statistics(r, word);
+        else if (word->id == WORD_POSTGRESQL)
+            read_floor(r, word);
         else if (kind_of_word(word->id))
             read_item(r, word);
         else

@@ -379,6 +379,11 @@ void read_index(struct reading *r, const struct word *word);
 void read_exclusion(struct reading *r, const struct word *word);
 void read_statistics(struct reading *r, const struct word *word);
 
+/* --- floor.c ------------------------------------------------------------------------------ */
+
+/* POSTGRESQL(14): the oldest that the models are to run on. */
+void read_floor(struct reading *r, const struct word *word);
+
 /* (a DESC, EXPR(lower(b)) WITH(=)): what indexes and their like are over. */
 struct elements {
     struct strings items;      /* SQL */

@@ -28,6 +28,7 @@
 #pragma push_macro("REVOKE")
 #pragma push_macro("GRANT")
 #pragma push_macro("DECLARE_SCHEMA")
+#pragma push_macro("POSTGRESQL")
 #pragma push_macro("EXTENSION")
 #pragma push_macro("FUNCTION")
 #pragma push_macro("PROCEDURE")
@@ -130,6 +131,7 @@
 #undef REVOKE
 #undef GRANT
 #undef DECLARE_SCHEMA
+#undef POSTGRESQL
 #undef EXTENSION
 #undef FUNCTION
 #undef PROCEDURE
@@ -237,6 +239,7 @@
 #define REVOKE(...)         _Static_assert(1, "mg.REVOKE(" #__VA_ARGS__)
 #define GRANT(...)          _Static_assert(1, "mg.GRANT(" #__VA_ARGS__)
 #define DECLARE_SCHEMA(...) _Static_assert(1, "mg.DECLARE_SCHEMA(" #__VA_ARGS__)
+#define POSTGRESQL(...)     _Static_assert(1, "mg.POSTGRESQL(" #__VA_ARGS__)
 #define EXTENSION(...)      _Static_assert(1, "mg.EXTENSION(" #__VA_ARGS__)
 #define FUNCTION(...)       _Static_assert(1, "mg.FUNCTION(" #__VA_ARGS__)
 #define PROCEDURE(...)      _Static_assert(1, "mg.PROCEDURE(" #__VA_ARGS__)
@@ -751,6 +754,7 @@
 #define REVOKE(tag, ...)    MG_ASSERT_(MG_OF_(tag, ))
 #define GRANT(tag, ...)     MG_ASSERT_(MG_OF_(tag, ))
 #define DECLARE_SCHEMA(...) MG_ITEM_(__VA_ARGS__, )
+#define POSTGRESQL(version) MG_ASSERT_((version) > 12)
 #define EXTENSION(...)      MG_ITEM_(__VA_ARGS__, )
 #define FUNCTION(...)       MG_ITEM_(__VA_ARGS__, )
 #define PROCEDURE(...)      MG_ITEM_(__VA_ARGS__, )

@@ -24,6 +24,7 @@
 #pragma pop_macro("REVOKE")
 #pragma pop_macro("GRANT")
 #pragma pop_macro("DECLARE_SCHEMA")
+#pragma pop_macro("POSTGRESQL")
 #pragma pop_macro("EXTENSION")
 #pragma pop_macro("FUNCTION")
 #pragma pop_macro("PROCEDURE")

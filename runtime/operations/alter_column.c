@@ -317,7 +317,7 @@ static bool alter_column_online(const void *args, struct mg_site *site, struct m
 
 // clang-format off
 static const struct mg_word column_words[] = {
-    MG_WORD("TYPE", MG_TEXT, mg_column, type),
+    MG_WORD_TYPE("TYPE", MG_TEXT, mg_column, type),
     MG_WORD("COLLATE", MG_TEXT, mg_column, collation),
     MG_WORD("USING", MG_TEXT, mg_column, using_),
     MG_WORD("NULLABLE", MG_FLAG, mg_column, nullable),

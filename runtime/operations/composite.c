@@ -121,7 +121,7 @@ static void rename_attribute_sql(const void *args, struct mg_script *script)
 
 static const struct mg_word attribute_words[] = {
     MG_WORD_POSITION(mg_column, name),
-    MG_WORD_POSITION(mg_column, type),
+    MG_WORD_TYPE(NULL, MG_POSITION, mg_column, type),
     MG_WORD("COLLATE", MG_TEXT, mg_column, collation),
     MG_WORD("COMMENT", MG_TEXT, mg_column, comment),
     MG_WORDS_END,
@@ -147,7 +147,7 @@ static const struct mg_word composite_words[] = {
 static const struct mg_word alter_words[] = {
     MG_WORD_POSITION(mg_attribute_args, type_name),
     MG_WORD_POSITION(mg_attribute_args, name),
-    MG_WORD_POSITION(mg_attribute_args, type),
+    MG_WORD_TYPE(NULL, MG_POSITION, mg_attribute_args, type),
     MG_WORD("COLLATE", MG_TEXT, mg_attribute_args, collation),
     MG_WORDS_END,
 };

@@ -49,7 +49,7 @@ static void create_domain_sql(const void *args, struct mg_script *script)
 
 static const struct mg_word words[] = {
     MG_WORD_POSITION(mg_domain_args, name),
-    MG_WORD_POSITION(mg_domain_args, type),
+    MG_WORD_TYPE(NULL, MG_POSITION, mg_domain_args, type),
     MG_WORD("NOT_NULL", MG_FLAG, mg_domain_args, not_null),
     MG_WORD("NOT_NULL_NAME", MG_TEXT, mg_domain_args, not_null_name),
     MG_WORD("DEFAULT", MG_TEXT, mg_domain_args, default_),

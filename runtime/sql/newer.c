@@ -12,23 +12,42 @@ static const char *text_at(const void *args, size_t offset)
     return *(const char *const *)member(args, offset);
 }
 
-static bool list_says(mg_list list, const char *value)
+/* Whether the words, with spaces between them, have the value; of a type, whatever array it is. */
+static bool is_among(const char *words, const char *value)
 {
-    while (list && *list && value && strcmp(*list, value) != 0)
-        list++;
-    return list && *list;
+    size_t length = strcspn(value, "[");
+
+    while (words && *words) {
+        size_t n = strcspn(words, " ");
+
+        if (n == length && strncmp(words, value, n) == 0)
+            return true;
+        words += n + strspn(words + n, " ");
+    }
+    return false;
 }
 
-/* Whether the word is written at all, or with that value (NULL: any). */
-static bool is_said(const struct mg_word *w, const void *args)
+/* What is said that is newer: the word, if it is written at all, or a value of it; NULL: nothing.
+ */
+static const char *what_is_said(const struct mg_word *w, const void *args)
 {
     const void *at = member(args, w->offset);
+    mg_list list;
+
     if (w->spelling == MG_FLAG)
-        return *(const unsigned char *)at;
-    if (w->spelling == MG_LIST || w->spelling == MG_POSITIONS)
-        return list_says(*(const mg_list *)at, w->newer);
+        return *(const unsigned char *)at ? w->word : NULL;
+    if (w->spelling == MG_LIST || w->spelling == MG_POSITIONS) {
+        list = *(const mg_list *)at;
+        if (!w->newer)
+            return list && *list ? w->word : NULL;
+        while (list && *list && !is_among(w->newer, *list))
+            list++;
+        return list ? *list : NULL;
+    }
     const char *text = text_at(args, w->offset);
-    return text && (!w->newer || strcmp(text, w->newer) == 0);
+    if (!w->newer)
+        return text ? w->word : NULL;
+    return text && is_among(w->newer, text) ? text : NULL;
 }
 
 static struct mg_newer in_words(const struct mg_word *words, const void *args, int server);
@@ -51,9 +70,11 @@ static struct mg_newer in_words(const struct mg_word *words, const void *args, i
 {
     struct mg_newer newer = {0};
     for (const struct mg_word *w = words; w->spelling != MG_END && !newer.word; w++) {
-        if (w->since && server < w->since * 10000 && is_said(w, args))
-            newer = (struct mg_newer){w->newer ? w->newer : w->word, w->since};
-        else if (w->spelling == MG_ITEMS)
+        if (w->since && server < w->since * 10000)
+            newer = (struct mg_newer){what_is_said(w, args), w->since};
+        if (newer.word)
+            break;
+        if (w->spelling == MG_ITEMS)
             newer = in_items(w->words, *(const mg_item *const *)member(args, w->offset), server);
         else if (w->spelling == MG_WORDS)
             newer = in_words(w->words, member(args, w->offset), server);

@@ -53,7 +53,7 @@ struct mg_word {
     const char *value;           /* MG_VALUE, MG_LINE */
     const struct mg_word *words; /* MG_VALUE, MG_ITEMS, MG_LINE, MG_WORDS */
     int since;                   /* the first PostgreSQL that has it; 0: 13 does */
-    const char *newer;           /* ... and only this value of it; NULL: any */
+    const char *newer;           /* ... and only these values of it: words; NULL: any */
 };
 
 struct mg_operation {

@@ -199,6 +199,10 @@ extern const struct mg_word mg_words_on[];
 #define MG_WORD_SINCE(since_, word_, spelling_, struct_, member)                               \
     { .word = word_, .spelling = spelling_, MG_AT(struct_, member), .since = since_ }
 #define MG_WORD_POSITION(struct_, member) MG_WORD(NULL, MG_POSITION, struct_, member)
+/* A type: those that came later. */
+#define MG_WORD_TYPE(word_, spelling_, struct_, member)                                         \
+    { .word = word_, .spelling = spelling_, MG_AT(struct_, member), .since = 14,                \
+      .newer = "int4multirange int8multirange nummultirange tsmultirange tstzmultirange datemultirange" }
 
 /* What COLUMN and alter_column both say of the column's sequence. */
 #define MG_WORDS_SEQUENCE(struct_)                                                              \

@@ -39,7 +39,7 @@ const struct mg_word mg_words_table[] = {
 
 static const struct mg_word column_words[] = {
     MG_WORD_POSITION(mg_column, name),
-    MG_WORD_POSITION(mg_column, type),
+    MG_WORD_TYPE(NULL, MG_POSITION, mg_column, type),
     MG_WORD("NOT_NULL", MG_FLAG, mg_column, not_null),
     MG_WORD("NOT_NULL_NAME", MG_TEXT, mg_column, not_null_name),
     { .word = "IDENTITY", .spelling = MG_VALUE, MG_AT(mg_column, identity), .value = "BY DEFAULT" },

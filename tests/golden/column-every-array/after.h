@@ -63,12 +63,6 @@ TABLE(samples) {
     pg_tsrange a_tsrange ARRAY;
     pg_tstzrange a_tstzrange ARRAY;
     pg_daterange a_daterange ARRAY;
-    pg_int4multirange a_int4multirange ARRAY;
-    pg_int8multirange a_int8multirange ARRAY;
-    pg_nummultirange a_nummultirange ARRAY;
-    pg_tsmultirange a_tsmultirange ARRAY;
-    pg_tstzmultirange a_tstzmultirange ARRAY;
-    pg_datemultirange a_datemultirange ARRAY;
     pg_jsonpath a_jsonpath ARRAY;
 };
 

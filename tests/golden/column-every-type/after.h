@@ -63,12 +63,6 @@ TABLE(samples) {
     pg_tsrange a_tsrange;
     pg_tstzrange a_tstzrange;
     pg_daterange a_daterange;
-    pg_int4multirange a_int4multirange;
-    pg_int8multirange a_int8multirange;
-    pg_nummultirange a_nummultirange;
-    pg_tsmultirange a_tsmultirange;
-    pg_tstzmultirange a_tstzmultirange;
-    pg_datemultirange a_datemultirange;
     pg_jsonpath a_jsonpath;
 };
 

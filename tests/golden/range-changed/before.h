@@ -2,7 +2,7 @@
 #include <modelgen/begin.h>
 
 RANGE(floats, SUBTYPE(double precision), SUBTYPE_DIFF(float8mi), COMMENT("of doubles"));
-RANGE(letters, SUBTYPE(text), COLLATE("C"));
+RANGE(letters, SUBTYPE(text), COLLATE("C"), MULTIRANGE(texts));
 RANGE(gone_range, SUBTYPE(time));
 RANGE(old_range, SUBTYPE(integer));
 TABLE(spans) {

@@ -1,8 +1,8 @@
 /*
  * change
  *
- * Revision:  002  6bd2d9c56540
- * Revises:   001  4f05b57061c8
+ * Revision:  002  1bd3e2b4b4a0
+ * Revises:   001  cb9d5b1736b0
  * Created:   2026-03-01 10:00:00 UTC
  */
 #include <modelgen/migration.h>
@@ -20,10 +20,8 @@ static void upgrade(migration *m)
         MULTIRANGES("floats_multirange", "floats_old_multirange"));
     create_range(m, "floats", SUBTYPE("double precision"), COMMENT("of doubles only"));
 
-    rename_range(m, "letters", "letters_old",
-        MULTIRANGES("letters_multirange", "letters_old_multirange"));
+    rename_range(m, "letters", "letters_old");
     create_range(m, "letters", SUBTYPE("text"), COLLATE("POSIX"), MULTIRANGE("many_letters"));
-
     create_range(m, "times", SUBTYPE("time"), OPCLASS("time_ops"));
     alter_column(m, "spans", "a", TYPE("floats"), USING("a::text::floats"));
     alter_column(m, "spans", "b", TYPE("floats_multirange"), USING("b::text::floats_multirange"));
@@ -47,7 +45,7 @@ static void downgrade(migration *m)
 
     create_range(m, "gone_range", SUBTYPE("time"));
     rename_range(m, "letters", "letters_old");
-    create_range(m, "letters", SUBTYPE("text"), COLLATE("C"));
+    create_range(m, "letters", SUBTYPE("text"), COLLATE("C"), MULTIRANGE("texts"));
     alter_column(m, "spans", "a", TYPE("floats"), USING("a::text::floats"));
     alter_column(m, "spans", "b", TYPE("floats_multirange"), USING("b::text::floats_multirange"));
     drop_type(m, "floats_old");
@@ -55,4 +53,4 @@ static void downgrade(migration *m)
     drop_type(m, "letters_old");
 }
 
-MIGRATION(.number = 2, .revision = "6bd2d9c56540", .down_revision = "4f05b57061c8", .name = "change");
+MIGRATION(.number = 2, .revision = "1bd3e2b4b4a0", .down_revision = "cb9d5b1736b0", .name = "change");

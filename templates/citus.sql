@@ -27,6 +27,8 @@ CREATE FUNCTION pg_catalog.column_to_column_name(table_name regclass, column_var
 
 CREATE FUNCTION pg_catalog.citus_total_relation_size(logicalrelid regclass, fail_on_error boolean DEFAULT true)
     RETURNS bigint LANGUAGE sql AS 'SELECT pg_catalog.pg_total_relation_size($1)';
+CREATE FUNCTION pg_catalog.citus_relation_size(logicalrelid regclass, fail_on_error boolean DEFAULT true)
+    RETURNS bigint LANGUAGE sql AS 'SELECT pg_catalog.pg_relation_size($1)';
 
 -- What Citus refuses of a distributed table, wherever it comes from.
 CREATE FUNCTION pg_catalog.citus_stand_in_check() RETURNS void LANGUAGE plpgsql AS $citus$

@@ -73,6 +73,18 @@ static bool add_touch(struct mg_impact *impact, const struct mg_match *m, struct
     return touch->name != NULL;
 }
 
+/* 'users': the name that a string holds, in its place. */
+static bool unquote(char *text)
+{
+    char *to = text;
+    for (const char *p = text + 1; p[0] && p[1]; p++) {
+        *to++ = *p;
+        p += p[0] == '\'' && p[1] == '\'';
+    }
+    *to = '\0';
+    return true;
+}
+
 /* A touch for each name of a list. */
 static bool add_names(struct mg_impact *impact, const struct mg_match *m,
                       const struct mg_rule *rule)
@@ -80,6 +92,8 @@ static bool add_names(struct mg_impact *impact, const struct mg_match *m,
     struct mg_touch like = {
         .on = rule->on, .below = rule->below, .effects = rule->effects, .question = rule->question};
     bool good = true;
+    if (m->quoted)
+        return add_touch(impact, m, m->names, &like) && unquote(impact->items[impact->n - 1].name);
     for (size_t i = m->names.from; good && i < m->names.end;) {
         size_t from = i + mg_match_is(m, i, "only");
         long name_end = mg_match_name(m, from), next = mg_match_item(m, i);

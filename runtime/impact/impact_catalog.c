@@ -8,6 +8,7 @@
 #include "../recipes/partition.h"
 #include "../record/record.h"
 #include "../server/session.h"
+#include "../site/shards.h"
 
 /* --- Questions ------------------------------------------------------------------------------ */
 
@@ -162,7 +163,8 @@ static const char *const queries[] = {
 
 #define FACTS                                                                   \
     ", c.oid::regclass, pg_catalog.pg_total_relation_size(c.oid), c.reltuples," \
-    " c.relkind IN ('r', 'm') AND pg_catalog.pg_relation_size(c.oid) = 0, c.relkind"
+    " c.relkind IN ('r', 'm') AND pg_catalog.pg_relation_size(c.oid) = 0, "     \
+    "c.relkind, " MG_HAS_CITUS
 
 /* A relation with what is below it; for an index its table. $2, $3: the locks on it, and below. */
 static const char relations[] =
@@ -223,6 +225,7 @@ static struct mg_affected *find(struct looking *l, const char *oid)
 static struct mg_affected *add(struct looking *l, const PGresult *r, int row)
 {
     struct mg_affecteds *to = l->to;
+    struct mg_shards shards;
     if (to->n == to->capacity) {
         size_t capacity = to->capacity ? to->capacity * 2 : 4;
         struct mg_affected *items = realloc(to->items, capacity * sizeof *items);
@@ -238,6 +241,11 @@ static struct mg_affected *add(struct looking *l, const PGresult *r, int row)
                                      .rows = strtod(PQgetvalue(r, row, 5), NULL),
                                      .empty = *PQgetvalue(r, row, 6) == 't',
                                      .kind = *PQgetvalue(r, row, 7)};
+    if (affected->oid && *PQgetvalue(r, row, 8) == 't' &&
+        mg_shards_read(l->site, affected->oid, &shards)) {
+        affected->bytes = shards.bytes;
+        affected->empty = shards.empty;
+    }
     return affected->oid && affected->name ? affected : NULL;
 }
 
@@ -379,7 +387,8 @@ static void spread(struct looking *l, const PGresult *family, const PGresult *an
 static bool has_rows(struct looking *l, const PGresult *family)
 {
     for (int i = 0; i < PQntuples(family); i++)
-        if (!l->idle_too && *PQgetvalue(family, i, 6) != 't' && *PQgetvalue(family, i, 7) != 'p')
+        if (!l->idle_too && !find(l, PQgetvalue(family, i, 0))->empty &&
+            *PQgetvalue(family, i, 7) != 'p')
             return true;
     return l->idle_too && PQntuples(family) > 0;
 }

@@ -89,6 +89,7 @@ static struct mg_span *span_of(struct mg_match *m, char sign, struct mg_span *ig
     switch (sign) {
     case '@':
     case '%':
+    case '~':
         return &m->names;
     case '&':
         return &m->other;
@@ -144,7 +145,9 @@ static long fit(struct mg_match *m, const char *p, const char *end, size_t i)
         bool list = span && p + 1 < end && p[1] == ',';
         size_t n = span ? (size_t)1 + list : strcspn(p, " ]");
         long next = MG_NO_MATCH;
-        if (span)
+        if (span && *p == '~')
+            next = i < m->end && *m->tokens[i].p == '\'' ? (long)i + 1 : MG_NO_MATCH;
+        else if (span)
             next = list ? after_list(m, i) : mg_match_name(m, i);
         else if (i < m->end && mg_match_word(&m->tokens[i], p, n))
             next = (long)i + 1;
@@ -153,6 +156,7 @@ static long fit(struct mg_match *m, const char *p, const char *end, size_t i)
         if (span)
             *span = (struct mg_span){i, (size_t)next};
         m->less |= *p == '%';
+        m->quoted |= *p == '~';
         i = (size_t)next;
         p += n;
     }

@@ -16,6 +16,7 @@ struct mg_match {
     size_t end;                        /* of what is matched */
     struct mg_span names, other, part; /* what @, & and $ stand for */
     bool less;                         /* the names are less their last part */
+    bool quoted;                       /* ... are one, in a string */
 };
 
 enum { MG_NO_MATCH = -1 };

@@ -5,6 +5,7 @@
 
 #include "../server/session.h"
 #include "../sql/sql.h"
+#include "shards.h"
 
 struct mg_place {
     char *name;   /* in the migration, now */
@@ -109,28 +110,10 @@ PGresult *mg_site_query(struct mg_site *site, const char *sql)
 
 /* --- Looking ------------------------------------------------------------------------------ */
 
-/* pg_dist_partition says which tables Citus keeps; size: with that of the shards, then. */
-static void read_distribution(struct mg_site *site, const char *quoted, struct mg_table *table)
-{
-    struct mg_buf sql = MG_BUF_INIT;
-    mg_buf_add(&sql,
-               "SELECT pg_catalog.citus_total_relation_size(logicalrelid)"
-               " FROM pg_catalog.pg_dist_partition WHERE logicalrelid = pg_catalog.to_regclass(");
-    mg_buf_literal(&sql, quoted);
-    mg_buf_addc(&sql, ')');
-    PGresult *result = mg_site_query(site, mg_buf_text(&sql));
-    table->distributed = result && PQntuples(result) > 0;
-    if (table->distributed) {
-        table->bytes = strtod(PQgetvalue(result, 0, 0), NULL);
-        table->empty = false; /* until it is asked */
-    }
-    PQclear(result);
-    mg_buf_free(&sql);
-}
-
 static void read_table(struct mg_site *site, const char *name, struct mg_table *table)
 {
     struct mg_buf sql = MG_BUF_INIT, quoted = MG_BUF_INIT;
+    struct mg_shards shards;
     mg_buf_name(&quoted, name);
     if (!mg_site_wrote(site, &quoted)) {
         mg_buf_free(&quoted);
@@ -138,7 +121,7 @@ static void read_table(struct mg_site *site, const char *name, struct mg_table *
     }
     mg_buf_add(&sql, "SELECT c.relkind = 'p', pg_catalog.pg_total_relation_size(c.oid),"
                      " pg_catalog.pg_relation_size(c.oid) = 0, NOT c.relhassubclass,"
-                     " pg_catalog.to_regclass('pg_catalog.pg_dist_partition') IS NOT NULL"
+                     " CASE WHEN " MG_HAS_CITUS " THEN c.oid END"
                      " FROM pg_catalog.pg_class c"
                      " WHERE c.oid = pg_catalog.to_regclass(");
     mg_buf_literal(&sql, mg_buf_text(&quoted));
@@ -150,8 +133,12 @@ static void read_table(struct mg_site *site, const char *name, struct mg_table *
         table->bytes = strtod(PQgetvalue(result, 0, 1), NULL);
         table->empty = !table->partitioned && *PQgetvalue(result, 0, 2) == 't';
         table->single = *PQgetvalue(result, 0, 3) == 't';
-        if (*PQgetvalue(result, 0, 4) == 't')
-            read_distribution(site, mg_buf_text(&quoted), table);
+        table->distributed =
+            *PQgetvalue(result, 0, 4) && mg_shards_read(site, PQgetvalue(result, 0, 4), &shards);
+        if (table->distributed) {
+            table->bytes = shards.bytes;
+            table->empty = shards.empty;
+        }
     }
     PQclear(result);
     /* Blocks may hold none but dead rows. */

@@ -53,7 +53,7 @@ struct mg_table {
     bool empty;       /* it holds no row */
     bool partitioned; /* its rows are in other tables */
     bool single;      /* no other table inherits from it, or is a partition of it */
-    bool distributed; /* Citus keeps its rows, on other nodes: here it looks empty */
+    bool distributed; /* Citus keeps its rows, elsewhere (shards.h) */
     double bytes;     /* with its indexes */
 };
 

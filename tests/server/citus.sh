@@ -59,6 +59,16 @@ same "still distributed" "SELECT distributed('kinds', 'n', 't', NULL, 1);
 SELECT distributed('orders', 'h', 's', 'tenant', 8);
 SELECT distributed('tenants', 'h', 's', 'id', 8);" "$(distributions)"
 
+# The rows of a table that is distributed otherwise move while writes wait: that needs consent, if there are many.
+migration 5 moves 'undistribute_table(m, "orders_of_old");' 'distributed_table(m, "orders_of_old", "tenant");'
+query -c "create table orders_of_old (tenant bigint, note text)" -c "select create_distributed_table('orders_of_old', 'tenant')" \
+    -c "insert into orders_of_old select i, repeat('x', 900) from generate_series(1, 20000) i" >/dev/null
+build >/dev/null
+check_status 3 "a table that moves needs consent" env MIGRATE_ALLOW= build/migrate upgrade head -d "$URL"
+says "with its size" 'orders_of_old \([0-9]+ MB'
+check "which is given" migrate upgrade head -d "$URL"
+check "and back" migrate downgrade 4 -d "$URL"
+
 # --- pull, drift, verify ------------------------------------------------------------------------
 
 new_citus_database bare

@@ -1,4 +1,4 @@
-#include "expect.h"
+#include "question.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -30,104 +30,6 @@ void mg_differences_free(struct mg_differences *found)
     free(found->expect.claims);
     mg_buf_free(&found->expect.sql);
     *found = (struct mg_differences){0};
-}
-
-/* --- What is ---------------------------------------------------------------------------------- */
-
-/*
- * One row for each claim: what there is in its place. to_regclass and its like go by the search
- * path, as the migrations' statements do.
- */
-static const char question[] =
-    "SELECT v.i, c.relkind, CASE v.kind WHEN 0 THEN c.oid IS NOT NULL"
-    " WHEN 1 THEN pg_catalog.to_regtype(v.name) IS NOT NULL"
-    " WHEN 2 THEN pg_catalog.to_regnamespace(v.name) IS NOT NULL"
-    " WHEN 3 THEN EXISTS (SELECT FROM pg_catalog.pg_proc f WHERE f.proname = v.part)"
-    " WHEN 4 THEN a.attname IS NOT NULL WHEN 5 THEN k.oid IS NOT NULL"
-    " WHEN 6 THEN EXISTS (SELECT FROM pg_catalog.pg_trigger t WHERE t.tgrelid = r.oid AND"
-    " t.tgname = v.part)"
-    " WHEN 7 THEN EXISTS (SELECT FROM pg_catalog.pg_policy p WHERE p.polrelid = r.oid AND"
-    " p.polname = v.part)"
-    " WHEN 8 THEN EXISTS (SELECT FROM pg_catalog.pg_rewrite w WHERE w.ev_class = r.oid AND"
-    " w.rulename = v.part) END,"
-    " pg_catalog.format_type(a.atttypid, a.atttypmod),"
-    " a.atttypid = pg_catalog.to_regtype(v.detail),"
-    " k.contype, x.indisunique, x.indrelid = r.oid, x.indrelid::pg_catalog.regclass,"
-    " (SELECT pg_catalog.string_agg(pg_catalog.pg_get_indexdef(x.indexrelid, n, true), ', '"
-    " ORDER BY n) FROM pg_catalog.generate_series(1, x.indnkeyatts) n),"
-    " CASE WHEN v.kind = 4 AND a.attname IS NULL THEN (SELECT pg_catalog.string_agg("
-    "pg_catalog.quote_ident(attname) || ' ' || pg_catalog.format_type(atttypid, atttypmod), ', '"
-    " ORDER BY attnum) FROM pg_catalog.pg_attribute WHERE attrelid = r.oid AND attnum > 0 AND"
-    " NOT attisdropped) END, r.oid IS NOT NULL,"
-    " NOT a.attnotnull,"
-    " pg_catalog.substr(pg_catalog.current_setting('modelgen.is_' || v.i, true), 2),"
-    " pg_catalog.substr(pg_catalog.current_setting('modelgen.was_' || v.i, true), 2)"
-    " FROM (VALUES ";
-
-static const char tables[] =
-    ") v(i, kind, name, rel, part, detail)"
-    " LEFT JOIN pg_catalog.pg_class c ON v.kind = 0 AND c.oid = pg_catalog.to_regclass(v.name)"
-    " LEFT JOIN pg_catalog.pg_index x ON x.indexrelid = c.oid"
-    " LEFT JOIN pg_catalog.pg_class r ON r.oid = pg_catalog.to_regclass(v.rel)"
-    " LEFT JOIN pg_catalog.pg_attribute a ON v.kind = 4 AND a.attrelid = r.oid AND a.attname ="
-    " v.part AND NOT a.attisdropped"
-    " LEFT JOIN pg_catalog.pg_constraint k ON v.kind = 5 AND k.conrelid = r.oid AND k.conname ="
-    " v.part ORDER BY v.i";
-
-enum {
-    RELKIND = 1,
-    THERE,
-    TYPE,
-    SAME_TYPE,
-    CONTYPE,
-    UNIQUE_,
-    SAME_TABLE,
-    TABLE,
-    COLUMNS_,
-    OTHERS,
-    TABLE_THERE,
-    NULL_,
-    IS,
-    WAS
-};
-
-static void add_literal(struct mg_buf *sql, const char *text)
-{
-    mg_buf_add(sql, ", ");
-    if (text)
-        mg_buf_literal(sql, text);
-    else
-        mg_buf_add(sql, "NULL");
-}
-
-/* As SQL names it, quoted where that is needed. */
-static void add_name(struct mg_buf *sql, const char *name)
-{
-    struct mg_buf quoted = MG_BUF_INIT;
-    if (name)
-        mg_buf_name(&quoted, name);
-    sql->failed |= mg_buf_failed(&quoted);
-    add_literal(sql, name && !mg_buf_failed(&quoted) ? mg_buf_text(&quoted) : NULL);
-    mg_buf_free(&quoted);
-}
-
-static void write_question(const struct mg_expect *expect, struct mg_buf *sql)
-{
-    mg_forms_compare(expect, sql);
-    mg_buf_add(sql, question);
-    mg_buf_add(sql, "(-1, 0, NULL::text, NULL::text, NULL::text, NULL::text)");
-    for (size_t i = 0; i < expect->n_claims; i++) {
-        const struct mg_thing *t = &expect->claims[i].thing;
-        mg_buf_printf(sql, ", (%zu, %d", i, t->kind);
-        add_name(sql, t->kind >= MG_THING_COLUMN ? NULL : t->name);
-        add_name(sql, t->table);
-        add_literal(sql, t->kind >= MG_THING_COLUMN     ? t->name
-                         : t->kind == MG_THING_FUNCTION ? mg_sql_last_part(t->name)
-                                                        : NULL);
-        add_literal(sql, t->kind == MG_THING_COLUMN ? t->detail : NULL);
-        mg_buf_addc(sql, ')');
-    }
-    mg_buf_add(sql, tables);
 }
 
 /* --- What differs ------------------------------------------------------------------------------
@@ -193,12 +95,12 @@ static void name_thing(const struct mg_thing *t, struct mg_buf *out)
 static void tell_missing(const struct mg_thing *t, const PGresult *r, int row, struct mg_buf *out)
 {
     name_thing(t, out);
-    if (t->kind >= MG_THING_COLUMN && !is_true(r, row, TABLE_THERE))
+    if (t->kind >= MG_THING_COLUMN && !is_true(r, row, MG_FOUND_TABLE_THERE))
         mg_buf_printf(out, " is gone with its table \"%s\"", t->table);
     else
         mg_buf_add(out, " is not there");
-    if (value(r, row, OTHERS))
-        mg_buf_printf(out, " (the table has %.400s)", value(r, row, OTHERS));
+    if (value(r, row, MG_FOUND_OTHERS))
+        mg_buf_printf(out, " (the table has %.400s)", value(r, row, MG_FOUND_OTHERS));
 }
 
 /* The names are plain ones: quotes around them are only what quote_all_identifiers says. */
@@ -215,15 +117,15 @@ static bool is_same_list(const char *is, const char *said)
 
 static void tell_index(const struct mg_thing *t, const PGresult *r, int row, struct mg_buf *out)
 {
-    const char *columns = value(r, row, COLUMNS_);
-    bool unique = is_true(r, row, UNIQUE_);
+    const char *columns = value(r, row, MG_FOUND_COLUMNS);
+    bool unique = is_true(r, row, MG_FOUND_UNIQUE);
     bool other = t->detail && columns && !is_same_list(columns, t->detail);
-    if (is_true(r, row, SAME_TABLE) && unique == t->unique && !other)
+    if (is_true(r, row, MG_FOUND_SAME_TABLE) && unique == t->unique && !other)
         return;
     name_thing(t, out);
     mg_buf_printf(out, " is %son %s (%s), not %son %s (%s)", unique ? "unique, " : "",
-                  PQgetvalue(r, row, TABLE), columns ? columns : "", t->unique ? "unique, " : "",
-                  t->table, t->detail ? t->detail : "...");
+                  PQgetvalue(r, row, MG_FOUND_TABLE), columns ? columns : "",
+                  t->unique ? "unique, " : "", t->table, t->detail ? t->detail : "...");
 }
 
 /* The kinds of constraints, as the catalog and as operations have them. */
@@ -240,15 +142,16 @@ static const char *constraint_kind(char contype)
 /* What there is, where it is not what is claimed; else nothing. */
 static void tell_other(const struct mg_thing *t, const PGresult *r, int row, struct mg_buf *out)
 {
-    const char *type = value(r, row, TYPE), *relkind = value(r, row, RELKIND);
-    const char *contype = value(r, row, CONTYPE);
+    const char *type = value(r, row, MG_FOUND_TYPE), *relkind = value(r, row, MG_FOUND_RELKIND);
+    const char *contype = value(r, row, MG_FOUND_CONTYPE);
     if (t->kind == MG_THING_RELATION && relkind && !strchr(relkinds_of(t->noun), *relkind)) {
         name_thing(t, out);
         mg_buf_add(out, " is something else");
     } else if (t->kind == MG_THING_RELATION && strcmp(t->noun, "index") == 0) {
         tell_index(t, r, row, out);
-    } else if (t->kind == MG_THING_COLUMN && type && t->detail && value(r, row, SAME_TYPE) &&
-               !is_same_type(t->detail, type, is_true(r, row, SAME_TYPE))) {
+    } else if (t->kind == MG_THING_COLUMN && type && t->detail &&
+               value(r, row, MG_FOUND_SAME_TYPE) &&
+               !is_same_type(t->detail, type, is_true(r, row, MG_FOUND_SAME_TYPE))) {
         name_thing(t, out);
         mg_buf_printf(out, " is %s, not %s", type, t->detail);
     } else if (t->kind == MG_THING_CONSTRAINT && contype && t->detail &&
@@ -271,7 +174,8 @@ static void tell_changed(const struct mg_reliance *claim, const PGresult *r, int
                          struct mg_buf *out)
 {
     const struct mg_thing *t = &claim->thing;
-    const char *null = value(r, row, NULL_), *is = value(r, row, IS), *was = value(r, row, WAS);
+    const char *null = value(r, row, MG_FOUND_NULL), *is = value(r, row, MG_FOUND_IS),
+               *was = value(r, row, MG_FOUND_WAS);
     if (claim->looks & MG_LOOK_NULL && t->null && null && *null != t->null) {
         name_thing(t, out);
         mg_buf_add(out,
@@ -287,7 +191,7 @@ static void tell_changed(const struct mg_reliance *claim, const PGresult *r, int
 static void tell(const struct mg_reliance *claim, const PGresult *r, int row, struct mg_buf *out)
 {
     const struct mg_thing *t = &claim->thing;
-    bool there = is_true(r, row, THERE);
+    bool there = is_true(r, row, MG_FOUND_THERE);
     if (!t->file && there) {
         name_thing(t, out);
         mg_buf_add(out, " is there already, and no migration made it");
@@ -327,7 +231,7 @@ static bool keep(struct mg_differences *found, const struct mg_reliance *claim, 
 bool mg_expect_compare(PGconn *conn, struct mg_differences *found, struct mg_error *error)
 {
     struct mg_buf sql = MG_BUF_INIT;
-    write_question(&found->expect, &sql);
+    mg_expect_question(&found->expect, &sql);
     PGresult *r = mg_buf_failed(&sql) ? NULL : mg_query(conn, mg_buf_text(&sql), error);
     bool good = r || mg_fail_memory(error); /* if there is no error yet */
     for (int row = 1; good && row < PQntuples(r); row++) {

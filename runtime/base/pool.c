@@ -41,13 +41,14 @@ static void work(const struct mg_pool *pool, struct shared *shared)
     while (!atomic_load(&shared->stop)) {
         size_t i = atomic_fetch_add(&shared->next, 1);
         if (i >= shared->limit)
-            return;
+            break;
         shared->work[i].state = MG_WORK_RUNNING;
         pool->take(pool->context, i, &shared->work[i]);
         shared->work[i].state = MG_WORK_DONE;
         if (shared->work[i].stop)
             atomic_store(&shared->stop, true);
     }
+    pool->leave(pool->context);
 }
 
 /* Ends with whoever started it: nobody would see what it does. */

@@ -29,6 +29,7 @@ struct mg_pool {
     size_t n, jobs;
     bool canary; /* the first one alone, and the others only if it did not fail: status 0 or 1 */
     void (*take)(void *context, size_t i, struct mg_work *work); /* in the worker */
+    void (*leave)(void *context); /* there, too, when nothing is left to be taken */
     void *context;
 };
 

@@ -62,6 +62,12 @@ static void take(void *context, size_t i, struct mg_work *work)
     mg_error_free(&one.error);
 }
 
+static void leave(void *context)
+{
+    struct run *run = context;
+    mg_spare_end(&run->spare);
+}
+
 /* --- The sum of it ------------------------------------------------------------------------ */
 
 struct sum {
@@ -201,6 +207,7 @@ int mg_fleet_run(struct mg_migrate *migrate, const struct mg_fleet *fleet,
                                .jobs = (size_t)fleet->jobs,
                                .canary = fleet->canary,
                                .take = take,
+                               .leave = leave,
                                .context = &run};
         struct mg_work *work = mg_pool_run(&pool);
         if (work)

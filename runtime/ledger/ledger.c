@@ -32,10 +32,31 @@ static bool read_format(PGconn *conn, struct mg_ledger *ledger, struct mg_error 
     return false;
 }
 
-#define APPLIED_ROWS                                                           \
-    "SELECT number, revision, down_revision, name, checksum,"                  \
-    " to_char(applied_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS \"UTC\"')" \
-    " FROM modelgen.applied"
+#define APPLIED_COLUMNS                                  \
+    "number, revision, down_revision, name, checksum,"   \
+    " pg_catalog.to_char(applied_at AT TIME ZONE 'UTC'," \
+    " 'YYYY-MM-DD HH24:MI:SS \"UTC\"')"
+#define APPLIED_ROWS "SELECT " APPLIED_COLUMNS " FROM modelgen.applied"
+
+/* The ledger keeps the result; without a number in it nothing is applied. */
+static bool take_rows(struct mg_ledger *ledger, PGresult *result, struct mg_error *error)
+{
+    int n = PQntuples(result);
+    ledger->result = result;
+    ledger->n = n > 0 && PQgetisnull(result, 0, 0) ? 0 : (size_t)n;
+    ledger->rows = calloc(ledger->n + 1, sizeof *ledger->rows);
+    if (!ledger->rows)
+        return mg_fail_memory(error);
+    for (int i = 0; i < (int)ledger->n; i++)
+        ledger->rows[i] = (struct mg_applied){
+            .number = atoi(PQgetvalue(result, i, 0)),
+            .revision = PQgetvalue(result, i, 1),
+            .down_revision = PQgetisnull(result, i, 2) ? NULL : PQgetvalue(result, i, 2),
+            .name = PQgetvalue(result, i, 3),
+            .checksum = PQgetvalue(result, i, 4),
+            .at = PQgetvalue(result, i, 5)};
+    return true;
+}
 
 static bool read_rows(PGconn *conn, struct mg_ledger *ledger, struct mg_error *error)
 {
@@ -46,20 +67,7 @@ static bool read_rows(PGconn *conn, struct mg_ledger *ledger, struct mg_error *e
                  error);
     if (!result)
         return false;
-    ledger->result = result;
-    ledger->n = (size_t)PQntuples(result);
-    ledger->rows = calloc(ledger->n + 1, sizeof *ledger->rows);
-    if (!ledger->rows)
-        return mg_fail_memory(error);
-    for (int i = 0; i < PQntuples(result); i++)
-        ledger->rows[i] = (struct mg_applied){
-            .number = atoi(PQgetvalue(result, i, 0)),
-            .revision = PQgetvalue(result, i, 1),
-            .down_revision = PQgetisnull(result, i, 2) ? NULL : PQgetvalue(result, i, 2),
-            .name = PQgetvalue(result, i, 3),
-            .checksum = PQgetvalue(result, i, 4),
-            .at = PQgetvalue(result, i, 5)};
-    return true;
+    return take_rows(ledger, result, error);
 }
 
 #define OPEN_RUN                                                                 \
@@ -119,6 +127,57 @@ bool mg_ledger_read(PGconn *conn, struct mg_ledger *ledger, struct mg_error *err
     if (!good)
         mg_ledger_hint(conn, error);
     return good;
+}
+
+/* --- Of one tenant after the other ---------------------------------------------------------- */
+
+/*
+ * Its plan is kept, as it is looked up with the same search path each time; the tenant's own is
+ * set on the way, once.
+ */
+#define NEXT_TENANT                                                                            \
+    "WITH here AS MATERIALIZED (SELECT pg_catalog.pg_backend_pid() AS pid,"                    \
+    " (SELECT max(format) FROM modelgen.ledger) AS format,"                                    \
+    " EXISTS (SELECT FROM modelgen.run WHERE finished_at IS NULL" MG_OF_TENANT ") AS open,"    \
+    " EXISTS (SELECT FROM modelgen.stash WHERE " MG_FROM_DOWNGRADES MG_OF_TENANT ") AS holds," \
+    " pg_catalog.set_config('search_path', pg_catalog.concat_ws(', ',"                         \
+    " pg_catalog.quote_ident(" MG_TENANT "),"                                                  \
+    " nullif(pg_catalog.current_setting('search_path'), '')), false))"                         \
+    " SELECT " APPLIED_COLUMNS ", pid, format, open, holds"                                    \
+    " FROM here LEFT JOIN modelgen.applied ON true" MG_OF_TENANT " ORDER BY number"
+
+enum { PID = 6, FORMAT, OPEN, HOLDS };
+
+static PGresult *ask_for_next(PGconn *conn, const char *tenant, bool prepared,
+                              struct mg_error *error)
+{
+    struct mg_buf sql = MG_BUF_INIT;
+    mg_buf_printf(&sql, "RESET search_path; %sSELECT pg_catalog.set_config('modelgen.tenant', ",
+                  prepared ? "" : "PREPARE modelgen_next AS " NEXT_TENANT "; ");
+    mg_buf_literal(&sql, tenant);
+    mg_buf_add(&sql, ", false); EXECUTE modelgen_next");
+    PGresult *result = mg_query(conn, mg_buf_failed(&sql) ? NULL : mg_buf_text(&sql), error);
+    mg_buf_free(&sql);
+    return result;
+}
+
+bool mg_ledger_read_next(PGconn *conn, const char *tenant, bool prepared, struct mg_ledger *ledger,
+                         struct mg_error *error)
+{
+    *ledger = (struct mg_ledger){0};
+    PGresult *result = ask_for_next(conn, tenant, prepared, error);
+    if (!result)
+        return false;
+    if (PQnfields(result) <= HOLDS || atoi(mg_first(result, PID)) != PQbackendPID(conn) ||
+        atoi(mg_first(result, FORMAT)) != MG_LEDGER_FORMAT) {
+        PQclear(result);
+        return false;
+    }
+    ledger->exists = true;
+    ledger->format = MG_LEDGER_FORMAT;
+    ledger->held_down = *mg_first(result, HOLDS) == 't' ? MG_HELD_SOMETHING : MG_HELD_NOTHING;
+    bool open = *mg_first(result, OPEN) == 't';
+    return take_rows(ledger, result, error) && (!open || read_open_run(conn, ledger, error));
 }
 
 void mg_ledger_free(struct mg_ledger *ledger)

@@ -31,6 +31,9 @@ enum { MG_LEDGER_FORMAT = 5 };
 #define MG_TENANT    "coalesce(pg_catalog.current_setting('modelgen.tenant', true), '')"
 #define MG_OF_TENANT " AND tenant = " MG_TENANT
 
+/* What downgrades have set aside. */
+#define MG_FROM_DOWNGRADES "held ~ '^(modelgen)?_dropped_down_'"
+
 struct mg_applied {
     int number;
     const char *revision, *down_revision, *name, *checksum;
@@ -54,12 +57,21 @@ struct mg_ledger {
     struct mg_applied *rows; /* in the order of their numbers */
     size_t n;
     PGresult *result; /* holds the texts */
+    enum mg_held_down held_down;
 };
 
 /* Reads it, in three round trips at most and without a lock. False also if it is of a newer format.
  */
 bool mg_ledger_read(PGconn *conn, struct mg_ledger *ledger, struct mg_error *error);
 void mg_ledger_free(struct mg_ledger *ledger);
+
+/*
+ * The same for a tenant, whose search path and setting the session takes on, in one round trip: on
+ * a connection on which a ledger of the present format was read before. prepared: also in this way.
+ * False, and perhaps without an error, if it has to be read as usual.
+ */
+bool mg_ledger_read_next(PGconn *conn, const char *tenant, bool prepared, struct mg_ledger *ledger,
+                         struct mg_error *error);
 
 /* The role lacks a right that the ledger needs: says which ones there are. */
 void mg_ledger_hint(PGconn *conn, struct mg_error *error);

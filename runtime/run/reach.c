@@ -73,18 +73,53 @@ static bool enter_tenant(struct mg_runner *runner)
     return good;
 }
 
+/* A connection of the runner's own, or the one that is left over. */
+static bool find_connection(struct mg_runner *runner)
+{
+    struct mg_spare *spare = runner->spare;
+    runner->conn = spare ? spare->conn : NULL;
+    if (spare)
+        spare->conn = NULL;
+    if (runner->conn)
+        return true;
+    if (spare)
+        spare->known = spare->prepared = false;
+    runner->conn = mg_connect(runner->url, runner->error);
+    return runner->conn != NULL;
+}
+
+/* Where the one before was a tenant of the same ledger. If not even that can be asked, as usual. */
+static bool enter_next_tenant(struct mg_runner *runner)
+{
+    struct mg_spare *spare = runner->spare;
+    if (!spare || !spare->known || !runner->tenant)
+        return false;
+    bool good = mg_ledger_read_next(runner->conn, runner->tenant, spare->prepared, &runner->ledger,
+                                    runner->error);
+    spare->known = spare->prepared = good;
+    if (good)
+        return true;
+    mg_ledger_free(&runner->ledger);
+    if (!mg_is_lost(runner->error))
+        mg_error_free(runner->error);
+    return false;
+}
+
 static bool connect_once(struct mg_runner *runner)
 {
-    runner->conn = runner->spare ? runner->spare->conn : NULL;
-    if (runner->spare)
-        runner->spare->conn = NULL;
-    if (!runner->conn)
-        runner->conn = mg_connect(runner->url, runner->error);
-    if (!runner->conn)
+    bool left_over = runner->spare && runner->spare->conn;
+    if (!find_connection(runner))
         return false;
     PQsetNoticeReceiver(runner->conn, hear, runner);
     write_settings(runner);
-    return enter_tenant(runner) && mg_ledger_read(runner->conn, &runner->ledger, runner->error);
+    if (enter_next_tenant(runner))
+        return true;
+    if (runner->error->code != MG_OK || !enter_tenant(runner) ||
+        !mg_ledger_read(runner->conn, &runner->ledger, runner->error))
+        return false;
+    if (runner->spare && !left_over)
+        runner->spare->known = runner->ledger.format == MG_LEDGER_FORMAT;
+    return true;
 }
 
 /* After a failure: tells, now and then, and waits for the next try; the error is forgotten. */
@@ -139,7 +174,6 @@ bool mg_runner_locate(struct mg_runner *runner)
 bool mg_reach_look(struct mg_runner *runner)
 {
     mg_ledger_free(&runner->ledger);
-    runner->held_down = MG_HELD_UNKNOWN;
     return mg_ledger_read(runner->conn, &runner->ledger, runner->error);
 }
 

@@ -195,7 +195,7 @@ struct mg_site mg_runner_site(struct mg_runner *runner, const struct mg_goal *go
                             .direction = goal->direction,
                             .no_rewrite = goal->no_rewrite,
                             .stash = goal->stash,
-                            .held_down = &runner->held_down,
+                            .held_down = &runner->ledger.held_down,
                             .keeps = goal->stash && (up || !(goal->allowed & MG_CONSENT_LOSS))};
 }
 
@@ -318,21 +318,58 @@ static bool go_locked(struct mg_runner *runner, const struct mg_goal *goal)
 }
 
 /* The last figures go by themselves, all in one. */
-static void pay(struct mg_runner *runner)
+static void pay(PGconn *conn, struct mg_owed *owed)
 {
     struct mg_error ignored = {0};
     struct mg_script script = {0};
     struct mg_buf sql = MG_BUF_INIT;
-    mg_owed_send(&runner->owed, true, &script);
+    mg_owed_send(owed, true, &script);
     mg_buf_add(&sql, "SET LOCAL synchronous_commit = off");
     for (size_t i = 0; i < script.n && mg_script_ok(&script); i++)
         mg_buf_printf(&sql, "; %s", mg_buf_text(&script.steps[i].text));
-    if (script.n && !mg_buf_failed(&sql) && PQstatus(runner->conn) == CONNECTION_OK)
-        mg_command(runner->conn, mg_buf_text(&sql), &ignored);
+    if (script.n && !mg_buf_failed(&sql) && PQstatus(conn) == CONNECTION_OK)
+        mg_command(conn, mg_buf_text(&sql), &ignored);
     mg_buf_free(&sql);
     mg_script_free(&script);
-    mg_owed_free(&runner->owed);
+    mg_owed_free(owed);
     mg_error_free(&ignored);
+}
+
+/* What the one before owes goes with what this one sends. */
+static void take_over_debts(struct mg_runner *runner)
+{
+    if (runner->spare) {
+        runner->owed = runner->spare->owed;
+        runner->spare->owed = (struct mg_owed){0};
+    }
+    if (runner->owed.rows.n == 0)
+        runner->owed.since = mg_now_ms();
+}
+
+/* Rows can wait for the next tenant's transaction; they say of themselves whose they are. */
+static void leave_debts(struct mg_runner *runner)
+{
+    if (!runner->spare || runner->owed.steps.n) {
+        pay(runner->conn, &runner->owed);
+        return;
+    }
+    runner->spare->owed = runner->owed;
+    runner->owed = (struct mg_owed){0};
+}
+
+static void overhear(void *context, const PGresult *notice)
+{
+    (void)context;
+    (void)notice;
+}
+
+/* Whoever listened to the connection is gone. */
+void mg_spare_end(struct mg_spare *spare)
+{
+    PQsetNoticeReceiver(spare->conn, overhear, NULL);
+    pay(spare->conn, &spare->owed);
+    PQfinish(spare->conn);
+    spare->conn = NULL;
 }
 
 bool mg_runner_go(struct mg_runner *runner, const struct mg_goal *goal)
@@ -342,12 +379,12 @@ bool mg_runner_go(struct mg_runner *runner, const struct mg_goal *goal)
     if (!mg_is_writable(runner->conn, runner->error))
         return false;
     runner->pace = goal->pace;
-    runner->owed.since = mg_now_ms();
+    take_over_debts(runner);
     runner->interrupt.idle = mg_watch_look;
     runner->interrupt.context = runner;
     mg_interrupt_listen(&runner->interrupt);
     bool good = (is_short(runner, goal) && go_alone(runner, goal)) || go_locked(runner, goal);
-    pay(runner);
+    leave_debts(runner);
     mg_watch_end(&runner->watch);
     mg_interrupt_done(&runner->interrupt);
     return good;

@@ -14,9 +14,15 @@
 
 struct mg_transaction;
 
-/* A connection that outlives a runner: the next one for the same database takes it over. */
+/*
+ * What outlives a runner: the next one, for another tenant of the same database, takes it over.
+ * Starts as { 0 }, ended by mg_spare_end.
+ */
 struct mg_spare {
     PGconn *conn;
+    bool known;    /* its ledger was read, and is of the present format */
+    bool prepared; /* the question for the next tenant's */
+    struct mg_owed owed;
 };
 
 /* How batches make way for others. */
@@ -39,7 +45,6 @@ struct mg_runner {
     size_t at; /* the place where the database is */
     struct mg_interrupt interrupt;
     struct mg_lock_patience locks;
-    enum mg_held_down held_down;
     char settings[320]; /* a statement that sets how long a transaction waits for locks */
     bool alone;         /* nobody holds the migration lock: the transaction itself takes it */
     struct mg_owed owed;
@@ -76,6 +81,9 @@ bool mg_runner_open(struct mg_runner *runner);
  */
 bool mg_runner_locate(struct mg_runner *runner);
 void mg_runner_close(struct mg_runner *runner);
+
+/* Tells the ledger what it is still owed, and disconnects. */
+void mg_spare_end(struct mg_spare *spare);
 
 /*
  * Goes there, under the lock; if it is there already, takes none. runner->at is where it ends, also

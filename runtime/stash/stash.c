@@ -68,7 +68,7 @@ const char *mg_stash_way(enum mg_direction direction)
 
 const char *mg_stash_of_other_way(enum mg_direction direction)
 {
-    return direction == MG_UPGRADE ? " AND held ~ '^(modelgen)?_dropped_down_'"
+    return direction == MG_UPGRADE ? " AND " MG_FROM_DOWNGRADES
                                    : " AND held !~ '^(modelgen)?_dropped_down_'";
 }
 

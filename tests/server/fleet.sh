@@ -29,6 +29,7 @@ test_tenants() {
     check "tenants are upgraded" migrate upgrade 1 --schemas 'tenant_*' --jobs 4 --canary
     says "each says so" '^tenant_7: now at 001 users$'
     says "in sum" '^10 tenants in .* s: 10 changed$'
+    same "what their steps took is told to the end" "10 10" "$(ask 'select count(*), count(distinct s.history) from modelgen.history_step s join modelgen.history h on h.id = s.history')"
     ask 'insert into tenant_2.users (name) select i::text from generate_series(1, 2000) i' # takes parts
     psql -qX "$URL" -c 'create index idx_users_name on tenant_4.users (id)'              # in the way
     check_status 3 "one that fails" migrate upgrade --schemas 'tenant_*' -j 3 --no-stash
@@ -78,6 +79,33 @@ test_stash() {
     rm schema/migrations/004*
 }
 
+# One connection serves one tenant after the other: each has its own search path, with what the role's adds to it,
+# what it has half done, and what its downgrade has set aside.
+test_one_after_another() {
+    migration 4 unique 'create_index(m, "users_once", UNIQUE_ON("users", "name"));
+    create_table(m, "marks", COLUMN("id", "bigint", DEFAULT("next_mark()")));' 'drop_table(m, "marks"); drop_index(m, "users_once");'
+    build >/dev/null || not_ok "it builds"
+    new_database
+    export DATABASE_URL=$URL PGOPTIONS="$PGOPTIONS -c search_path=more"
+    psql -qX "$URL" -c 'create schema a' -c 'create schema b' -c 'create schema c' -c 'create schema more' \
+        -c 'create function more.next_mark() returns bigint language sql as $$ select 7 $$'
+    migrate upgrade 3 --schemas '[abc]' -q
+    psql -qX "$URL" -c "insert into b.users (name, age) values ('bob', 1), ('bob', 2)" -c "insert into a.users (name, age) values ('ann', 1)"
+    check_status 3 "one cannot go on" migrate upgrade --schemas '[abc]' -j 1
+    says "and the others do" '^3 tenants in .* s: 2 changed, 1 failed$'
+    same "it is half done" "b" "$(ask 'select string_agg(tenant, $$ $$) from modelgen.run where finished_at is null')"
+    psql -qX "$URL" -c "delete from b.users where age = 2" -c 'insert into c.marks default values' -c 'insert into a.marks values (1)'
+    MIGRATE_ALLOW="" check_status 3 "back again, but for that one" migrate downgrade 3 --schemas '[abc]' -j 1
+    says "which has to go on first" '^  failed: b: the upgrade of migration .* is not at its end'
+    check "it goes on, and rows come back" migrate upgrade --schemas '[abc]' -j 1
+    says "with all of them" '^3 tenants in .* s: 3 changed$'
+    same "to whom they belong" "1 0 7" "$(ask 'select (select min(id) from a.marks), (select count(*) from b.marks), (select min(id) from c.marks)')"
+    same "the same schema in all" "$(shape a)$(shape a)" "$(shape b)$(shape c)"
+    PGOPTIONS=${PGOPTIONS% -c *}
+    unset DATABASE_URL
+    rm schema/migrations/004*
+}
+
 test_databases() {
     local i urls=() name
     for i in 1 2 3 4; do
@@ -116,4 +144,5 @@ migrations
 build >/dev/null || not_ok "it builds"
 test_tenants
 test_stash
+test_one_after_another
 test_databases

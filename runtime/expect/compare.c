@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "../impact/consent.h"
-#include "../sql/sql.h"
 #include "forms.h"
 
 /* --- What is there -------------------------------------------------------------------------- */

@@ -61,24 +61,6 @@ test_tenants() {
     unset DATABASE_URL
 }
 
-# Rows that two tenants' drops set aside do not meet.
-test_stash() {
-    migration 4 less 'drop_table(m, "notes"); drop_column(m, "users", "name");' 'add_column(m, "users", COLUMN("name", "text"));
-    create_table(m, "notes", COLUMN("id", "bigint"), COLUMN("user_id", "bigint"), FOREIGN_KEY("user_id", REFERENCES("users", "id")));'
-    build >/dev/null || not_ok "it builds"
-    new_database
-    export DATABASE_URL=$URL
-    psql -qX "$URL" -c 'create schema a' -c 'create schema b'
-    migrate upgrade 3 --schemas '[ab]' -q
-    psql -qX "$URL" -c "insert into a.users (name, age) values ('ann', 1)" -c "insert into b.users (name, age) values ('bob', 1)" \
-        -c 'insert into a.notes values (1)' -c 'insert into b.notes values (2)'
-    check "tables of tenants are dropped" migrate upgrade --schemas '[ab]' -j 2
-    check "and come back" migrate downgrade 3 --schemas '[ab]' -j 2
-    same "each to its tenant" "ann 1 bob 2" "$(ask 'select (select name from a.users), (select id from a.notes), (select name from b.users), (select id from b.notes)')"
-    unset DATABASE_URL
-    rm schema/migrations/004*
-}
-
 # One connection serves one tenant after the other: each has its own search path, with what the role's adds to it,
 # what it has half done, and what its downgrade has set aside.
 test_one_after_another() {
@@ -102,6 +84,24 @@ test_one_after_another() {
     same "to whom they belong" "1 0 7" "$(ask 'select (select min(id) from a.marks), (select count(*) from b.marks), (select min(id) from c.marks)')"
     same "the same schema in all" "$(shape a)$(shape a)" "$(shape b)$(shape c)"
     PGOPTIONS=${PGOPTIONS% -c *}
+    unset DATABASE_URL
+    rm schema/migrations/004*
+}
+
+# Rows that two tenants' drops set aside do not meet.
+test_stash() {
+    migration 4 less 'drop_table(m, "notes"); drop_column(m, "users", "name");' 'add_column(m, "users", COLUMN("name", "text"));
+    create_table(m, "notes", COLUMN("id", "bigint"), COLUMN("user_id", "bigint"), FOREIGN_KEY("user_id", REFERENCES("users", "id")));'
+    build >/dev/null || not_ok "it builds"
+    new_database
+    export DATABASE_URL=$URL
+    psql -qX "$URL" -c 'create schema a' -c 'create schema b'
+    migrate upgrade 3 --schemas '[ab]' -q
+    psql -qX "$URL" -c "insert into a.users (name, age) values ('ann', 1)" -c "insert into b.users (name, age) values ('bob', 1)" \
+        -c 'insert into a.notes values (1)' -c 'insert into b.notes values (2)'
+    check "tables of tenants are dropped" migrate upgrade --schemas '[ab]' -j 2
+    check "and come back" migrate downgrade 3 --schemas '[ab]' -j 2
+    same "each to its tenant" "ann 1 bob 2" "$(ask 'select (select name from a.users), (select id from a.notes), (select name from b.users), (select id from b.notes)')"
     unset DATABASE_URL
     rm schema/migrations/004*
 }
@@ -143,6 +143,6 @@ project
 migrations
 build >/dev/null || not_ok "it builds"
 test_tenants
-test_stash
 test_one_after_another
+test_stash
 test_databases

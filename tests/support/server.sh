@@ -3,7 +3,7 @@
 # server_start uses the one whose directory is in TEST_SERVER, or makes one and exports that, so
 # that the tests of one run share it and a test that is started alone has its own. A test that needs
 # another one unsets TEST_SERVER and sets SERVER_OPTIONS (an array: -c name=value) or
-# SERVER_LOADS (a library that its processes load).
+# SERVER_LOADS (a library that its processes load); SERVER_PLACE is where it is to be.
 
 # Where initdb and postgres are: PG_BINDIR, or the newest version that is installed.
 server_bindir() {
@@ -43,8 +43,8 @@ server_start() {
     local bin
     bin=$(server_bindir) || return 1
     # In memory where there is a gigabyte of it.
-    local place=${TMPDIR:-/tmp}
-    [ "$(df --output=avail /dev/shm 2>/dev/null | tail -1)" -lt 1000000 ] 2>/dev/null || place=/dev/shm
+    local place=${SERVER_PLACE:-${TMPDIR:-/tmp}}
+    [ -n "${SERVER_PLACE:-}" ] || [ "$(df --output=avail /dev/shm 2>/dev/null | tail -1)" -lt 1000000 ] 2>/dev/null || place=/dev/shm
     [ -w "$place" ] || place=/tmp
     SERVER_DIR=$(mktemp -d "$place/modelgen-pg.XXXXXX") || return 1
     [ "$(id -u)" != 0 ] || chown postgres: "$SERVER_DIR"

@@ -7,8 +7,10 @@
  * moment at which it was due, so that a pause is seen by all that it held up (no coordinated
  * omission). Prints one line, tab-separated: NAME, seconds that the command took, its exit status,
  * requests, and of their latencies in ms the median, p99, p99.9, the longest, and how many per cent
- * were over 100 ms; errors. What is counted is what was due from the command's start to a second
- * after its end.
+ * were over 100 ms; errors; how late this program itself was at most to send what was due on an idle
+ * connection, in ms (the machine was busy: as much of the latencies says nothing of the server); and
+ * what the request waited for that was seen waiting the longest, from LOOK_MS on. What is counted is
+ * what was due from the command's start to a second after its end.
  */
 #include <errno.h>
 #include <libpq-fe.h>
@@ -23,10 +25,10 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { WARM_UP_MS = 1000, AFTER_MS = 1000 };
+enum { WARM_UP_MS = 1000, AFTER_MS = 1000, LOOK_MS = 25, LOOK_EVERY_MS = 4 };
 
 struct request {
-    double due, latency; /* ms */
+    double due, late, latency; /* ms */
 };
 
 struct worker {
@@ -34,6 +36,7 @@ struct worker {
     PGconn *conn;
     const atomic_bool *over;
     double start, interval; /* ms */
+    _Atomic double sent;    /* when, in ms; 0: nothing is under way */
     unsigned rows, seed;
     struct request *requests;
     size_t n, capacity;
@@ -62,17 +65,22 @@ static void die(const char *what)
     exit(2);
 }
 
-/* What comes in; `busy` gets the most of it. The ids of each table begin with 1. */
+/*
+ * What comes in; `busy` gets the most of it. The ids of each table begin with 1, those of `loose`
+ * behind those of `parted`, a partition of which it may become. That has a quarter of busy's rows.
+ */
 static const struct {
     const char *name, *sql;
-    unsigned share, rows; /* of 16; 0: as many as busy has */
+    unsigned share, behind, quarters, rows; /* of 16; quarters of busy's rows, and so many rows */
 } statements[] = {
-    {"read", "SELECT note FROM busy WHERE id = $1::integer", 6, 0},
-    {"write", "UPDATE busy SET hits = hits + 1 WHERE id = $1::integer", 6, 0},
-    {"read_ref", "SELECT id FROM ref WHERE id = $1::integer", 1, 1000},
-    {"write_ref", "UPDATE ref SET hits = hits + 1 WHERE id = $1::integer", 1, 1000},
-    {"read_parted", "SELECT note FROM parted WHERE id = $1::integer", 1, 1000},
-    {"write_parted", "UPDATE parted SET hits = hits + 1 WHERE id = $1::integer", 1, 1000},
+    {"read", "SELECT note FROM busy WHERE id = $1::integer", 5, 0, 4, 0},
+    {"write", "UPDATE busy SET hits = hits + 1 WHERE id = $1::integer", 5, 0, 4, 0},
+    {"read_ref", "SELECT id FROM ref WHERE id = $1::integer", 1, 0, 0, 1000},
+    {"write_ref", "UPDATE ref SET hits = hits + 1 WHERE id = $1::integer", 1, 0, 0, 1000},
+    {"read_parted", "SELECT note FROM parted WHERE id = $1::integer", 1, 0, 1, 1000},
+    {"write_parted", "UPDATE parted SET hits = hits + 1 WHERE id = $1::integer", 1, 0, 1, 1000},
+    {"read_loose", "SELECT note FROM loose WHERE id = $1::integer", 1, 1, 0, 1000},
+    {"write_loose", "UPDATE loose SET hits = hits + 1 WHERE id = $1::integer", 1, 1, 0, 1000},
 };
 enum { STATEMENTS = sizeof statements / sizeof *statements };
 
@@ -84,10 +92,13 @@ static void request(struct worker *w)
     w->seed = w->seed * 1664525u + 1013904223u;
     for (unsigned left = w->seed >> 28; left >= statements[which].share; which++)
         left -= statements[which].share;
-    snprintf(id, sizeof id, "%u",
-             (w->seed >> 8) % (statements[which].rows ? statements[which].rows : w->rows) + 1);
+    unsigned quarter = w->rows / 4,
+             rows = statements[which].quarters * quarter + statements[which].rows;
+    snprintf(id, sizeof id, "%u", statements[which].behind * quarter + (w->seed >> 4) % rows + 1);
+    w->sent = now_ms();
     PGresult *r =
         PQexecPrepared(w->conn, statements[which].name, 1, parameters, NULL, NULL, 0);
+    w->sent = 0;
     w->errors += PQresultStatus(r) != PGRES_TUPLES_OK && PQresultStatus(r) != PGRES_COMMAND_OK;
     PQclear(r);
 }
@@ -95,16 +106,19 @@ static void request(struct worker *w)
 static void *work(void *context)
 {
     struct worker *w = context;
+    double idle = 0;
     for (double due = w->start; !atomic_load(w->over); due += w->interval) {
         sleep_until(due);
+        double late = now_ms() - (due > idle ? due : idle);
         request(w);
+        idle = now_ms();
         if (w->n == w->capacity) {
             w->capacity = w->capacity ? w->capacity * 2 : 4096;
             w->requests = realloc(w->requests, w->capacity * sizeof *w->requests);
             if (!w->requests)
                 die("out of memory");
         }
-        w->requests[w->n++] = (struct request){due, now_ms() - due};
+        w->requests[w->n++] = (struct request){due, late, idle - due};
     }
     return NULL;
 }
@@ -121,7 +135,61 @@ static void open_connection(struct worker *w, const char *url)
     }
 }
 
-/* What the command says goes to stderr. */
+/* --- What they wait for ------------------------------------------------------------------- */
+
+struct watcher {
+    pthread_t thread;
+    PGconn *conn;
+    struct worker *workers;
+    size_t n;
+    const atomic_bool *over;
+    double longest; /* of those that were looked at, so long under way: ms */
+    char text[400];
+};
+
+static const char ask[] =
+    "SELECT concat_ws(' ', coalesce(wait_event_type || ' ' || wait_event, state), '('"
+    " || regexp_replace(query, '\\s+', ' ', 'g') || ')', 'behind: ' || (SELECT string_agg("
+    "format('%s (%s)', left(regexp_replace(b.query, '\\s+', ' ', 'g'), 90),"
+    " coalesce(b.wait_event, b.state)), ' and ') FROM pg_stat_activity b"
+    " WHERE b.pid = ANY (pg_blocking_pids(a.pid)))) FROM pg_stat_activity a WHERE pid = $1::integer";
+
+static void look(struct watcher *w, const struct worker *worker, double age)
+{
+    char pid[16];
+    const char *const parameters[] = {pid};
+    snprintf(pid, sizeof pid, "%d", PQbackendPID(worker->conn));
+    PGresult *r = PQexecParams(w->conn, ask, 1, NULL, parameters, NULL, NULL, 0);
+    if (PQresultStatus(r) != PGRES_TUPLES_OK)
+        die(PQerrorMessage(w->conn));
+    w->longest = age;
+    snprintf(w->text, sizeof w->text, "%.0f ms seen: %s", age,
+             PQntuples(r) > 0 ? PQgetvalue(r, 0, 0) : "it is gone");
+    PQclear(r);
+}
+
+static void *watch(void *context)
+{
+    struct watcher *w = context;
+    for (; !atomic_load(w->over); sleep_until(now_ms() + LOOK_EVERY_MS)) {
+        const struct worker *oldest = NULL;
+        double since = now_ms() - (w->longest > LOOK_MS ? w->longest : LOOK_MS), now = now_ms();
+        for (size_t i = 0; i < w->n; i++) {
+            double sent = w->workers[i].sent;
+            if (sent > 0 && sent < since) {
+                since = sent;
+                oldest = &w->workers[i];
+            }
+        }
+        if (oldest)
+            look(w, oldest, now - since);
+    }
+    return NULL;
+}
+
+/* --- The command -------------------------------------------------------------------------- */
+
+/* What it says goes to stderr. */
 static int run(char **command)
 {
     int status = 0;
@@ -143,9 +211,10 @@ static int by_size(const void *a, const void *b)
 }
 
 static void report(const char *name, double seconds, int status, const struct worker *workers,
-                   size_t n, double from, double to)
+                   size_t n, double from, double to, const char *waited)
 {
     size_t count = 0, all = 0, late = 0;
+    double lateness = 0;
     long errors = 0;
     for (size_t i = 0; i < n; i++)
         all += workers[i].n;
@@ -160,15 +229,23 @@ static void report(const char *name, double seconds, int status, const struct wo
                 continue;
             latencies[count++] = r->latency;
             late += r->latency > 100;
+            lateness = r->late > lateness ? r->late : lateness;
         }
     }
     if (!count)
         die("no request was due");
     qsort(latencies, count, sizeof *latencies, by_size);
-    printf("%s\t%.1f\t%d\t%zu\t%.2f\t%.2f\t%.2f\t%.2f\t%.2f\t%ld\n", name, seconds, status, count,
+    printf("%s\t%.1f\t%d\t%zu\t%.2f\t%.2f\t%.2f\t%.2f\t%.2f\t%ld\t%.2f\t%s\n", name, seconds, status, count,
            latencies[count / 2], latencies[count * 99 / 100], latencies[count * 999 / 1000],
-           latencies[count - 1], 100.0 * (double)late / (double)count, errors);
+           latencies[count - 1], 100.0 * (double)late / (double)count, errors,
+           lateness, waited);
     free(latencies);
+}
+
+static void start_thread(pthread_t *thread, void *run(void *), void *context)
+{
+    if (pthread_create(thread, NULL, run, context))
+        die("no thread");
 }
 
 int main(int argc, char **argv)
@@ -178,29 +255,33 @@ int main(int argc, char **argv)
     size_t n = (size_t)atoi(argv[4]);
     struct worker *workers = calloc(n, sizeof *workers);
     atomic_bool over = false;
-    double start = now_ms() + 200, interval = 1e3 * (double)n / atof(argv[3]);
+    struct watcher watcher = {
+        .conn = PQconnectdb(argv[1]), .workers = workers, .n = n, .over = &over};
     for (size_t i = 0; workers && i < n; i++) {
-        workers[i] = (struct worker){.over = &over,
-                                     .start = start + interval * (double)i / (double)n,
-                                     .interval = interval,
-                                     .rows = (unsigned)atoi(argv[2]),
-                                     .seed = (unsigned)i * 7919 + 17};
+        workers[i] = (struct worker){
+            .over = &over, .rows = (unsigned)atoi(argv[2]), .seed = (unsigned)i * 7919 + 17};
         open_connection(&workers[i], argv[1]);
     }
-    for (size_t i = 0; i < n; i++)
-        if (pthread_create(&workers[i].thread, NULL, work, &workers[i]))
-            die("no thread");
+    double start = now_ms() + 20, interval = 1e3 * (double)n / atof(argv[3]);
+    for (size_t i = 0; workers && i < n; i++) {
+        workers[i].start = start + interval * (double)i / (double)n;
+        workers[i].interval = interval;
+        start_thread(&workers[i].thread, work, &workers[i]);
+    }
     sleep_until(start + WARM_UP_MS);
+    start_thread(&watcher.thread, watch, &watcher);
     double from = now_ms();
     int status = run(argv + 6);
     double end = now_ms();
     sleep_until(end + AFTER_MS);
     atomic_store(&over, true);
+    pthread_join(watcher.thread, NULL);
     for (size_t i = 0; i < n; i++) {
         pthread_join(workers[i].thread, NULL);
         PQfinish(workers[i].conn);
     }
-    report(argv[5], (end - from) / 1e3, status, workers, n, from, end + AFTER_MS);
+    PQfinish(watcher.conn);
+    report(argv[5], (end - from) / 1e3, status, workers, n, from, end + AFTER_MS, watcher.text);
     for (size_t i = 0; i < n; i++)
         free(workers[i].requests);
     free(workers);

@@ -113,14 +113,18 @@ void mg_online_constraints(struct mg_site *site, struct mg_script *script, const
             add_one(site, script, table, items->constraint);
 }
 
-/* A table that was set aside came back with its keys and checks, and without its foreign keys. */
-static void add_foreign_keys(const mg_table_args *a, struct mg_script *script)
+void mg_online_foreign_keys(struct mg_site *site, struct mg_script *script, const mg_table_args *a)
 {
-    for (const mg_item *item = a->items; item->column || item->constraint || item->options; item++)
-        if (item->constraint && item->constraint->references)
-            add_constraint_sql(
-                &(mg_table_args){a->name, (const mg_item[]){*item, (mg_item){NULL, NULL, NULL}}},
-                script);
+    for (const mg_item *item = a->items; item->column || item->constraint || item->options;
+         item++) {
+        if (!item->constraint || !item->constraint->references)
+            continue;
+        mg_online_commit(script); /* the other table is not to be kept locked */
+        if (mg_site_table(site, a->name)->partitioned || is_plain(item->constraint))
+            add_plainly(script, a->name, item->constraint);
+        else
+            mg_online_add_constraint(site, script, a->name, item->constraint);
+    }
 }
 
 /* Where a name is another's until the end, so is the comment. */
@@ -137,7 +141,7 @@ static bool add_constraint_online(const void *args, struct mg_site *site, struct
     const mg_table_args *a = args;
 
     if (mg_site_table(site, a->name)->restored) {
-        add_foreign_keys(a, script);
+        mg_online_foreign_keys(site, script, a);
         return true;
     }
     if (!mg_site_table(site, a->name)->distributed && !mg_online_can(site, a->name))

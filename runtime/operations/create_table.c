@@ -13,11 +13,20 @@
  * back.
  */
 #include "../recipes/partition.h"
+#include "../recipes/online.h"
 #include "../stash/stash.h"
 
 static void create_table_sql(const void *args, struct mg_script *script)
 {
     mg_sql_create_table(script, "TABLE", args);
+}
+
+static bool is_partitioned(const mg_table_args *a)
+{
+    for (const mg_item *i = a->items; i->column || i->constraint || i->options; i++)
+        if (i->options && i->options->partition_by)
+            return true;
+    return false;
 }
 
 /* One that was taken off its parent before it was set aside is a partition again. */
@@ -78,19 +87,10 @@ static bool inherits(const mg_table_args *a)
 static void restore(const mg_table_args *a, struct mg_site *site, struct mg_script *script,
                     const char *held)
 {
-    struct mg_script actions = {0};
-
     mg_stash_restore_table(site, script, a->name, held);
-    mg_site_restores(site, a->name);
+    mg_site_restores(site, a->name, is_partitioned(a));
     attach(script, a);
-    for (const mg_item *i = a->items; i->column || i->constraint || i->options; i++) {
-        if (!i->constraint || !i->constraint->references)
-            continue;
-        struct mg_buf *b = mg_sql_action(&actions);
-        mg_buf_add(b, "ADD ");
-        mg_sql_constraint(b, i->constraint);
-    }
-    mg_sql_alter_table(script, a->name, &actions);
+    mg_online_foreign_keys(site, script, a);
 }
 
 /*

@@ -8,7 +8,7 @@
 
 #include "holdback.h"
 
-enum { FIRST_BLOCKS = 16, MOST_BLOCKS = 8192 };
+enum { FIRST_BLOCKS = 16, MOST_BLOCKS = 8192, MOST_ROUNDS = 8 };
 
 struct batches {
     long long at, blocks, total, rows; /* the next block, how many at a time, of how many */
@@ -16,15 +16,18 @@ struct batches {
     int waiters;                       /* sessions that waited for it */
     double per_row, fullest;           /* ms for a row, of late; the most rows in a block */
     int rounds;                        /* how often it has come to the end of the table */
+    long long before, last;            /* rows before this round; that the last one did */
+    bool left;                         /* there are rows to be done, as far as is known */
     double since;                      /* when the ledger was told how long it takes */
     struct mg_holdback holdback;
 };
 
 static void tell(struct mg_parts *r, const struct mg_journal_step *step, const struct batches *b)
 {
+    long long at = b->rounds > 0 || b->at > b->total ? b->total : b->at;
     struct mg_watch *watch = &r->runner->watch;
     watch->now.figures = (struct mg_figures){.unit = MG_UNIT_BLOCKS,
-                                             .done = (double)(b->at < b->total ? b->at : b->total),
+                                             .done = (double)at,
                                              .total = (double)b->total,
                                              .rows = b->rows};
     mg_parts_tell(r,
@@ -35,11 +38,15 @@ static void tell(struct mg_parts *r, const struct mg_journal_step *step, const s
                   step);
 }
 
-static bool count_blocks(struct mg_parts *r, const struct mg_journal_step *step, long long *total)
+/* How many blocks there are, and whether any row is left to be done, if the probe says so. */
+static bool probe(struct mg_parts *r, const struct mg_journal_step *step, struct batches *b)
 {
     PGresult *result =
         mg_ask(r->runner->conn, step->probe, NULL, 0, &r->runner->interrupt, r->runner->error);
-    *total = atoll(mg_first(result, 0));
+    b->total = atoll(mg_first(result, 0));
+    b->left = *mg_first(result, 1) == 't';
+    if (result && PQnfields(result) > 1 && !b->left)
+        b->at = b->total;
     PQclear(result);
     return result != NULL;
 }
@@ -68,19 +75,25 @@ static void try_less(struct mg_parts *r, struct batches *b)
     b->blocks = b->blocks > 8 ? b->blocks / 8 : 1;
 }
 
-/* What is sent before a batch; the guard is the caller's to free. */
+/*
+ * What is sent before a batch; the guard is the caller's to free. A row that somebody holds is not
+ * waited for as long as a table, as the rows of the batch are kept meanwhile; nor is the disk, or a
+ * standby: what a crash loses is done again, and the end of the step is committed as usual.
+ */
 static bool begin(struct mg_parts *r, const struct batches *b, struct mg_buf *guard)
 {
     struct mg_runner *runner = r->runner;
-    char timeout[80];
+    char timeout[240];
     snprintf(timeout, sizeof timeout,
-             "SELECT pg_catalog.set_config('statement_timeout', '%.0fms', true)", longest(r));
+             "SELECT pg_catalog.set_config('synchronous_commit', 'off', true),"
+             " pg_catalog.set_config('lock_timeout', '%.0fms', true),"
+             " pg_catalog.set_config('statement_timeout', '%.0fms', true)",
+             r->runner->pace.batch_ms + 1.0, b->blocks > 1 ? longest(r) : 0);
     mg_journal_guard(&r->claim, guard);
     if (mg_buf_failed(guard))
         return mg_fail_memory(runner->error);
     const char *const before[] = {"BEGIN", runner->settings, mg_buf_text(guard), timeout};
-    size_t n = b->blocks > 1 ? 4 : 3;
-    return mg_send(runner->conn, before, n, &runner->interrupt, NULL, runner->error) == n;
+    return mg_send(runner->conn, before, 4, &runner->interrupt, NULL, runner->error) == 4;
 }
 
 /* One batch in a transaction of its own. */
@@ -146,6 +159,27 @@ static long long next_size(struct batches *b, double ms, double target)
     return (double)next > most ? (long long)most : next;
 }
 
+/*
+ * At the end of the table. It may have grown by rows that others moved there before they were done;
+ * most are those that the batches have moved: to go after them again and again would never end. But
+ * rows that are known to be left are gone after from the start, unless they do not get fewer.
+ */
+static bool look_again(struct mg_parts *r, const struct mg_journal_step *step, struct batches *b)
+{
+    long long blocks = b->total, done = b->rows - b->before;
+    bool fewer = b->rounds == 0 || (b->rounds < MOST_ROUNDS && done <= b->last / 2);
+    if (!fewer || !probe(r, step, b))
+        return !fewer;
+    if (b->left)
+        b->at = 0;
+    else if (b->rounds > 0)
+        b->total = blocks;
+    b->rounds++;
+    b->before = b->rows;
+    b->last = done;
+    return true;
+}
+
 /* After one that was committed. */
 static bool go_on(struct mg_parts *r, const struct mg_journal_step *step, struct batches *b,
                   double ms)
@@ -153,9 +187,7 @@ static bool go_on(struct mg_parts *r, const struct mg_journal_step *step, struct
     b->blocks = next_size(b, ms, r->runner->pace.batch_ms);
     r->tried = mg_now_ms();
     tell(r, step, b);
-    /* The table may have grown by rows that others moved to its end before they were done. Most are
-     * those that the batches have moved: to go after them again and again would never end. */
-    if (b->at >= b->total && b->rounds++ == 0 && !count_blocks(r, step, &b->total))
+    if (b->at >= b->total && !look_again(r, step, b))
         return false;
     return b->at >= b->total || mg_holdback_after(&b->holdback, r, step, b->waiters, ms);
 }
@@ -165,7 +197,10 @@ bool mg_parts_run_batches(struct mg_parts *r, const struct mg_journal_step *step
     struct mg_patience patience = mg_runner_patience(r->runner);
     struct batches b = {
         .at = step->block, .blocks = FIRST_BLOCKS, .rows = step->rows, .since = mg_now_ms()};
-    bool good = mg_parts_mark_running(r, step) && count_blocks(r, step, &b.total);
+    bool good = mg_parts_mark_running(r, step) && probe(r, step, &b);
+    if (b.left && b.at >= b.total)
+        b.at = 0; /* an earlier run came to the end, and no further */
+    b.before = b.rows;
     r->runner->watch.counts_itself = true;
     if (good)
         tell(r, step, &b);

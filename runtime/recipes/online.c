@@ -65,7 +65,10 @@ void mg_online_blocks(struct mg_script *script, const char *table)
     mg_buf_add(b, ") / pg_catalog.current_setting('block_size')::bigint");
 }
 
-/* The rows of one table, whoever is below it. */
+/*
+ * The rows of one table, whoever is below it. A row that somebody else changes while it is not done
+ * yet may move to where batches have been: the probe says whether there is any.
+ */
 static void update_one(struct mg_script *script, const char *table, const char *only,
                        const char *assignments, const char *condition)
 {
@@ -74,8 +77,14 @@ static void update_one(struct mg_script *script, const char *table, const char *
     mg_buf_printf(b, "UPDATE %s", only);
     mg_buf_name(b, table);
     mg_buf_printf(b, " SET %s WHERE ctid >= $1::tid AND ctid < $2::tid AND (%s)", assignments,
-                  condition);
+                  condition ? condition : "true");
     mg_online_blocks(script, table);
+    if (!condition)
+        return;
+    b = mg_script_probe(script);
+    mg_buf_printf(b, ", EXISTS (SELECT FROM %s", only);
+    mg_buf_name(b, table);
+    mg_buf_printf(b, " WHERE %s)", condition);
 }
 
 /* The blocks are those of shards, on other nodes: Citus updates them all in one statement. */
@@ -92,59 +101,6 @@ static void update_distributed(struct mg_script *script, const char *table, cons
     mg_online_commit(script);
 }
 
-/* The columns of its primary key, as SQL; nothing: it has none. */
-static void add_key(struct mg_site *site, const char *table, struct mg_buf *key)
-{
-    struct mg_buf sql = MG_BUF_INIT;
-
-    mg_buf_add(&sql, "SELECT string_agg(pg_catalog.quote_ident(attname), ', ' ORDER BY n)"
-                     " FROM pg_catalog.pg_index, unnest(indkey) WITH ORDINALITY k(a, n)"
-                     " JOIN pg_catalog.pg_attribute ON attnum = k.a"
-                     " WHERE indisprimary AND attrelid = indrelid AND indrelid ="
-                     " pg_catalog.to_regclass(");
-    mg_online_regclass(&sql, table);
-    mg_buf_addc(&sql, ')');
-
-    PGresult *result = mg_site_query(site, mg_buf_text(&sql));
-
-    if (result && PQntuples(result) > 0)
-        mg_buf_add(key, PQgetvalue(result, 0, 0));
-    PQclear(result);
-    mg_buf_free(&sql);
-}
-
-/*
- * What is left: a row that somebody else changes while it is not done yet may move to where batches
- * have been, time and again. One statement sees each row at one place. It looks for them first, so
- * that none is held meanwhile.
- */
-static void update_rest(struct mg_site *site, struct mg_script *script, const char *table,
-                        const char *assignments, const char *condition)
-{
-    struct mg_buf key = MG_BUF_INIT, *b;
-
-    if (mg_site_table(site, table)->distributed) {
-        mg_online_commit(script);
-        update_distributed(script, table, assignments, condition);
-        return;
-    }
-    add_key(site, table, &key);
-    mg_online_commit(script);
-    b = mg_script_step(script, MG_STEP_SQL);
-    mg_buf_add(b, "UPDATE ");
-    mg_buf_name(b, table);
-    mg_buf_printf(b, " SET %s WHERE ", assignments);
-    if (key.n) {
-        mg_buf_printf(b, "(%s) IN (SELECT %s FROM ", mg_buf_text(&key), mg_buf_text(&key));
-        mg_buf_name(b, table);
-        mg_buf_printf(b, " WHERE %s) AND ", condition);
-    }
-    mg_buf_printf(b, "(%s)", condition);
-    mg_online_commit(script);
-    script->failed |= mg_buf_failed(&key);
-    mg_buf_free(&key);
-}
-
 void mg_online_update(struct mg_site *site, struct mg_script *script, const char *table,
                       const char *assignments, const char *condition)
 {
@@ -156,21 +112,16 @@ void mg_online_update(struct mg_site *site, struct mg_script *script, const char
         return;
     }
     if (!mg_family_read(site, table, &family)) /* it came back only now: by itself */
-        update_one(script, table, "", assignments, condition ? condition : "true");
+        update_one(script, table, "", assignments, condition);
     for (size_t i = 0; i < family.n; i++)
         if (family.items[i].kind == 'r')
             update_one(script, family.items[i].name, family.items[i].has_below ? "ONLY " : "",
-                       assignments, condition ? condition : "true");
+                       assignments, condition);
     mg_family_free(&family);
-    if (condition)
-        update_rest(site, script, table, assignments, condition);
 }
 
-typedef void update_fn(struct mg_site *site, struct mg_script *script, const char *table,
-                       const char *assignments, const char *condition);
-
-static void fill_by(update_fn *update, struct mg_site *site, struct mg_script *script,
-                    const char *table, const char *column, const char *fill)
+void mg_online_fill(struct mg_site *site, struct mg_script *script, const char *table,
+                    const char *column, const char *fill)
 {
     struct mg_buf assignment = MG_BUF_INIT, condition = MG_BUF_INIT;
 
@@ -181,15 +132,9 @@ static void fill_by(update_fn *update, struct mg_site *site, struct mg_script *s
     if (mg_buf_failed(&assignment) || mg_buf_failed(&condition))
         script->failed = true;
     else
-        update(site, script, table, mg_buf_text(&assignment), mg_buf_text(&condition));
+        mg_online_update(site, script, table, mg_buf_text(&assignment), mg_buf_text(&condition));
     mg_buf_free(&assignment);
     mg_buf_free(&condition);
-}
-
-void mg_online_fill(struct mg_site *site, struct mg_script *script, const char *table,
-                    const char *column, const char *fill)
-{
-    fill_by(mg_online_update, site, script, table, column, fill);
 }
 
 void mg_online_set_not_null(struct mg_site *site, struct mg_script *script, const char *table,
@@ -209,7 +154,7 @@ void mg_online_set_not_null(struct mg_site *site, struct mg_script *script, cons
     mg_buf_add(b, " IS NOT NULL) NOT VALID");
     mg_online_commit(script);
     if (fill)
-        fill_by(update_rest, site, script, table, column, fill);
+        mg_online_fill(site, script, table, column, fill);
 
     b = mg_online_alter(script, table);
     mg_buf_add(b, " VALIDATE CONSTRAINT ");

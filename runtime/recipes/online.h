@@ -36,6 +36,9 @@ void mg_online_add_constraint(struct mg_site *site, struct mg_script *script, co
 void mg_online_add_key(struct mg_site *site, struct mg_script *script, const char *table,
                        const mg_constraint *c);
 
+/* The foreign keys among the lines of a table that came back, with its keys and checks. */
+void mg_online_foreign_keys(struct mg_site *site, struct mg_script *script, const mg_table_args *a);
+
 /* All the constraints among the lines of a table, one after the other. */
 void mg_online_constraints(struct mg_site *site, struct mg_script *script, const char *table,
                            const mg_item *items);
@@ -54,8 +57,8 @@ void mg_online_fill(struct mg_site *site, struct mg_script *script, const char *
 /*
  * UPDATE of the rows for which the condition holds, in batches; of a partitioned table or one with
  * children each of those that hold rows after the other. No column of a partition key may change.
- * Then, in one statement, of those that the batches missed, as others moved them about meanwhile;
- * condition NULL: of all rows, and that once more would never end.
+ * It goes over the table until there are none left, as others move some about meanwhile; condition
+ * NULL: all rows, and that once.
  */
 void mg_online_update(struct mg_site *site, struct mg_script *script, const char *table,
                       const char *assignments, const char *condition);

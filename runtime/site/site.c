@@ -258,14 +258,15 @@ bool mg_site_has(struct mg_site *site, const struct mg_operation *operation, con
     return false;
 }
 
-void mg_site_restores(struct mg_site *site, const char *name)
+void mg_site_restores(struct mg_site *site, const char *name, bool partitioned)
 {
     struct mg_place *place = find(site, name);
     if (!place)
         place = add(site, name, NULL);
     if (place) {
         place->looked = true;
-        place->table = (struct mg_table){.exists = true, .restored = true};
+        place->table = (struct mg_table){
+            .exists = true, .restored = true, .partitioned = partitioned};
     }
 }
 

@@ -65,7 +65,7 @@ const struct mg_table *mg_site_table(struct mg_site *site, const char *name);
 bool mg_site_has(struct mg_site *site, const struct mg_operation *operation, const void *args);
 
 /* Notes that the migration brings it back, a table mostly: what is made of it is there already. */
-void mg_site_restores(struct mg_site *site, const char *name);
+void mg_site_restores(struct mg_site *site, const char *name, bool partitioned);
 
 /*
  * What a table is called in the database, as SQL: text is what the migration's statements call it.

@@ -128,7 +128,7 @@ bool mg_stash_other(struct mg_site *site, struct mg_script *script,
         bool found = mg_stash_may_hold(site) && find_needed(site, &needed[i], name, &held);
         if (found) {
             mg_stash_bring_back(script, needed[i].what, mg_buf_text(&held), name);
-            mg_site_restores(site, name);
+            mg_site_restores(site, name, false);
             forget_object(script, mg_buf_text(&held));
         }
         mg_buf_free(&held);

@@ -94,7 +94,11 @@ static void request(struct worker *w)
         left -= statements[which].share;
     unsigned quarter = w->rows / 4,
              rows = statements[which].quarters * quarter + statements[which].rows;
-    snprintf(id, sizeof id, "%u", statements[which].behind * quarter + (w->seed >> 4) % rows + 1);
+    unsigned row = (w->seed >> 4) % rows;
+    if (w->seed >> 26 & 1) /* a thousandth of the rows gets half of all */
+        row -= row % 1000;
+    row -= row % 1000 == 999; /* every thousandth id is somebody else's */
+    snprintf(id, sizeof id, "%u", statements[which].behind * quarter + row + 1);
     w->sent = now_ms();
     PGresult *r =
         PQexecPrepared(w->conn, statements[which].name, 1, parameters, NULL, NULL, 0);
@@ -154,17 +158,21 @@ static const char ask[] =
     " coalesce(b.wait_event, b.state)), ' and ') FROM pg_stat_activity b"
     " WHERE b.pid = ANY (pg_blocking_pids(a.pid)))) FROM pg_stat_activity a WHERE pid = $1::integer";
 
-static void look(struct watcher *w, const struct worker *worker, double age)
+/* What is over by the time of the answer does not count. */
+static void look(struct watcher *w, const struct worker *worker, double since)
 {
+    double age = now_ms() - since;
     char pid[16];
     const char *const parameters[] = {pid};
     snprintf(pid, sizeof pid, "%d", PQbackendPID(worker->conn));
     PGresult *r = PQexecParams(w->conn, ask, 1, NULL, parameters, NULL, NULL, 0);
     if (PQresultStatus(r) != PGRES_TUPLES_OK)
         die(PQerrorMessage(w->conn));
-    w->longest = age;
-    snprintf(w->text, sizeof w->text, "%.0f ms seen: %s", age,
-             PQntuples(r) > 0 ? PQgetvalue(r, 0, 0) : "it is gone");
+    if (worker->sent == since && PQntuples(r) > 0) {
+        w->longest = age;
+        snprintf(w->text, sizeof w->text, "%.0f ms seen: %s", age,
+                 PQgetvalue(r, 0, 0));
+    }
     PQclear(r);
 }
 
@@ -173,7 +181,7 @@ static void *watch(void *context)
     struct watcher *w = context;
     for (; !atomic_load(w->over); sleep_until(now_ms() + LOOK_EVERY_MS)) {
         const struct worker *oldest = NULL;
-        double since = now_ms() - (w->longest > LOOK_MS ? w->longest : LOOK_MS), now = now_ms();
+        double since = now_ms() - (w->longest > LOOK_MS ? w->longest : LOOK_MS);
         for (size_t i = 0; i < w->n; i++) {
             double sent = w->workers[i].sent;
             if (sent > 0 && sent < since) {
@@ -182,7 +190,7 @@ static void *watch(void *context)
             }
         }
         if (oldest)
-            look(w, oldest, now - since);
+            look(w, oldest, since);
     }
     return NULL;
 }

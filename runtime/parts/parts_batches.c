@@ -177,6 +177,7 @@ static bool look_again(struct mg_parts *r, const struct mg_journal_step *step, s
     b->rounds++;
     b->before = b->rows;
     b->last = done;
+    b->per_row = b->fullest = 0; /* those that are left are few */
     return true;
 }
 

@@ -13,6 +13,7 @@
 
 #include "../recipes/online.h"
 #include "../recipes/partition.h"
+#include "../stash/stash.h"
 
 static const struct mg_word words[] = {
     MG_WORD_POSITION(mg_partition_args, table),
@@ -42,6 +43,7 @@ static bool attach_partition_online(const void *args, struct mg_site *site,
     bool used = mg_site_in_use(site, a->partition);
     struct mg_partition_bound bound = {.default_partition = NULL};
 
+    mg_stash_join(site, script, a->table, a->partition);
     if (!mg_bound_read(site, a, !used, &bound)) {
         mg_bound_free(&bound);
         return false;

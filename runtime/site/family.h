@@ -8,6 +8,17 @@
 
 #include "site.h"
 
+/*
+ * FROM and JOIN for the columns of partition keys (partrelid), those in expressions too: these are
+ * noted as parts of the table (StorePartitionKey in catalog/heap.c).
+ */
+#define MG_PARTITION_KEY_COLUMNS                                                                   \
+    " FROM pg_catalog.pg_partitioned_table JOIN pg_catalog.pg_attribute a ON attrelid = partrelid" \
+    " AND (attnum = ANY (partattrs) OR EXISTS (SELECT FROM pg_catalog.pg_depend d WHERE"           \
+    " d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = partrelid"              \
+    " AND d.objsubid = attnum AND d.refclassid = d.classid AND d.refobjid = partrelid"             \
+    " AND d.refobjsubid = 0 AND d.deptype = 'i'))"
+
 struct mg_relative {
     char *name;      /* as operations take it: "billing.\"Events\"" */
     char *oid;       /* in the database */

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "../site/family.h"
 #include "../sql/sql.h"
 #include "stash_parts.h"
 
@@ -23,7 +24,8 @@ void mg_stash_before(struct mg_site *site, const char *table, struct mg_buf *bef
 }
 
 /*
- * A generated column can be computed again; of a table that others inherit from, all would change.
+ * A generated column can be computed again; of a table that others inherit from, all would change,
+ * of a partitioned one all do. A partition elsewhere knows its column by its name.
  * A base type that the downgrade drops could not go while the column is held.
  */
 bool mg_stash_takes_column(struct mg_site *site, const char *table, const char *column)
@@ -34,19 +36,24 @@ bool mg_stash_takes_column(struct mg_site *site, const char *table, const char *
     mg_stash_before(site, table, &quoted);
     mg_buf_printf(
         &sql,
-        "SELECT FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_class c"
-        " ON c.oid = a.attrelid WHERE c.relkind = 'r' AND a.attgenerated = ''"
+        "SELECT FROM pg_catalog.pg_attribute o JOIN pg_catalog.pg_class c"
+        " ON c.oid = o.attrelid WHERE c.relkind IN ('r', 'p') AND o.attgenerated = ''"
         " AND NOT c.relispartition AND (%s OR NOT EXISTS (SELECT FROM pg_catalog.pg_type t"
         " LEFT JOIN pg_catalog.pg_type e ON e.oid = t.typelem"
-        " WHERE t.oid = a.atttypid AND coalesce(e.typtype, t.typtype) = 'b'"
+        " WHERE t.oid = o.atttypid AND coalesce(e.typtype, t.typtype) = 'b'"
         " AND t.typnamespace <> 'pg_catalog'::regnamespace AND NOT EXISTS (SELECT"
         " FROM pg_catalog.pg_depend WHERE classid = 'pg_catalog.pg_type'::regclass"
         " AND objid IN (t.oid, e.oid) AND deptype = 'e')))"
-        " AND NOT EXISTS (SELECT FROM pg_catalog.pg_inherits WHERE c.oid IN (inhparent, inhrelid)) "
-        "AND c.oid = pg_catalog.to_regclass(",
+        " AND CASE c.relkind WHEN 'r' THEN NOT EXISTS (SELECT FROM pg_catalog.pg_inherits"
+        " WHERE c.oid IN (inhparent, inhrelid)) ELSE NOT EXISTS (SELECT" MG_PARTITION_KEY_COLUMNS
+        " WHERE partrelid IN (SELECT relid FROM pg_catalog.pg_partition_tree(c.oid))"
+        " AND a.attname = o.attname)"
+        " AND NOT EXISTS (SELECT FROM pg_catalog.pg_partition_tree(c.oid) JOIN"
+        " pg_catalog.pg_class f ON f.oid = relid AND f.relkind = 'f') END"
+        " AND c.oid = pg_catalog.to_regclass(",
         site->direction == MG_UPGRADE ? "true" : "false");
     mg_buf_literal(&sql, mg_buf_text(&quoted));
-    mg_buf_add(&sql, ") AND a.attname = ");
+    mg_buf_add(&sql, ") AND o.attname = ");
     mg_buf_literal(&sql, column);
     PGresult *result = mg_site_query(site, mg_buf_text(&sql));
     bool takes = result && PQntuples(result) > 0;
@@ -173,6 +180,41 @@ void mg_stash_end_block(struct mg_buf *b)
     mg_buf_add(b, "END $modelgen$");
 }
 
+/* A partitioned table before its partitions, which lose with it what they have from it. */
+static const char each_table[] =
+    "    FOR part IN SELECT r FROM (SELECT t, 0 UNION SELECT relid, level FROM"
+    " pg_partition_tree(t)) f (r, l) ORDER BY l\n    LOOP\n    DECLARE\n"
+    "        t CONSTANT regclass := part;\n"
+    "        a CONSTANT pg_attribute := (SELECT x FROM pg_attribute x WHERE attrelid = t\n"
+    "            AND attname = c AND NOT attisdropped);\n    BEGIN\n";
+
+/* What makes a column count. */
+static const char shed[] =
+    "    FOR change IN\n"
+    "        SELECT format('ALTER TABLE %s DROP CONSTRAINT %I', t, conname)\n"
+    "            FROM pg_constraint WHERE conrelid = t AND a.attnum = ANY (conkey)\n"
+    "            AND contype IN ('c', 'f', 'p', 'u', 'x') AND conparentid = 0 AND coninhcount = 0\n"
+    "        UNION ALL SELECT format('DROP INDEX %s', i.indexrelid::regclass)\n"
+    "            FROM pg_index i WHERE i.indrelid = t AND EXISTS (SELECT FROM pg_depend d\n"
+    "            WHERE d.classid = 'pg_class'::regclass AND d.objid = i.indexrelid\n"
+    "            AND d.refobjid = t AND d.refobjsubid = a.attnum)\n"
+    "            AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = i.indexrelid\n"
+    "            AND k.conrelid = t)\n"
+    "        UNION ALL SELECT format('DROP STATISTICS %s.%I', stxnamespace::regnamespace,"
+    " stxname)\n"
+    "            FROM pg_statistic_ext WHERE stxrelid = t AND a.attnum = ANY (stxkeys)\n"
+    "        UNION ALL SELECT format('ALTER TABLE %s ALTER %I DROP IDENTITY', t, c)\n"
+    "            WHERE a.attidentity <> ''\n"
+    "        UNION ALL SELECT format('ALTER TABLE %s ALTER %I DROP DEFAULT', t, c)\n"
+    "            WHERE a.atthasdef\n"
+    "        UNION ALL SELECT format('DROP SEQUENCE %s', objid::regclass) FROM pg_depend\n"
+    "            WHERE classid = 'pg_class'::regclass AND refobjid = t AND deptype = 'a'\n"
+    "            AND refobjsubid = a.attnum AND a.attidentity = '' AND EXISTS (SELECT\n"
+    "            FROM pg_class WHERE oid = objid AND relkind = 'S')\n"
+    "        UNION ALL SELECT format('ALTER TABLE %s ALTER %I DROP NOT NULL', t, c)\n"
+    "            WHERE a.attnotnull\n"
+    "    LOOP\n        EXECUTE change;\n    END LOOP;\n";
+
 void mg_stash_column(struct mg_site *site, struct mg_script *script, const char *table,
                      const char *column)
 {
@@ -184,42 +226,19 @@ void mg_stash_column(struct mg_site *site, struct mg_script *script, const char 
     mg_buf_add(b,
                "    a pg_attribute := (SELECT a FROM pg_attribute a WHERE attrelid = t\n"
                "        AND attname = c AND NOT attisdropped);\n"
-               "    change text;\nBEGIN\n"
+               "    part regclass;\n    change text;\nBEGIN\n"
                "    WHILE EXISTS (SELECT FROM pg_attribute WHERE attrelid = t AND attname = held)"
                " LOOP\n        held := left(held, 60) || '_2';\n    END LOOP;\n"
                "    IF a IS NULL THEN\n"
                "        RAISE undefined_column USING MESSAGE ="
                " format('column %I of relation %s does not exist', c, t);\n    END IF;\n");
+    mg_buf_add(b, each_table);
     mg_buf_printf(b, refuse, "\n        AND refobjsubid = a.attnum",
                   "\n        AND classid <> 'pg_attrdef'::regclass", "column %I of table %s",
                   "c, t");
-    mg_buf_add(
-        b,
-        "    FOR change IN\n"
-        "        SELECT format('ALTER TABLE %s DROP CONSTRAINT %I', t, conname)\n"
-        "            FROM pg_constraint WHERE conrelid = t AND a.attnum = ANY (conkey)\n"
-        "            AND contype IN ('c', 'f', 'p', 'u', 'x') AND conparentid = 0\n"
-        "        UNION ALL SELECT format('DROP INDEX %s', i.indexrelid::regclass)\n"
-        "            FROM pg_index i WHERE i.indrelid = t AND EXISTS (SELECT FROM pg_depend d\n"
-        "            WHERE d.classid = 'pg_class'::regclass AND d.objid = i.indexrelid\n"
-        "            AND d.refobjid = t AND d.refobjsubid = a.attnum)\n"
-        "            AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = i.indexrelid\n"
-        "            AND k.conrelid = t)\n"
-        "        UNION ALL SELECT format('DROP STATISTICS %s.%I', stxnamespace::regnamespace,"
-        " stxname)\n"
-        "            FROM pg_statistic_ext WHERE stxrelid = t AND a.attnum = ANY (stxkeys)\n"
-        "        UNION ALL SELECT format('ALTER TABLE %s ALTER %I DROP IDENTITY', t, c)\n"
-        "            WHERE a.attidentity <> ''\n"
-        "        UNION ALL SELECT format('ALTER TABLE %s ALTER %I DROP DEFAULT', t, c)\n"
-        "            WHERE a.atthasdef\n"
-        "        UNION ALL SELECT format('DROP SEQUENCE %s', objid::regclass) FROM pg_depend\n"
-        "            WHERE classid = 'pg_class'::regclass AND refobjid = t AND deptype = 'a'\n"
-        "            AND refobjsubid = a.attnum AND a.attidentity = '' AND EXISTS (SELECT\n"
-        "            FROM pg_class WHERE oid = objid AND relkind = 'S')\n"
-        "        UNION ALL SELECT format('ALTER TABLE %s ALTER %I DROP NOT NULL', t, c)\n"
-        "            WHERE a.attnotnull\n"
-        "        UNION ALL SELECT format('ALTER TABLE %s RENAME %I TO %I', t, c, held)\n"
-        "    LOOP\n        EXECUTE change;\n    END LOOP;\n");
+    mg_buf_add(b, shed);
+    mg_buf_add(b, "    END;\n    END LOOP;\n"
+                  "    EXECUTE format('ALTER TABLE %s RENAME %I TO %I', t, c, held);\n");
     mg_stash_add_record(b, site, "'column', t, a.attnum", table, column);
     mg_stash_end_block(b);
 }

@@ -41,6 +41,13 @@ bool mg_stash_other(struct mg_site *site, struct mg_script *script,
 bool mg_stash_holds(struct mg_site *site, const char *table, const char *column,
                     struct mg_buf *held);
 
+/*
+ * A table that is to become a partition of another one gets the columns that are held there, if
+ * there are any: both have to have the same.
+ */
+void mg_stash_join(struct mg_site *site, struct mg_script *script, const char *table,
+                   const char *partition);
+
 /* Steps that bring it back under its name; the rows' values are there, nothing else is. */
 void mg_stash_restore_column(struct mg_site *site, struct mg_script *script, const char *table,
                              const char *column, const char *held);

@@ -13,11 +13,17 @@
 /* In names of what is held: which way it was set aside. No revision starts like that. */
 const char *mg_stash_way(enum mg_direction direction);
 
+/* What the name of a column that is held begins with: a regular expression. */
+#define MG_HELD_COLUMN_NAME "^_dropped_(down_)?[0-9a-f]{12}_"
+
 /* A condition on modelgen.stash: what comes back on the way in that direction. */
 const char *mg_stash_of_other_way(enum mg_direction direction);
 
 /* False if nothing can come back on this way: then nothing need be looked for. */
 bool mg_stash_may_hold(struct mg_site *site);
+
+/* Whether a column of the table (NULL: of any) is held, or will be by then. */
+bool mg_stash_shows(struct mg_site *site, const char *table);
 
 /* A name as a constant, as to_regclass reads it; of a function, with its argument list. */
 void mg_stash_add_quoted(struct mg_buf *b, const char *name);

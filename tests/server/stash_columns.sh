@@ -1,0 +1,53 @@
+# Columns that are set aside where that takes more than one table, and where others would see them.
+. "$(dirname "$0")/lib.sh"
+. "$TOP/tests/support/project.sh"
+need_server
+unset MIGRATE_ALLOW
+
+query() { psql -qAtX -v ON_ERROR_STOP=1 "$URL" "${@/#/-c}"; }
+
+# A column of a partitioned table is one of each partition.
+test_partitioned() {
+    project
+    migration 1 tables 'create_table(m, "other", COLUMN("id", "integer", NOT_NULL), PRIMARY_KEY("id"));
+    execute(m, "create table p (id integer not null, note text not null default '"'none'"', at integer not null, n integer check (n > 0), other integer references other, primary key (at, id), unique (note, at)) partition by range (at);"
+               "create table p_1 partition of p for values from (0) to (100);"
+               "create table p_2 (n integer constraint p_n_check check (n > 0), note text not null default '"'own'"', at integer not null, other integer, id integer not null) partition by list (at); alter table p attach partition p_2 for values from (100) to (200);"
+               "create table p_2_a partition of p_2 for values in (100, 101, 102); create table p_2_rest partition of p_2 default;"
+               "create index on p (n, note); create index own on p_1 (note desc); create statistics s on n, note from p; comment on column p.note is '"'why'"'");' \
+        'execute(m, "drop table p");'
+    migration 2 less 'drop_index(m, "own"); drop_index(m, "p_n_note_idx"); execute(m, "drop statistics s"); drop_column(m, "p", "note"); drop_column(m, "p", "n"); drop_column(m, "p", "other");' \
+        'add_column(m, "p", COLUMN("note", "text", NOT_NULL, DEFAULT("'"'none'"'"), COMMENT("why")), COLUMN("n", "integer"), COLUMN("other", "integer"),
+            UNIQUE("note", "at"), CHECK("n > 0"), FOREIGN_KEY("other", REFERENCES("other", "id")));
+    execute(m, "alter table p_2 alter note set default '"'own'"'");
+    create_index(m, "p_n_note_idx", ON("p", "n", "note")); create_index(m, "own", ON("p_1", "note desc")); create_statistics(m, "s", ON("p", "n", "note"));'
+    migration 3 more 'create_table(m, "p_3", COLUMN("id", "integer", NOT_NULL), COLUMN("at", "integer", NOT_NULL)); attach_partition(m, "p", "p_3", "FOR VALUES FROM (200) TO (300)");' \
+        'detach_partition(m, "p", "p_3"); drop_table(m, "p_3", FOR_GOOD);'
+    build >/dev/null
+    new_database
+    export DATABASE_URL=$URL
+    migrate upgrade 1 >/dev/null 2>&1
+    query "insert into other values (1), (2)" "insert into p (id, note, at, n, other) select i, 'note ' || i, i % 200, i, 1 + i % 2 from generate_series(1, 2000) i"
+    local schema rows
+    schema=$(dump_schema "$URL" | sort) rows=$(query 'select * from p order by id')
+    check "columns of a partitioned table are dropped" migrate upgrade 2
+    same "with what they had, partition by partition" "0 0" "$(query "select (select count(*) from pg_constraint where conrelid::regclass::text ~ '^p' and pg_get_constraintdef(oid) ~ '_dropped_|note|other') || ' ' ||
+        (select count(*) from pg_attribute where attrelid::regclass::text ~ '^p(_[0-9]|$)' and attname ~ '_dropped_' and (attnotnull or atthasdef))")"
+    check "and held" migrate purge
+    says "each" '^column p.note, dropped by'
+    query "insert into p (id, at) values (5000, 1), (5001, 150)" || not_ok "new rows do without them"
+    query "create table p_4 partition of p for values from (300) to (400)" "drop table p_4"
+    check "a partition that never had them is attached" migrate upgrade 3
+    query "insert into p (id, at) values (5002, 250)"
+    check "and goes" migrate downgrade 2
+    query "delete from p where id >= 5000"
+    check "they come back" migrate downgrade 1
+    same "each at its place, with what they had" "$schema" "$(dump_schema "$URL" | sort)"
+    same "and their values" "$rows" "$(query 'select * from p order by id')"
+    check "down and" migrate upgrade
+    check "let go of" migrate purge --all
+    same "they are gone" "0" "$(query "select count(*) from pg_attribute where attname ~ '_dropped_'")"
+    unset DATABASE_URL
+}
+
+for test in ${ONLY:-partitioned}; do "test_$test"; done

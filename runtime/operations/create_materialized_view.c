@@ -4,12 +4,11 @@
  * Loses nothing; drop_materialized_view is the way back.
  */
 #include "../sql/sql.h"
+#include "../stash/stash.h"
 
-static void create_materialized_view_sql(const void *args, struct mg_script *script)
+/* Up to the query. */
+static void add_create(struct mg_buf *b, const mg_materialized_view_args *a)
 {
-    const mg_materialized_view_args *a = args;
-    struct mg_buf *b = mg_script_step(script, MG_STEP_SQL);
-
     mg_buf_add(b, "CREATE MATERIALIZED VIEW ");
     mg_buf_name(b, a->name);
     if (a->method) {
@@ -21,10 +20,45 @@ static void create_materialized_view_sql(const void *args, struct mg_script *scr
         mg_buf_add(b, " TABLESPACE ");
         mg_buf_ident(b, a->tablespace);
     }
-    mg_buf_printf(b, " AS %s%s", a->query, a->no_data ? " WITH NO DATA" : "");
+    mg_buf_add(b, " AS ");
+}
+
+static const char *end_of(const mg_materialized_view_args *a)
+{
+    return a->no_data ? " WITH NO DATA" : "";
+}
+
+static void add_comment(struct mg_script *script, const mg_materialized_view_args *a)
+{
     if (a->comment)
         mg_sql_comment(script,
                        &(const mg_comment_args){"MATERIALIZED VIEW", NULL, a->name, a->comment});
+}
+
+static void create_materialized_view_sql(const void *args, struct mg_script *script)
+{
+    const mg_materialized_view_args *a = args;
+    struct mg_buf *b = mg_script_step(script, MG_STEP_SQL);
+
+    add_create(b, a);
+    mg_buf_printf(b, "%s%s", a->query, end_of(a));
+    add_comment(script, a);
+}
+
+/* `*` is not to show what is held. */
+static bool create_materialized_view_online(const void *args, struct mg_site *site,
+                                            struct mg_script *script)
+{
+    const mg_materialized_view_args *a = args;
+    struct mg_buf create = MG_BUF_INIT;
+
+    add_create(&create, a);
+    bool made = mg_site_wrote(site, &create) &&
+                mg_stash_view(site, script, mg_buf_text(&create), a->query, end_of(a));
+    if (made)
+        add_comment(script, a);
+    mg_buf_free(&create);
+    return made;
 }
 
 static const struct mg_word words[] = {
@@ -43,4 +77,6 @@ const struct mg_operation mg_op_create_materialized_view = {
     .size = sizeof(mg_materialized_view_args),
     .words = words,
     .sql = create_materialized_view_sql,
+    .online = create_materialized_view_online,
+    .restores = true,
 };

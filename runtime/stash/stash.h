@@ -48,6 +48,14 @@ bool mg_stash_holds(struct mg_site *site, const char *table, const char *column,
 void mg_stash_join(struct mg_site *site, struct mg_script *script, const char *table,
                    const char *partition);
 
+/*
+ * A step that makes a view of a query with `*` in it, where columns are held: they are not to be
+ * seen. create and end are what comes before the query and after it. False, and no step, where that
+ * is the same as ever.
+ */
+bool mg_stash_view(struct mg_site *site, struct mg_script *script, const char *create,
+                   const char *query, const char *end);
+
 /* Steps that bring it back under its name; the rows' values are there, nothing else is. */
 void mg_stash_restore_column(struct mg_site *site, struct mg_script *script, const char *table,
                              const char *column, const char *held);

@@ -183,7 +183,8 @@ static void index_drop(struct making *making, const struct object *before)
     if (lineage_keeps(making, before))
         return;
     marks_drop(making, before);
-    MAKE(making, drop_index, mg_name_args, compose_name(making->arena, before));
+    MAKE(making, drop_index, mg_drop_index_args, compose_name(making->arena, before),
+         lineage_holds_keys(making->arena, making->before, before));
 }
 
 static void index_rename(struct making *making, const struct object *before,

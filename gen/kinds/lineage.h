@@ -59,6 +59,16 @@ void lineage_drop_left(struct making *making, const struct inheritance *link);
 void lineage_key_follows(struct arena *arena, const struct schema *s, const struct object *o,
                          struct object_list *follows);
 
+/*
+ * What an attached key or index of a partition is a part of: the parent's like it or, of a key, a
+ * unique index of its columns. NULL if there is none. The part goes with it.
+ */
+const struct object *lineage_whole(struct arena *arena, const struct schema *s,
+                                   const struct object *part);
+
+/* Whether keys of partitions are parts of an index, which is no constraint itself. */
+bool lineage_holds_keys(struct arena *arena, const struct schema *s, const struct object *index);
+
 /* The name that PostgreSQL gives the part of a parent's key or index; NULL: the parent's own. */
 const char *lineage_part_name(struct arena *arena, const struct object *part, const char *table);
 

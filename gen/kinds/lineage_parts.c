@@ -175,23 +175,6 @@ bool lineage_has(struct making *making, const struct object *after)
     return true;
 }
 
-bool lineage_keeps(struct making *making, const struct object *before)
-{
-    struct arena *arena = making->arena;
-    const struct object *table = table_in(making->after, before);
-    const struct object *now = table ? twin_of(arena, making->after, before, table) : NULL;
-
-    if (schema_find(making->after, before->kind, before->schema, before->table, before->name))
-        return false; /* it is made anew */
-    /* A parent that gets such a check gives it to its children. */
-    if (now && before->kind == &kind_check && !gains_parent(making, table) &&
-        !twin_of(arena, making->before, before, table))
-        return false;
-    if (now)
-        make_rename(making, before, before->name, lineage_part_name(arena, now, before->table));
-    return now || (is_attached(before) && stays_partition(making, before));
-}
-
 /* Its parent's was dropped while it still was a partition. */
 static bool is_dropped(const struct making *making, const struct object *part)
 {
@@ -201,7 +184,7 @@ static bool is_dropped(const struct making *making, const struct object *part)
     for (size_t i = 0; i < making->ops->n; i++) {
         const struct op *op = &making->ops->items[i];
         const mg_part_args *constraint = op->args;
-        const mg_name_args *name = op->args;
+        const mg_drop_index_args *name = op->args;
 
         if ((op->operation == &mg_op_drop_constraint && strcmp(constraint->table, table) == 0 &&
              strcmp(constraint->name, part->name) == 0) ||
@@ -209,6 +192,26 @@ static bool is_dropped(const struct making *making, const struct object *part)
             return true;
     }
     return false;
+}
+
+bool lineage_keeps(struct making *making, const struct object *before)
+{
+    struct arena *arena = making->arena;
+    const struct object *whole = lineage_whole(arena, making->before, before);
+    const struct object *table = table_in(making->after, before);
+    const struct object *now = table ? twin_of(arena, making->after, before, table) : NULL;
+
+    if (whole && stays_partition(making, before) && is_dropped(making, whole))
+        return true; /* it is gone with that */
+    if (schema_find(making->after, before->kind, before->schema, before->table, before->name))
+        return false; /* it is made anew */
+    /* A parent that gets such a check gives it to its children. */
+    if (now && before->kind == &kind_check && !gains_parent(making, table) &&
+        !twin_of(arena, making->before, before, table))
+        return false;
+    if (now)
+        make_rename(making, before, before->name, lineage_part_name(arena, now, before->table));
+    return now || (is_attached(before) && stays_partition(making, before));
 }
 
 /* The check that it is to have is another one of that name. */

@@ -250,6 +250,9 @@ const struct object *object_without_late(struct arena *arena, const struct objec
 /* late.c: the fields, as bits, that are said late; of a table that is there, its type, too. */
 unsigned long long late_of(const struct change *change);
 
+/* attached.c: parts of partitions that go with what they are parts of, though they are wanted. */
+void changes_of_attached(struct planning *p);
+
 /* typed.c: tables let go of their type (struct change: released) where that changes. */
 void changes_of_typed(struct planning *p);
 void connect_typed(struct planning *p, struct node *node);

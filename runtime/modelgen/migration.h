@@ -269,6 +269,10 @@ typedef struct mg_drop_table_args {
     const char *name;
     unsigned char for_good;
 } mg_drop_table_args;
+typedef struct mg_drop_index_args {
+    const char *name;
+    unsigned char cascade;
+} mg_drop_index_args;
 typedef struct mg_drop_column_args {
     const char *table, *name;
     unsigned char for_good;
@@ -610,7 +614,7 @@ const char *mg_value_bytes(migration *m, const void *bytes, unsigned long n);
 #define SCHEMA(x)      .schema = x
 #define DEFAULT_SCHEMA .default_schema = 1 /* these only in alter_extension */
 #define OR_RECREATE    .or_recreate = 1    /* where no script leads to VERSION */
-#define CASCADE        .cascade = 1        /* whatever it requires is made along */
+#define CASCADE        .cascade = 1        /* what it requires is made, what rests on it dropped */
 
 /* --- Words: of policies and privileges ----------------------------------------------------- */
 
@@ -869,7 +873,7 @@ const char *mg_value_bytes(migration *m, const void *bytes, unsigned long n);
 #define alter_index(m, name_, ...) \
     MG_RUN_(m, alter_index, mg_alter_index_args, .name = name_, __VA_ARGS__)
 #define rename_index(m, name_, to_) MG_RUN_(m, rename_index, mg_rename_args, name_, to_)
-#define drop_index(m, name_)        MG_RUN_(m, drop_index, mg_name_args, name_)
+#define drop_index(m, ...)          MG_RUN_(m, drop_index, mg_drop_index_args, .name = __VA_ARGS__)
 
 #define create_statistics(m, name_, ...) \
     MG_RUN_(m, create_statistics, mg_statistics_args, .name = name_, __VA_ARGS__)

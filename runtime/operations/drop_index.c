@@ -2,17 +2,25 @@
  * DROP INDEX. AccessExclusive on the table (reads wait as well), for a moment; on a table in use it
  * is dropped CONCURRENTLY, which waits for others and holds up nobody, once what replaces it is
  * there (late.h). Loses no data; the way back
- * builds the index anew.
+ * builds the index anew. CASCADE takes along the keys of partitions that are parts of it.
  */
 #include "../site/site.h"
 #include "../sql/sql.h"
 
 static void drop_index_sql(const void *args, struct mg_script *script)
 {
-    const mg_name_args *a = args;
+    const mg_drop_index_args *a = args;
 
     mg_sql_drop(script, "INDEX", a->name);
+    if (a->cascade)
+        mg_buf_add(&script->steps[script->n - 1].text, " CASCADE");
 }
+
+static const struct mg_word words[] = {
+    MG_WORD_POSITION(mg_drop_index_args, name),
+    MG_WORD("CASCADE", MG_FLAG, mg_drop_index_args, cascade),
+    MG_WORDS_END,
+};
 
 /* Whether the index is one of a table in use; a partitioned one cannot go CONCURRENTLY. */
 static bool is_in_use(struct mg_site *site, const char *name, enum mg_late_kind *kind,
@@ -49,7 +57,7 @@ static void add_drop(struct mg_script *script, const char *name)
 
 static bool drop_index_online(const void *args, struct mg_site *site, struct mg_script *script)
 {
-    const mg_name_args *a = args;
+    const mg_drop_index_args *a = args;
     struct mg_script drop = {0};
     enum mg_late_kind kind;
     bool of_partition;
@@ -64,8 +72,8 @@ static bool drop_index_online(const void *args, struct mg_site *site, struct mg_
 
 const struct mg_operation mg_op_drop_index = {
     .name = "drop_index",
-    .size = sizeof(mg_name_args),
-    .words = mg_words_name,
+    .size = sizeof(mg_drop_index_args),
+    .words = words,
     .sql = drop_index_sql,
     .online = drop_index_online,
 };

@@ -142,6 +142,9 @@ static void add_identity(struct models *m, const struct column *c, struct string
         strings_add(m->arena, words, "CYCLE");
     if (c->sequence)
         strings_add(m->arena, words, word_name(m->arena, "SEQUENCE_NAME", c->sequence));
+    if (c->sequence_comment)
+        strings_add(m->arena, words,
+                    word_string(m->arena, "SEQUENCE_COMMENT", c->sequence_comment));
     if (c->sequence_type)
         strings_add(m->arena, words, word_name(m->arena, "SEQUENCE_TYPE", c->sequence_type));
 }

@@ -158,6 +158,8 @@ static void put_index(struct models *m, struct mg_buf *out, const struct object 
         strings_add(arena, &arguments, "NULLS_NOT_DISTINCT");
     if (index->where)
         strings_add(arena, &arguments, word_sql(arena, "WHERE", index->where));
+    if (index->only)
+        strings_add(arena, &arguments, "ONLY");
     if (index->attached)
         strings_add(arena, &arguments, "ATTACHED");
     if (index->with.n)

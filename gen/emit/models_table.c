@@ -47,15 +47,16 @@ const char *check_column(const struct models *m, const struct check *check)
 bool is_plain_primary_key(const struct models *m, const struct primary_key *key)
 {
     return key->columns.n == 1 && !key->include.n && !key->with.n && !key->deferrable &&
-           !key->attached && !key->tablespace && !key->index_comment && !key->without_overlaps &&
-           !key->o.comment && strcmp(key->o.name, name_primary_key(m->arena, key->o.table)) == 0;
+           !key->only && !key->attached && !key->tablespace && !key->index_comment &&
+           !key->without_overlaps && !key->o.comment &&
+           strcmp(key->o.name, name_primary_key(m->arena, key->o.table)) == 0;
 }
 
 bool is_plain_unique(const struct models *m, const struct unique *key)
 {
     return key->columns.n == 1 && !key->include.n && !key->with.n && !key->deferrable &&
-           !key->attached && !key->nulls_not_distinct && !key->tablespace && !key->index_comment &&
-           !key->without_overlaps && !key->o.comment &&
+           !key->only && !key->attached && !key->nulls_not_distinct && !key->tablespace &&
+           !key->index_comment && !key->without_overlaps && !key->o.comment &&
            strcmp(key->o.name, name_unique(m->arena, key->o.table, &key->columns, &key->include)) ==
                0;
 }
@@ -160,7 +161,7 @@ static struct strings on_table(struct models *m, const struct object *o)
 struct key {
     const struct strings *columns, *include, *with;
     const char *tablespace, *index_comment;
-    bool without_overlaps, nulls_not_distinct, deferrable, deferred, attached;
+    bool without_overlaps, nulls_not_distinct, deferrable, deferred, only, attached;
 };
 
 static void put_key(struct models *m, struct mg_buf *out, const char *word, const struct object *o,
@@ -178,6 +179,8 @@ static void put_key(struct models *m, struct mg_buf *out, const char *word, cons
     if (key->nulls_not_distinct)
         strings_add(m->arena, &arguments, "NULLS_NOT_DISTINCT");
     add_deferrable(m, key->deferrable, key->deferred, &arguments);
+    if (key->only)
+        strings_add(m->arena, &arguments, "ONLY");
     if (key->attached)
         strings_add(m->arena, &arguments, "ATTACHED");
     if (key->with->n)
@@ -201,7 +204,7 @@ static void put_keys(struct models *m, struct mg_buf *out, const struct object *
             put_key(m, out, "PRIMARY_KEY_ON", &k->o,
                     &(const struct key){&k->columns, &k->include, &k->with, k->tablespace,
                                         k->index_comment, k->without_overlaps, false, k->deferrable,
-                                        k->initially_deferred, k->attached},
+                                        k->initially_deferred, k->only, k->attached},
                     name_primary_key(m->arena, table->name));
     }
     for (size_t i = 0; i < uniques.n; i++) {
@@ -212,7 +215,7 @@ static void put_keys(struct models *m, struct mg_buf *out, const struct object *
                     &(const struct key){&k->columns, &k->include, &k->with, k->tablespace,
                                         k->index_comment, k->without_overlaps,
                                         k->nulls_not_distinct, k->deferrable, k->initially_deferred,
-                                        k->attached},
+                                        k->only, k->attached},
                     name_unique(m->arena, table->name, &k->columns, &k->include));
     }
 }

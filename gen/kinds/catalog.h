@@ -102,6 +102,12 @@
     " FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid"     \
     " JOIN pg_namespace n ON n.oid = c.relnamespace"
 
+/* Whether index i, c in pg_class, is of a partitioned table alone; what is lost: who has parts. */
+#define CATALOG_ONLY(c)                                                                           \
+    " NOT i.indisvalid AND " c ".relkind = 'I' AS \"only\","                                       \
+    CATALOG_LOST(CATALOG_IF("NOT i.indisvalid AND EXISTS (SELECT FROM pg_inherits"                \
+                            " WHERE inhparent = " c ".oid)", "'which partitions have a part of it'"))
+
 /* Of the index ic (i in pg_index) of a constraint k. */
 #define CATALOG_OF_INDEX                                                                          \
     " (SELECT s.spcname FROM pg_tablespace s WHERE s.oid = ic.reltablespace) AS tablespace,"      \
@@ -123,6 +129,7 @@
     CATALOG_WITH("ic.reloptions") " AS \"with\","                                                 \
     " coalesce((to_jsonb(i)->>'indnullsnotdistinct')::bool, false) AS nulls_not_distinct,"        \
     " coalesce((to_jsonb(k)->>'conperiod')::bool, false) AS without_overlaps,"                    \
+    CATALOG_ONLY("ic") ","                                                                        \
     CATALOG_OF_INDEX                                                                              \
     CATALOG_FROM_CONSTRAINT                                                                       \
     " JOIN pg_index i ON i.indexrelid = k.conindid JOIN pg_class ic ON ic.oid = i.indexrelid"     \

@@ -24,6 +24,7 @@ static const struct field column_fields[] = {
     [COLUMN_OPTIONS] = FIELD(struct column, options, ROLE_NONE),
     [COLUMN_INHERITED] = FIELD(struct column, inherited, ROLE_NONE),
     [COLUMN_NOT_NULL_NAME] = FIELD(struct column, not_null_name, ROLE_NONE),
+    [COLUMN_SEQUENCE_COMMENT] = FIELD(struct column, sequence_comment, ROLE_NONE),
 };
 
 static mg_column column_words(struct arena *arena, const struct column *c)
@@ -78,6 +79,7 @@ static void column_create(struct making *making, const struct object *after)
         words->sequence_owner = column_sequence_role(making, c);
     items[0].column = words;
     MAKE(making, add_column, mg_table_args, compose_table(making->arena, after), items);
+    column_sequence_comment(making, NULL, c);
     column_alter_children(making, NULL, c, 0);
 }
 

@@ -28,11 +28,16 @@ enum {
     COLUMN_OPTIONS,
     COLUMN_INHERITED,
     COLUMN_NOT_NULL_NAME,
+    COLUMN_SEQUENCE_COMMENT,
 };
 #define COLUMN_BIT(field) (1ull << COLUMN_##field)
 
 /* Whether type or collation differ: what ALTER COLUMN TYPE is for. */
 #define COLUMN_RETYPED (COLUMN_BIT(TYPE) | COLUMN_BIT(COLLATION))
+
+/* The comment of the sequence that feeds a column; before: NULL or what it was. */
+void column_sequence_comment(struct making *making, const struct column *before,
+                             const struct column *after);
 
 void column_alter(struct making *making, const struct object *before, const struct object *after,
                   unsigned long long differences);

@@ -286,6 +286,13 @@ static void make_alter(struct making *making, const struct column *after, const 
     make_op(making, &mg_op_alter_column, &args);
 }
 
+/* An identity and a serial column do not share one. */
+static bool has_same_sequence(const struct column *before, const struct column *after)
+{
+    return before->identity && after->identity &&
+           column_is_serial(before) == column_is_serial(after);
+}
+
 void column_alter_alone(struct making *making, const struct column *before,
                         const struct column *after, unsigned long long differences)
 {
@@ -324,4 +331,5 @@ void column_alter_alone(struct making *making, const struct column *before,
     }
     column_attributes(making, before, after, differences, &c);
     make_alter(making, after, &c);
+    column_sequence_comment(making, has_same_sequence(before, after) ? before : NULL, after);
 }

@@ -36,7 +36,7 @@ const char column_catalog[] =
     CATALOG_IF("a.attcollation <> t.typcollation", COLLATION) " AS collation,"
     " CASE CASE WHEN c.relispartition THEN '' ELSE a.attidentity END WHEN 'a' THEN 'ALWAYS' WHEN 'd' THEN 'BY DEFAULT'"
     " ELSE " CATALOG_IF("s.oid IS NOT NULL", "'SERIAL'") " END AS identity,"
-    " s.relname AS sequence,"
+    " s.relname AS sequence, obj_description(s.oid, 'pg_class') AS sequence_comment,"
     CATALOG_IF("q.seqtypid <> a.atttypid", "format_type(q.seqtypid, NULL)") " AS sequence_type,"
     CATALOG_SEQUENCE ","
     " a.attgenerated = 'v' AS virtual,"
@@ -45,7 +45,6 @@ const char column_catalog[] =
     CATALOG_ATTRIBUTE_OPTIONS("a.attoptions") " AS \"with\"," CATALOG_OPTIONS("a.attfdwoptions") " AS options,"
     " NOT " ITS_OWN " AS inherited,"
     CATALOG_LOST(CATALOG_SECRETS("a.attfdwoptions") ","
-                 CATALOG_IF("obj_description(s.oid, 'pg_class') IS NOT NULL", "'its sequence''s comment'") ","
                  CATALOG_IF("NOT " CATALOG_SAME_LOGGING,
                             "'that its sequence is logged or not'"))
     " FROM pg_attribute a"

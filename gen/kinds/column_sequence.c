@@ -33,6 +33,20 @@ struct sequence column_sequence_object(struct arena *arena, const struct column 
     };
 }
 
+/* Of a new sequence, or where it differs from what it was. */
+void column_sequence_comment(struct making *making, const struct column *before,
+                             const struct column *after)
+{
+    const char *was = before && before->identity ? before->sequence_comment : NULL;
+    const char *is = after->sequence_comment;
+
+    if (after->identity && (was && is ? strcmp(was, is) != 0 : was != is))
+        MAKE(making, comment, mg_comment_args, .object = "SEQUENCE",
+             .name = qualified_name(making->arena, after->o.schema,
+                                    column_sequence(making->arena, after)),
+             .text = is);
+}
+
 const char *column_sequence_role(struct making *making, const struct column *c)
 {
     const struct object *table = schema_relation(making->after, c->o.schema, c->o.table);

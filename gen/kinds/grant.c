@@ -181,12 +181,32 @@ static void grant_create(struct making *making, const struct object *after)
     grant_changes(making, arguments(making, making->after, after), &c);
 }
 
+/* What the owner may by itself, with all columns, stays when it may not grant it on any more. */
+static void keep_of_owner(struct making *making, const struct object *before,
+                          struct privilege_changes *c)
+{
+    const struct object *was = object_on(making->arena, making->before, before);
+    const struct object *is = object_on(making->arena, making->after, before);
+    const char *role =
+        before->kind->in_table ? before->name : ((const struct grant_on *)before)->role;
+    struct strings revoke = {0};
+
+    if (!was || !is || !was->owner || !is->owner || strcmp(was->owner, role) != 0 ||
+        strcmp(is->owner, role) != 0)
+        return;
+    for (size_t i = 0; i < c->revoke.n; i++)
+        strings_add(making->arena, strchr(c->revoke.items[i], '(') ? &revoke : &c->revoke_option,
+                    c->revoke.items[i]);
+    c->revoke = revoke;
+}
+
 static void grant_drop(struct making *making, const struct object *before)
 {
     const struct grant nothing = {0};
     struct privilege_changes c =
         privilege_changes(making->arena, (const struct grant *)before, &nothing);
 
+    keep_of_owner(making, before, &c);
     if (!goes_along(making, before))
         grant_changes(making, arguments(making, making->before, before), &c);
 }
@@ -198,6 +218,7 @@ static void grant_alter(struct making *making, const struct object *before,
         privilege_changes(making->arena, (const struct grant *)before, (const struct grant *)after);
 
     (void)differences;
+    keep_of_owner(making, before, &c);
     grant_changes(making, arguments(making, making->after, after), &c);
 }
 

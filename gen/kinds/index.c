@@ -8,11 +8,17 @@
 #include "model/sql_token.h"
 
 static const struct field index_fields[] = {
-    FIELD(struct index, unique, ROLE_NONE),      FIELD(struct index, nulls_not_distinct, ROLE_NONE),
-    FIELD(struct index, method, ROLE_NONE),      FIELD(struct index, elements, ROLE_EXPRESSION),
-    FIELD(struct index, include, ROLE_COLUMNS),  FIELD(struct index, with, ROLE_NONE),
-    FIELD(struct index, where, ROLE_EXPRESSION), FIELD(struct index, tablespace, ROLE_NONE),
-    FIELD(struct index, statistics, ROLE_NONE),  MARKS(struct index),
+    FIELD(struct index, unique, ROLE_NONE),
+    FIELD(struct index, nulls_not_distinct, ROLE_NONE),
+    FIELD(struct index, method, ROLE_NONE),
+    FIELD(struct index, elements, ROLE_EXPRESSION),
+    FIELD(struct index, include, ROLE_COLUMNS),
+    FIELD(struct index, with, ROLE_NONE),
+    FIELD(struct index, where, ROLE_EXPRESSION),
+    FIELD(struct index, tablespace, ROLE_NONE),
+    FIELD(struct index, statistics, ROLE_NONE),
+    FIELD(struct index, only, ROLE_NONE),
+    MARKS(struct index),
 };
 
 /* The elements are in the definition as a whole, which index_pulled takes apart. */
@@ -27,7 +33,8 @@ static const char index_catalog[] =
     CATALOG_WITH("c.reloptions") " AS \"with\", pg_get_expr(i.indpred, i.indrelid) AS \"where\","
     " c.relispartition AS attached, i.indisclustered AS clustered,"
     " i.indisreplident AS replica_identity,"
-    CATALOG_IF("NOT i.indisvalid", "'it is invalid'") " AS left_out,"
+    CATALOG_IF("NOT i.indisvalid AND c.relkind = 'i'", "'it is invalid'") " AS left_out,"
+    CATALOG_ONLY("c") ","
     " (SELECT s.spcname FROM pg_tablespace s WHERE s.oid = c.reltablespace) AS tablespace,"
     " (SELECT array_agg(a.attnum || '=' || a.attstattarget ORDER BY a.attnum) FROM pg_attribute a"
     " WHERE a.attrelid = c.oid AND a.attstattarget >= 0) AS statistics"
@@ -128,7 +135,7 @@ static void index_create(struct making *making, const struct object *after)
          .table = compose_table(arena, after), .method = i->method, .where = i->where,
          .comment = after->comment, .elements = compose_list(arena, &i->elements),
          .include = compose_list(arena, &i->include), .with = compose_list(arena, &i->with),
-         .unique = i->unique, .nulls_not_distinct = i->nulls_not_distinct,
+         .unique = i->unique, .only = i->only, .nulls_not_distinct = i->nulls_not_distinct,
          .tablespace = i->tablespace, .statistics = compose_list(arena, &i->statistics));
     marks_make(making, after);
 }
@@ -201,6 +208,9 @@ static void index_follows(struct arena *arena, const struct schema *s, const str
     const struct object *table = schema_find(s, &kind_table, o->schema, "", o->table);
     struct object_list children = {0};
 
+    lineage_part_follows(arena, s, o, follows);
+    if (((const struct index *)o)->only)
+        return;
     if (table && ((const struct table *)table)->partition_by)
         children = lineage_children(arena, s, table);
     for (size_t i = 0; i < children.n; i++) {

@@ -74,6 +74,7 @@ struct column {
     const char *identity;
     const char *sequence;      /* its sequence, if its name is not the usual one */
     const char *sequence_type; /* if not the column's */
+    const char *sequence_comment;
     const char *start, *increment, *minvalue, *maxvalue, *cache;
     bool cycle;
     const char *storage;     /* "external", ...; NULL: what its type has */
@@ -95,7 +96,8 @@ struct sequence {
 
 /*
  * Keys and indexes of a partition that are parts of those of its parent are not said unless they
- * have names of their own: attached. clustered and replica_identity: the table is clustered on it,
+ * have names of their own: attached. only: of a partitioned table, whose partitions have no part of
+ * it, so that it is not valid. clustered and replica_identity: the table is clustered on it,
  * and rows are known by it to replicas.
  */
 struct primary_key {
@@ -104,7 +106,7 @@ struct primary_key {
     const char *tablespace, *index_comment; /* of its index */
     bool without_overlaps; /* its last column is a range: rows of one key must not meet in it */
     bool deferrable, initially_deferred;
-    bool attached, clustered, replica_identity;
+    bool only, attached, clustered, replica_identity;
 };
 
 struct unique {
@@ -112,7 +114,7 @@ struct unique {
     struct strings columns, include, with;
     const char *tablespace, *index_comment;
     bool nulls_not_distinct, without_overlaps, deferrable, initially_deferred;
-    bool attached, clustered, replica_identity;
+    bool only, attached, clustered, replica_identity;
 };
 
 /*
@@ -167,7 +169,7 @@ struct index {
     struct strings include, with;
     const char *where, *tablespace;
     struct strings statistics; /* targets of elements that are expressions: "2=500" */
-    bool attached, clustered, replica_identity;
+    bool only, attached, clustered, replica_identity;
 };
 
 struct statistics {

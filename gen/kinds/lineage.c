@@ -89,8 +89,8 @@ struct column *lineage_inherited(struct arena *arena, const struct column *paren
     c->collation = parent->collation;
     c->storage = parent->storage;
     c->compression = parent->compression;
-    c->identity = c->sequence = c->start = c->increment = c->minvalue = c->maxvalue = c->cache =
-        NULL;
+    c->identity = c->sequence = c->sequence_comment = NULL;
+    c->start = c->increment = c->minvalue = c->maxvalue = c->cache = NULL;
     c->cycle = false;
     c->statistics = NULL;
     c->with = c->options = (struct strings){0};

@@ -69,6 +69,23 @@ const struct object *lineage_whole(struct arena *arena, const struct schema *s,
 /* Whether keys of partitions are parts of an index, which is no constraint itself. */
 bool lineage_holds_keys(struct arena *arena, const struct schema *s, const struct object *index);
 
+/* Whether a key or index of a partitioned table has parts of which models say something. */
+bool lineage_has_parts(struct arena *arena, const struct schema *s, const struct object *whole);
+
+/*
+ * What a parent has that would take a key or index of a partition for its part, if that came first:
+ * it stands beside it. NULL: nothing has.
+ */
+const struct object *lineage_beside(struct arena *arena, const struct schema *s,
+                                    const struct object *part);
+
+/*
+ * A part that stands beside a parent's is made after that, and after its table is a partition; what
+ * is of a partitioned table only after the partitions.
+ */
+void lineage_part_follows(struct arena *arena, const struct schema *s, const struct object *o,
+                          struct object_list *follows);
+
 /* The name that PostgreSQL gives the part of a parent's key or index; NULL: the parent's own. */
 const char *lineage_part_name(struct arena *arena, const struct object *part, const char *table);
 

@@ -194,6 +194,14 @@ static bool is_dropped(const struct making *making, const struct object *part)
     return false;
 }
 
+static bool is_gone(struct making *making, const struct object *whole)
+{
+    for (; whole; whole = lineage_whole(making->arena, making->before, whole))
+        if (is_dropped(making, whole))
+            return true;
+    return false;
+}
+
 bool lineage_keeps(struct making *making, const struct object *before)
 {
     struct arena *arena = making->arena;
@@ -201,7 +209,7 @@ bool lineage_keeps(struct making *making, const struct object *before)
     const struct object *table = table_in(making->after, before);
     const struct object *now = table ? twin_of(arena, making->after, before, table) : NULL;
 
-    if (whole && stays_partition(making, before) && is_dropped(making, whole))
+    if (stays_partition(making, before) && is_gone(making, whole))
         return true; /* it is gone with that */
     if (schema_find(making->after, before->kind, before->schema, before->table, before->name))
         return false; /* it is made anew */
@@ -241,6 +249,12 @@ static void drop_left(struct making *making, const struct inheritance *link,
     for (size_t i = 0; i < own.n; i++)
         if (lineage_alike(own.items[i], o))
             return; /* it is said now, or replaced by its own change */
+    own = schema_children(making->before, o->kind, o->schema, o->table);
+    for (size_t i = 0; i < own.n; i++)
+        if (is_attached(own.items[i]) && lineage_alike(own.items[i], o))
+            return; /* it has another name, and its own change */
+    if (!table_in(making->after, o) && o->kind != &kind_foreign_key)
+        return; /* it goes with its table */
     if (!schema_find(making->before, o->kind, o->schema, o->table, o->name))
         o->kind->drop(making, o);
 }
@@ -285,6 +299,7 @@ void lineage_key_follows(struct arena *arena, const struct schema *s, const stru
 
     if (twin)
         *vec_push(arena, follows) = twin;
+    lineage_part_follows(arena, s, o, follows);
 }
 
 struct object_list lineage_checks(struct arena *arena, const struct schema *s,

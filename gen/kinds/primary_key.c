@@ -13,6 +13,7 @@ static const struct field primary_key_fields[] = {
     FIELD(struct primary_key, without_overlaps, ROLE_NONE),
     FIELD(struct primary_key, deferrable, ROLE_NONE),
     FIELD(struct primary_key, initially_deferred, ROLE_NONE),
+    FIELD(struct primary_key, only, ROLE_NONE),
     MARKS(struct primary_key),
 };
 
@@ -26,6 +27,7 @@ static struct mg_item primary_key_item(struct making *making, const struct objec
     c.with = compose_list(making->arena, &key->with);
     c.tablespace = key->tablespace;
     c.without_overlaps = key->without_overlaps;
+    c.only = key->only;
     compose_index_comment(&c, after, key->index_comment);
     c.deferrable = key->deferrable;
     c.initially_deferred = key->initially_deferred;

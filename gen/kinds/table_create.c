@@ -126,6 +126,8 @@ void table_create(struct making *making, const struct object *after)
     if (!lines.partition)
         alter_columns(making, after);
     for (size_t i = 0; parts && parts[i]; i++) {
+        if (parts[i]->kind == &kind_column)
+            column_sequence_comment(making, NULL, (const struct column *)parts[i]);
         marks_make(making, parts[i]);
         if (lines.partition && &lines.partition->o == parts[i])
             parts[i]->kind->create(making, parts[i]);

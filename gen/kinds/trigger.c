@@ -38,6 +38,8 @@ static const struct field trigger_fields[] = {
     " AND a.attnum = u.n), '') END, CASE WHEN g.tgtype & 8 <> 0 THEN 'DELETE' END,"             \
     " CASE WHEN g.tgtype & 32 <> 0 THEN 'TRUNCATE' END)"
 
+#define PARENT "coalesce((to_jsonb(g)->>'tgparentid')::bigint, 0)"
+
 static const char trigger_catalog[] =
     "SELECT 2620 AS class, g.oid, 0 AS sub, n.nspname AS schema, c.relname AS \"table\","
     " g.tgname AS name, obj_description(g.oid, 'pg_trigger') AS comment,"
@@ -52,11 +54,12 @@ static const char trigger_catalog[] =
     " FROM pg_class f JOIN pg_namespace fn ON fn.oid = f.relnamespace WHERE f.oid = g.tgconstrrelid)"
     " AS \"from\","
     CATALOG_FUNCTION("g.tgfoid") " || '()' AS execute,"
-    CATALOG_ENABLED("g.tgenabled") " AS enabled"
+    CATALOG_ENABLED("g.tgenabled") " AS enabled, " CATALOG_IF(PARENT " <> 0",
+    "'a partition''s part of another one, enabled otherwise than that'") " AS left_out"
     " FROM pg_trigger g JOIN pg_class c ON c.oid = g.tgrelid"
     " JOIN pg_namespace n ON n.oid = c.relnamespace"
-    " WHERE NOT g.tgisinternal AND g.oid >= 16384 AND"
-    " coalesce((to_jsonb(g)->>'tgparentid')::bigint, 0) = 0";
+    " WHERE NOT g.tgisinternal AND g.oid >= 16384 AND (" PARENT " = 0 OR EXISTS (SELECT"
+    " FROM pg_trigger o WHERE o.oid = " PARENT " AND o.tgenabled <> g.tgenabled))";
 // clang-format on
 
 /* Without parentheses around all of it. */

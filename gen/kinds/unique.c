@@ -14,6 +14,7 @@ static const struct field unique_fields[] = {
     FIELD(struct unique, nulls_not_distinct, ROLE_NONE),
     FIELD(struct unique, deferrable, ROLE_NONE),
     FIELD(struct unique, initially_deferred, ROLE_NONE),
+    FIELD(struct unique, only, ROLE_NONE),
     MARKS(struct unique),
 };
 
@@ -27,6 +28,7 @@ static struct mg_item unique_item(struct making *making, const struct object *af
     c.with = compose_list(making->arena, &u->with);
     c.tablespace = u->tablespace;
     c.without_overlaps = u->without_overlaps;
+    c.only = u->only;
     compose_index_comment(&c, after, u->index_comment);
     c.nulls_not_distinct = u->nulls_not_distinct;
     c.deferrable = u->deferrable;

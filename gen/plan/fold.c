@@ -247,12 +247,17 @@ static bool waits_for_indexes(const struct planning *p, const struct object *o)
     return false;
 }
 
-/* CREATE TABLE takes NOT VALID for a slip: there are no rows yet. */
-static bool is_not_valid(const struct object *o)
+/*
+ * CREATE TABLE takes NOT VALID for a slip: there are no rows yet. What is of a partitioned table
+ * only comes after its partitions, and what is of one of them only after that is one.
+ */
+static bool comes_later(const struct planning *p, const struct object *o)
 {
-    const struct field *f = kind_field(o->kind, "not_valid");
+    const struct field *not_valid = kind_field(o->kind, "not_valid");
+    const struct field *only = kind_field(o->kind, "only");
 
-    return f && field_bool(o, f);
+    return (not_valid && field_bool(o, not_valid)) || (only && field_bool(o, only)) ||
+           lineage_beside(p->arena, p->after, o);
 }
 
 static bool is_taken_in(const struct planning *p, const struct node *node)
@@ -263,7 +268,7 @@ static bool is_taken_in(const struct planning *p, const struct node *node)
         return false;
     if (node->kind == NODE_DROP)
         return true;
-    if (waits_for_indexes(p, o) || waits_for_distribution(p, o) || is_not_valid(o))
+    if (waits_for_indexes(p, o) || waits_for_distribution(p, o) || comes_later(p, o))
         return false;
     return o->kind->item && !repeats_key(p, o) && !rests_on_index(p, o);
 }

@@ -138,8 +138,9 @@ static struct map *find_touched(struct planning *p)
 static void make_direction(struct planning *p, struct ops *ops)
 {
     changes_of_enums(p);
-    changes_of_attached(p);
-    changes_propagate(p);
+    do
+        changes_propagate(p);
+    while (changes_of_attached(p));
     changes_of_typed(p);
     nodes_make(p);
     nodes_fold(p);

@@ -237,7 +237,7 @@ bool type_leads_to(struct planning *p, const struct schema *s, const char *type,
                    const struct object *o);
 
 /* True if ALTER COLUMN TYPE leaves o, which mentions the column, as valid as it was. */
-bool survives_retyping(struct arena *arena, const struct object *o, const struct change *column);
+bool survives_retyping(struct planning *p, const struct object *o, const struct change *column);
 
 /* The same as object_needs, without what the fields that are said late refer to. */
 void object_needs_at_first(struct planning *p, const struct schema *s, const struct object *o,
@@ -250,8 +250,11 @@ const struct object *object_without_late(struct arena *arena, const struct objec
 /* late.c: the fields, as bits, that are said late; of a table that is there, its type, too. */
 unsigned long long late_of(const struct change *change);
 
-/* attached.c: parts of partitions that go with what they are parts of, though they are wanted. */
-void changes_of_attached(struct planning *p);
+/*
+ * attached.c: parts of partitions that go with what they are parts of, though they are wanted.
+ * True: some did.
+ */
+bool changes_of_attached(struct planning *p);
 
 /* typed.c: tables let go of their type (struct change: released) where that changes. */
 void changes_of_typed(struct planning *p);

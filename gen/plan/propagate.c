@@ -258,7 +258,7 @@ static void affect(struct spreading *s, const struct change *change, const struc
         return;
     }
     if (!change_unsettles(change) && change->action == ACTION_ALTER &&
-        survives_retyping(s->p->arena, user, change))
+        survives_retyping(s->p, user, change))
         return;
     if (change->action == ACTION_DROP && lets_go(s, user, change->before))
         return;

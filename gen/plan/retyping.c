@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "kinds/column.h"
+#include "kinds/lineage.h"
 #include "model/sql.h"
 #include "model/types.h"
 #include "plan/planning.h"
@@ -53,20 +54,40 @@ static bool has_target(const struct object *o)
            (o->kind == &kind_index && ((const struct index *)o)->statistics.n);
 }
 
+static const char *index_comment(const struct object *o)
+{
+    const struct field *f = kind_field(o->kind, "index_comment");
+
+    return f ? field_text(o, f) : NULL;
+}
+
+/* Of those of partitions it keeps nothing: names, comments, marks; the whole's comment is theirs.
+ */
+static bool has_parts(struct planning *p, const struct object *o)
+{
+    const struct object *table = object_table(p->before, o);
+
+    return (o->kind == &kind_index || o->kind == &kind_primary_key || o->kind == &kind_unique) &&
+           table && table->kind == &kind_table && ((const struct table *)table)->partition_by &&
+           (lineage_has_parts(p->arena, p->before, o) ||
+            ((o->comment || index_comment(o)) && lineage_children(p->arena, p->before, table).n));
+}
+
 /*
  * ALTER TYPE builds plain indexes and keys again by itself. It would also do so with checks and
  * expressions, but from text that it has resolved for the old type: with the casts of that type,
  * which a schema built from nothing would not have. While only a length changes there are none.
  */
-bool survives_retyping(struct arena *arena, const struct object *o, const struct change *column)
+bool survives_retyping(struct planning *p, const struct object *o, const struct change *column)
 {
+    struct arena *arena = p->arena;
     const struct column *before = (const struct column *)column->before;
     const struct column *after = (const struct column *)column->after;
     bool rebuilt = strcmp(before->type, after->type) == 0 &&
                    column->differences & COLUMN_BIT(TYPE); /* its enum is built anew */
     bool same_base = strcmp(type_base(arena, before->type), type_base(arena, after->type)) == 0;
 
-    if (has_target(o))
+    if (has_target(o) || has_parts(p, o))
         return false;
     if (o->kind == &kind_primary_key || o->kind == &kind_unique || o->kind->goes_along)
         return true;

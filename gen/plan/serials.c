@@ -22,6 +22,7 @@ static struct object *sequence_of(struct arena *arena, const struct column *c)
     *s = column_sequence_object(arena, c);
     s->o.loc = c->o.loc;
     s->owner_schema = c->o.schema;
+    s->o.comment = c->sequence_comment;
     s->owner_table = c->o.table;
     strings_add(arena, &s->owner_column, c->o.name);
     if (s->type && strcmp(s->type, "bigint") == 0)
@@ -34,7 +35,7 @@ static struct object *plain_column(struct arena *arena, const struct column *c)
     struct column *plain = (struct column *)object_copy(arena, &c->o);
     const char *name = compose_sql_name(arena, c->o.schema, column_sequence(arena, c));
 
-    plain->identity = plain->sequence = plain->sequence_type = NULL;
+    plain->identity = plain->sequence = plain->sequence_type = plain->sequence_comment = NULL;
     plain->start = plain->increment = plain->minvalue = plain->maxvalue = plain->cache = NULL;
     plain->cycle = false;
     plain->default_ = arena_printf(arena, "nextval(%s)", compose_literal(arena, name));

@@ -166,6 +166,9 @@ static void read_sequence(struct reading *r, struct column *c, const struct memb
     c->start = unless_usual(r, start, usual_start);
     c->cache = unless_usual(r, cache, 1);
     c->cycle = word_of(member, WORD_CYCLE) != NULL;
+    word = word_of(member, WORD_SEQUENCE_COMMENT);
+    if (word)
+        c->sequence_comment = argument_string(r, word);
 }
 
 static void read_identity(struct reading *r, const struct table_decl *t, struct column *c,

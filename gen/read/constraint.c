@@ -67,6 +67,7 @@ static void add_primary_key(struct reading *r, struct table_decl *t, const struc
     read_index_attributes(r, options, &key->tablespace, &key->index_comment);
     key->without_overlaps = words_find(options, WORD_WITHOUT_OVERLAPS) != NULL;
     set_deferrable(options, &key->deferrable, &key->initially_deferred);
+    key->only = words_find(options, WORD_ONLY) != NULL;
     key->attached = words_find(options, WORD_ATTACHED) != NULL;
     key->o.name =
         option_name(r, options, "primary key", name_primary_key(r->arena, t->relation->name));
@@ -87,6 +88,7 @@ static void add_unique(struct reading *r, struct table_decl *t, const struct wor
     read_index_attributes(r, options, &key->tablespace, &key->index_comment);
     key->without_overlaps = words_find(options, WORD_WITHOUT_OVERLAPS) != NULL;
     key->nulls_not_distinct = words_find(options, WORD_NULLS_NOT_DISTINCT) != NULL;
+    key->only = words_find(options, WORD_ONLY) != NULL;
     key->attached = words_find(options, WORD_ATTACHED) != NULL;
     key->o.name = option_name(r, options, "constraint",
                               name_unique(r->arena, t->relation->name, columns, &key->include));

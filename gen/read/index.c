@@ -106,6 +106,7 @@ static void read_options(struct reading *r, const struct word *word, const struc
     if (option)
         index->tablespace = argument_name(r, option, "tablespace");
     index->unique = word->id == WORD_UNIQUE_INDEX;
+    index->only = words_find(options, WORD_ONLY) != NULL;
     index->attached = words_find(options, WORD_ATTACHED) != NULL;
     index->nulls_not_distinct = words_find(options, WORD_NULLS_NOT_DISTINCT) != NULL;
 }

@@ -57,7 +57,7 @@ typedef struct mg_constraint {
     const char *method, *where, *tablespace, *index_comment;
     mg_list referenced, include, set_columns, with;
     unsigned char deferrable, initially_deferred, nulls_not_distinct, no_inherit, not_valid,
-        not_enforced, without_overlaps, period;
+        not_enforced, without_overlaps, period, only;
 } mg_constraint;
 
 /* What a table is beside its columns and constraints. */
@@ -107,7 +107,7 @@ typedef struct mg_alter_column_args { const char *table; mg_column column; } mg_
 typedef struct mg_index_args {
     const char *name, *table, *method, *where, *tablespace, *comment;
     mg_list elements, include, with, statistics;
-    unsigned char unique, nulls_not_distinct;
+    unsigned char unique, nulls_not_distinct, only;
 } mg_index_args;
 typedef struct mg_alter_index_args {
     const char *name, *tablespace;
@@ -429,6 +429,7 @@ const char *mg_value_bytes(migration *m, const void *bytes, unsigned long n);
 #define INITIALLY_DEFERRED .deferrable = 1, .initially_deferred = 1
 #define NULLS_NOT_DISTINCT .nulls_not_distinct = 1
 #define NO_INHERIT         .no_inherit = 1
+#define ONLY               .only = 1 /* of a partitioned table: its partitions get no part of it */
 #define NOT_DEFERRABLE     .not_deferrable = 1 /* only in alter_constraint, like ENFORCED */
 #define WITHOUT_OVERLAPS   .without_overlaps = 1 /* of the last column: from PostgreSQL 18 on */
 #define PERIOD             .period = 1 /* the last columns, here and there, are periods: the same */

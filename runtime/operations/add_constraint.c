@@ -19,6 +19,7 @@ static void add_constraint_sql(const void *args, struct mg_script *script)
 {
     const mg_table_args *a = args;
     struct mg_script actions = {0};
+    bool only = false;
 
     for (const mg_item *item = a->items; item->column || item->constraint || item->options;
          item++) {
@@ -29,15 +30,16 @@ static void add_constraint_sql(const void *args, struct mg_script *script)
         b = mg_sql_action(&actions);
         mg_buf_add(b, "ADD ");
         mg_sql_constraint(b, item->constraint);
+        only |= item->constraint->only;
     }
-    mg_sql_alter_table(script, a->name, &actions);
+    mg_sql_alter(script, only ? "TABLE ONLY" : "TABLE", a->name, &actions);
     mg_sql_item_comments(script, a->name, a->items);
 }
 
 /* Constraints that no recipe is for, and those that are not looked at anyway. */
 static bool is_plain(const mg_constraint *c)
 {
-    return c->not_valid || c->without_overlaps || strncmp(c->type, "EXCLUDE", 7) == 0;
+    return c->not_valid || c->only || c->without_overlaps || strncmp(c->type, "EXCLUDE", 7) == 0;
 }
 
 static void set_not_null(struct mg_site *site, struct mg_script *script, const char *table,

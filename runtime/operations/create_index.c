@@ -28,7 +28,7 @@ void mg_sql_create_index(struct mg_buf *b, const mg_index_args *a, enum mg_index
     mg_buf_printf(b, "CREATE %sINDEX %s", a->unique ? "UNIQUE " : "",
                   how == MG_INDEX_CONCURRENTLY ? "CONCURRENTLY " : "");
     mg_buf_name(b, mg_sql_last_part(a->name));
-    mg_buf_add(b, how == MG_INDEX_ONLY ? " ON ONLY " : " ON ");
+    mg_buf_add(b, how == MG_INDEX_ONLY || a->only ? " ON ONLY " : " ON ");
     mg_buf_name(b, a->table);
     if (a->method) {
         mg_buf_add(b, " USING ");
@@ -118,7 +118,7 @@ static bool create_index_online(const void *args, struct mg_site *site, struct m
 {
     const mg_index_args *a = args;
 
-    if (!mg_site_in_use(site, a->table))
+    if (a->only || !mg_site_in_use(site, a->table))
         return false;
     if (mg_site_table(site, a->table)->partitioned) {
         if (!mg_online_partitioned_index(site, script, a))
@@ -152,6 +152,7 @@ static const struct mg_word words[] = {
     MG_WORD("INCLUDE", MG_LIST, mg_index_args, include),
     MG_WORD_SINCE(15, "NULLS_NOT_DISTINCT", MG_FLAG, mg_index_args, nulls_not_distinct),
     MG_WORD("WITH", MG_LIST, mg_index_args, with),
+    MG_WORD("ONLY", MG_FLAG, mg_index_args, only),
     MG_WORD("TABLESPACE", MG_TEXT, mg_index_args, tablespace),
     MG_WORD("WHERE", MG_TEXT, mg_index_args, where),
     MG_WORD("ELEMENT_STATISTICS", MG_LIST, mg_index_args, statistics),

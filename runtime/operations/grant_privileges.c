@@ -22,34 +22,56 @@ static const char *granted_object(const char *object)
     return object;
 }
 
-static void add_what(struct mg_buf *b, const mg_grant_args *a)
+static void add_what(struct mg_buf *b, const mg_grant_args *a, mg_list privileges)
 {
-    mg_sql_list(b, a->privileges);
+    mg_sql_list(b, privileges);
     mg_buf_add(b, " ON ");
     mg_sql_object(b, granted_object(a->object), a->table, a->name);
 }
 
-static void grant_sql(const void *args, struct mg_script *script)
+static void add_grant(const mg_grant_args *a, mg_list privileges, struct mg_script *script)
 {
-    const mg_grant_args *a = args;
     struct mg_buf *b = mg_script_step(script, MG_STEP_SQL);
 
     mg_buf_add(b, "GRANT ");
-    add_what(b, a);
+    add_what(b, a, privileges);
     mg_buf_add(b, " TO ");
     mg_sql_roles(b, a->roles);
     mg_buf_add(b, a->grant_option ? " WITH GRANT OPTION" : "");
 }
 
-static void revoke_sql(const void *args, struct mg_script *script)
+static void add_revoke(const mg_grant_args *a, mg_list privileges, struct mg_script *script)
 {
-    const mg_grant_args *a = args;
     struct mg_buf *b = mg_script_step(script, MG_STEP_SQL);
 
     mg_buf_add(b, a->grant_option ? "REVOKE GRANT OPTION FOR " : "REVOKE ");
-    add_what(b, a);
+    add_what(b, a, privileges);
     mg_buf_add(b, " FROM ");
     mg_sql_roles(b, a->roles);
+}
+
+/* ALL, which comes first, stands by itself in SQL; those of columns may be beside it. */
+static void add_both(const mg_grant_args *a, struct mg_script *script,
+                     void (*add)(const mg_grant_args *, mg_list, struct mg_script *))
+{
+    static const char *const all[] = {"ALL", NULL};
+    mg_list rest = a->privileges;
+
+    if (rest && rest[0] && rest[1] && strcmp(rest[0], "ALL") == 0) {
+        add(a, all, script);
+        rest++;
+    }
+    add(a, rest, script);
+}
+
+static void grant_sql(const void *args, struct mg_script *script)
+{
+    add_both(args, script, add_grant);
+}
+
+static void revoke_sql(const void *args, struct mg_script *script)
+{
+    add_both(args, script, add_revoke);
 }
 
 static const char *grant_about(const void *args)

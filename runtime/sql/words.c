@@ -81,6 +81,7 @@ static const struct mg_word constraint_words[] = {
     MG_WORD("INITIALLY_DEFERRED", MG_FLAG, mg_constraint, initially_deferred),
     MG_WORD("NAME", MG_TEXT, mg_constraint, name),
     MG_WORD("COMMENT", MG_TEXT, mg_constraint, comment),
+    MG_WORD("ONLY", MG_FLAG, mg_constraint, only),
     MG_WORD("INDEX_COMMENT", MG_TEXT, mg_constraint, index_comment),
     MG_WORDS_END,
 };

@@ -73,6 +73,7 @@
 #pragma push_macro("CYCLE")
 #pragma push_macro("NOT_NULL_NAME")
 #pragma push_macro("SEQUENCE_NAME")
+#pragma push_macro("SEQUENCE_COMMENT")
 #pragma push_macro("SEQUENCE_TYPE")
 #pragma push_macro("GENERATED")
 #pragma push_macro("CHECK")
@@ -176,6 +177,7 @@
 #undef CYCLE
 #undef NOT_NULL_NAME
 #undef SEQUENCE_NAME
+#undef SEQUENCE_COMMENT
 #undef SEQUENCE_TYPE
 #undef GENERATED
 #undef CHECK
@@ -304,6 +306,7 @@
 #define LABEL(...)          __attribute__((annotate("mg.LABEL(" #__VA_ARGS__)))
 #define NOT_NULL_NAME(...)  __attribute__((annotate("mg.NOT_NULL_NAME(" #__VA_ARGS__)))
 #define SEQUENCE_NAME(...)  __attribute__((annotate("mg.SEQUENCE_NAME(" #__VA_ARGS__)))
+#define SEQUENCE_COMMENT(...) __attribute__((annotate("mg.SEQUENCE_COMMENT(" #__VA_ARGS__)))
 #define SEQUENCE_TYPE(...)  __attribute__((annotate("mg.SEQUENCE_TYPE(" #__VA_ARGS__)))
 #define START(...)          __attribute__((annotate("mg.START(" MG_TEXT_(__VA_ARGS__))))
 #define INCREMENT(...)      __attribute__((annotate("mg.INCREMENT(" MG_TEXT_(__VA_ARGS__))))
@@ -422,6 +425,7 @@
 #pragma push_macro("VALIDATOR")
 #pragma push_macro("DEFAULT_PARTITION")
 #pragma push_macro("ATTACHED")
+#pragma push_macro("ONLY")
 #pragma push_macro("ACCESS_METHOD")
 #pragma push_macro("OF_TYPE")
 #pragma push_macro("REPLICA_IDENTITY")
@@ -626,6 +630,7 @@
 #undef VALIDATOR
 #undef DEFAULT_PARTITION
 #undef ATTACHED
+#undef ONLY
 #undef ACCESS_METHOD
 #undef OF_TYPE
 #undef REPLICA_IDENTITY
@@ -811,6 +816,7 @@
 #define VIRTUAL
 #define DEFAULT_PARTITION
 #define ATTACHED
+#define ONLY
 #define STORAGE(...)
 #define COMPRESSION(...)
 #define STATISTICS(...)
@@ -830,6 +836,7 @@
 #define LABEL(...)
 #define NOT_NULL_NAME(...)
 #define SEQUENCE_NAME(...)
+#define SEQUENCE_COMMENT(...)
 #define SEQUENCE_TYPE(...)
 #define START(...)
 #define INCREMENT(...)

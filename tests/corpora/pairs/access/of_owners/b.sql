@@ -1,0 +1,18 @@
+create role corp_owner; create role corp_other;
+create table t (id int, n int);
+alter table t owner to corp_owner;
+revoke all on t from corp_owner;
+grant select on t to corp_owner with grant option;
+grant insert on t to corp_owner;
+create table u (id int);
+alter table u owner to corp_owner;
+grant all on u to corp_owner with grant option;
+grant select (id) on u to corp_owner with grant option;
+set role corp_owner;
+grant select on u to corp_other with grant option;
+reset role;
+create schema sc authorization corp_owner;
+grant usage on schema sc to corp_other with grant option;
+create function f() returns int language sql as 'select 1';
+alter function f() owner to corp_owner;
+grant execute on function f() to corp_owner with grant option;

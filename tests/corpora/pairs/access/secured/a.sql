@@ -1,0 +1,11 @@
+create role corp_m; create role corp_n;
+create table acc (id int primary key, owner name default current_user, bal numeric);
+create view acc_v with (security_barrier) as select id, bal from acc where owner = current_user;
+create rule ins as on insert to acc_v do instead insert into acc (id, bal) values (new.id, new.bal);
+create rule del as on delete to acc_v do instead delete from acc where id = old.id returning old.id, old.bal;
+alter table acc enable row level security;
+create policy p1 on acc as restrictive for update to corp_m using (bal > 0) with check (bal >= 0);
+create policy p2 on acc for insert to corp_m, corp_n with check (owner = current_user and exists (select from acc_v where acc_v.id = acc.id));
+grant select, insert (id), update (bal) on acc to corp_m;
+create function gate() returns event_trigger language plpgsql as $$ begin end $$;
+create event trigger gate on sql_drop when tag in ('DROP TABLE', 'DROP VIEW') execute function gate();

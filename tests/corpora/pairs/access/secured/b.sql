@@ -1,0 +1,13 @@
+create role corp_m; create role corp_n;
+create table acc (id bigint primary key, owner name default session_user, bal numeric(20,4), note text);
+create view acc_v with (security_barrier, security_invoker) as select id, bal, note from acc where owner = current_user;
+create rule ins as on insert to acc_v do instead insert into acc (id, bal, note) values (new.id, new.bal, new.note);
+create rule del as on delete to acc_v do instead delete from acc where id = old.id returning old.id, old.bal, old.note;
+alter table acc enable row level security;
+alter table acc force row level security;
+create policy p1 on acc as restrictive for update to corp_m, public using (bal > 1) with check (bal >= 0);
+create policy p2 on acc for insert to corp_n with check (owner = current_user and exists (select from acc_v where acc_v.id = acc.id and note is not null));
+grant select, insert (id, note), update (bal) on acc to corp_n;
+create function gate() returns event_trigger language plpgsql as $$ begin end $$;
+create event trigger gate on sql_drop when tag in ('DROP TABLE', 'DROP FUNCTION') execute function gate();
+alter event trigger gate disable;

@@ -1,0 +1,10 @@
+create schema sp2;
+create table sp2.p (id int primary key, n int) partition by range (id);
+create table sp2.p1 partition of sp2.p for values from (0) to (10);
+create table sp2.p2 partition of sp2.p for values from (10) to (20);
+create table q (id int primary key, a bigint, b text);
+create table r (id int primary key);
+create publication one for table sp2.p, q with (publish_via_partition_root = false);
+create publication two for table q (id, a, b) where (a > 1 and id < 4), sp2.p1 where (id > 3), r;
+create publication three for table r with (publish = 'insert, delete');
+create publication four for tables in schema sp2, public;

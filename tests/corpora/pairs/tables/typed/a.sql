@@ -1,0 +1,23 @@
+-- Tables of a type: it changes, is made anew, goes and comes.
+create schema s1; set search_path = s1;
+create type person as (id int, name varchar(20), born date);
+create table people of person (primary key (id));
+create table others of person (id with options not null default 3, unique (name));
+create index people_name on people (name, born);
+create view shown as select id, name from people;
+comment on column people.name is 'called';
+create schema s2; set search_path = s2;
+create type person as (id int, name varchar(20), born date);
+create table people of person (primary key (id));
+create table free (id int, name varchar(20), born date);
+create table bound of person;
+create schema s3; set search_path = s3;
+create type item as (id int, "Name" varchar(20), price numeric);
+create table items of item;
+create index items_name on items ("Name");
+create view shown as select "Name", price from items;
+insert into items values (1, 'a', 2);
+create type mood as enum ('a', 'b');
+create type feels as (m mood, n int);
+create table felt of feels (primary key (n));
+insert into felt values ('a', 1);

@@ -235,11 +235,6 @@ static bool lets_go(struct spreading *s, const struct object *user, const struct
     return true;
 }
 
-static bool is_rebuilt(const struct change *change)
-{
-    return change->action == ACTION_REBUILD;
-}
-
 static bool is_part_of(const struct object *part, const struct object *whole)
 {
     return whole->kind->holds_parts && strcmp(part->table, whole->name) == 0 &&
@@ -266,7 +261,7 @@ static void affect(struct spreading *s, const struct change *change, const struc
         user = object_table(s->p->before, user); /* rows hold it: the whole type is made anew */
     if (!is_lasting(user))
         replace(s, user);
-    else if (is_plain_column(user) && is_rebuilt(change))
+    else if (is_plain_column(user) && change->action == ACTION_REBUILD)
         retype(s, user, change->before);
     else if (is_plain_column(user) && change->action == ACTION_REPLACE)
         release(s, user);

@@ -57,7 +57,7 @@ static void a_composite_type_has_attributes(void **state)
     drop_attribute(m, "address", "code");
     assert_sql(m, "ALTER TYPE address\n    ADD ATTRIBUTE zip text,\n    ADD ATTRIBUTE town text\n"
                   "ALTER TYPE address ALTER ATTRIBUTE zip TYPE varchar(9) COLLATE \"C\"\n"
-                  "ALTER TYPE address RENAME ATTRIBUTE zip TO code\n"
+                  "ALTER TYPE address RENAME ATTRIBUTE zip TO code CASCADE\n"
                   "ALTER TYPE address DROP ATTRIBUTE code\n");
 }
 

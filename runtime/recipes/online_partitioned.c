@@ -107,7 +107,8 @@ static void read_alike(struct sought *s)
         mg_buf_printf(&oids, "%s%s", i > 1 ? ", " : "", s->family.items[i].oid);
     if (mg_site_wrote(s->site, &oids) && oids.n)
         mg_buf_printf(&sql, alike, mg_buf_text(&oids), s->key ? "true" : "false");
-    PGresult *r = sql.n ? mg_site_query(s->site, mg_buf_text(&sql)) : NULL;
+    bool asks = mg_site_wrote(s->site, &sql) && sql.n;
+    PGresult *r = asks ? mg_site_query(s->site, mg_buf_text(&sql)) : NULL;
 
     for (int i = 0; r && i < PQntuples(r); i++)
         adopt(s, PQgetvalue(r, i, 0), PQgetvalue(r, i, 1));

@@ -22,17 +22,15 @@ bool mg_retype_is_long(struct mg_site *site, const mg_alter_column_args *a)
                                                     .collation = a->column.collation,
                                                     .using_ = a->column.using_}},
                            &plain);
-    if (mg_script_ok(&plain) && plain.n &&
+    if ((mg_script_ok(&plain) || mg_fail_memory(&unknown)) && plain.n &&
         (mg_impact_read(mg_buf_text(&plain.steps[0].text), &impact) || mg_fail_memory(&unknown)))
         mg_impact_look(site, &impact, (struct mg_past){NULL, 0}, false, &affected, &unknown);
     for (size_t i = 0; i < affected.n; i++)
         is |= (affected.items[i].effects & work) != 0;
     mg_affected_free(&affected);
     mg_impact_free(&impact);
-    if (!mg_script_ok(&plain) || unknown.code == MG_E549)
-        mg_fail_memory(site->error);
     mg_script_free(&plain);
-    mg_error_free(&unknown);
+    mg_site_fail(site, &unknown);
     return is;
 }
 

@@ -13,7 +13,7 @@ PGresult *mg_retype_query(struct mg_retype *r, const char *sql)
     PGresult *result = NULL;
 
     mg_buf_printf(&text, "%s%s", mg_buf_failed(&r->facts) ? "" : mg_buf_text(&r->facts), sql);
-    if (!mg_buf_failed(&text))
+    if (mg_site_wrote(r->site, &text))
         result = mg_query(r->site->conn, mg_buf_text(&text), r->site->error);
     mg_buf_free(&text);
     return result;
@@ -157,10 +157,8 @@ static const char what_it_is[] =
 bool mg_retype_look(struct mg_retype *r, struct mg_buf *why)
 {
     name_things(r);
-    if (!is_named(r)) {
-        mg_buf_add(why, "memory ran out");
-        return false;
-    }
+    if (!is_named(r))
+        return mg_fail_memory(r->site->error);
     if (!is_clear(r, why))
         return false;
 

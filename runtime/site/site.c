@@ -86,6 +86,15 @@ static bool is_about_the_question(const struct mg_error *error)
     return false;
 }
 
+void mg_site_fail(struct mg_site *site, struct mg_error *error)
+{
+    if (error->code != MG_OK && site->error->code == MG_OK && !is_about_the_question(error))
+        *site->error = *error;
+    else
+        mg_error_free(error);
+    *error = (struct mg_error){0};
+}
+
 PGresult *mg_site_ask(struct mg_site *site, const char *sql, const char *const *parameters, int n)
 {
     struct mg_interrupt nobody = {.fd = -1};
@@ -96,10 +105,7 @@ PGresult *mg_site_ask(struct mg_site *site, const char *sql, const char *const *
     if (!result)
         guard(site, "ROLLBACK TO SAVEPOINT modelgen_site", &error);
     guard(site, "RELEASE SAVEPOINT modelgen_site", &error);
-    if (error.code != MG_OK && site->error->code == MG_OK && !is_about_the_question(&error))
-        *site->error = error;
-    else
-        mg_error_free(&error);
+    mg_site_fail(site, &error);
     return result;
 }
 

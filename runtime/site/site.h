@@ -113,6 +113,9 @@ bool mg_site_wrote(const struct mg_site *site, const struct mg_buf *text);
 PGresult *mg_site_query(struct mg_site *site, const char *sql);
 PGresult *mg_site_ask(struct mg_site *site, const char *sql, const char *const *parameters, int n);
 
+/* What a question failed of, if it did: by the same rule. Takes the error over. */
+void mg_site_fail(struct mg_site *site, struct mg_error *error);
+
 /*
  * Takes note of an operation that was recorded: what it creates or renames. True if it is about
  * nothing but what the migration created itself.

@@ -111,6 +111,7 @@ static void bring_back(struct mg_site *site, struct mg_script *script, struct mg
                   atoi(PQgetvalue(r, row, MG_HELD_KEYS)) + 2);
     v->args.column.using_ = mg_buf_text(&v->using_);
     mg_buf_printf(&site->brought, " %s ", PQgetvalue(r, row, MG_HELD_ID));
+    mg_site_wrote(site, &site->brought);
     mg_buf_free(&name);
 }
 

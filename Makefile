@@ -77,7 +77,7 @@ $(BUILD)/tests/unit/test_%: tests/unit/test_%.c $(BUILD)/libgen.a $(BUILD)/libmi
 	@$(COMPILE) $(IN_GEN) -I$(CURDIR) -o $@ $< $(LDFLAGS) -L$(BUILD) -lgen -lmigrate -lcmocka $(GEN_LIBS)
 
 # Calls that fail are between them and what they call.
-FAULTY = $(addprefix $(BUILD)/tests/unit/test_runtime_,faults protocol)
+FAULTY = $(addprefix $(BUILD)/tests/unit/test_runtime_,faults protocol rows)
 FAULTS = $(addprefix $(BUILD)/tests/faults/,faults.o server.o dialogue.o)
 $(FAULTY): private IN_GEN += -Iruntime
 $(FAULTY): private LDFLAGS += $(FAULTS) $(shell tests/faults/wraps)

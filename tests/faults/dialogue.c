@@ -184,7 +184,7 @@ static bool begins(const char *sql, const char *word)
 
 static bool has_rows(const char *sql)
 {
-    return strstr(sql, "SELECT") != NULL;
+    return begins(sql, "FETCH") || (strstr(sql, "SELECT") && !begins(sql, "DECLARE"));
 }
 
 static void describe(struct server *s)
@@ -205,7 +205,7 @@ static void carry_out(struct server *s)
         return;
     }
     if (has_rows(sql))
-        say(s, 'D', "\0\1\0\0\0\4true", 10);
+        say(s, 'D', "\0\1\0\0\0\1t", 7);
     bool commits = begins(sql, "COMMIT") && s->state != 'E';
     if (!s->closing && !s->skips) {
         s->state = begins(sql, "BEGIN") || s->state == 'T' ? 'T' : s->state;

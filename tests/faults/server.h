@@ -1,8 +1,8 @@
 /*
- * A server that speaks PostgreSQL's protocol and knows nothing: to every SELECT it answers with the
- * one row "true", to everything else that it is done. At one of its messages something else happens
- * (documentation, "Message Flow" and "Message Formats"). It is a thread that allocates nothing, so
- * that the calls for memory are those of whoever talks to it.
+ * A server that speaks PostgreSQL's protocol and knows nothing: to every SELECT and FETCH it
+ * answers with the one row "t", to everything else that it is done. At one of its messages
+ * something else happens (documentation, "Message Flow" and "Message Formats"). It is a thread that
+ * allocates nothing, so that the calls for memory are those of whoever talks to it.
  */
 #ifndef FAULTS_SERVER_H
 #define FAULTS_SERVER_H

@@ -192,36 +192,41 @@ static bool read_column(struct mg_match *m, size_t from, struct mg_impact *impac
     struct mg_touch *touch = &impact->items[about];
     touch->effects |= effects;
     touch->part = text_of(m, type);
-    if (fallback >= 0)
-        touch->text = text_of(m, span_to_clause(m, (size_t)fallback));
-    bool good = touch->part && add_clauses(impact, m, type.end);
+    struct mg_span value =
+        fallback >= 0 ? span_to_clause(m, (size_t)fallback) : (struct mg_span){0};
+    touch->text = text_of(m, value);
+    bool good =
+        touch->part && (touch->text || value.end <= value.from) && add_clauses(impact, m, type.end);
     for (size_t i = about + 1; good && looks_up && i < impact->n; i++)
         impact->items[i].effects |= MG_EFFECT_SCANS;
     return good;
 }
 
-/* USING c and USING c::type are what is done without USING. */
-static bool is_plain_using(const struct mg_match *m, struct mg_span column, size_t using,
-                           struct mg_span type)
+/* Whether two texts are the same, which are freed. False if one is not there for lack of memory. */
+static bool compare(char *a, char *b, bool *same)
 {
-    if (using >= m->end)
-        return true;
-    size_t i = using + 1;
-    char *a = plain_name(m, column),
-         *b = mg_match_is_name(m, i) ? plain_name(m, (struct mg_span){i, i + 1}) : NULL;
-    bool same = a && b && strcmp(a, b) == 0;
+    bool good = a && b;
+    *same = good && strcmp(a, b) == 0;
     free(a);
     free(b);
-    i++;
-    if (!same || i >= m->end)
-        return same;
-    if (!mg_match_is(m, i, ":") || !mg_match_is(m, i + 1, ":"))
+    return good;
+}
+
+/* USING c and USING c::type are what is done without USING. False if memory ran out. */
+static bool read_using(const struct mg_match *m, struct mg_span column, size_t using,
+                       struct mg_span type, bool *plain)
+{
+    size_t i = using + 1;
+    *plain = using >= m->end;
+    if (*plain || !mg_match_is_name(m, i))
+        return true;
+    if (!compare(plain_name(m, column), plain_name(m, (struct mg_span){i, i + 1}), plain))
         return false;
-    char *cast = text_of(m, (struct mg_span){i + 2, m->end}), *wanted = text_of(m, type);
-    same = cast && wanted && strcmp(cast, wanted) == 0;
-    free(cast);
-    free(wanted);
-    return same;
+    i++;
+    if (!*plain || i >= m->end)
+        return true;
+    *plain = mg_match_is(m, i, ":") && mg_match_is(m, i + 1, ":") && i + 2 < m->end;
+    return !*plain || compare(text_of(m, (struct mg_span){i + 2, m->end}), text_of(m, type), plain);
 }
 
 /* ALTER c TYPE type [COLLATE x] [USING y]. */
@@ -236,11 +241,12 @@ static bool read_type(struct mg_match *m, size_t from, struct mg_touch *touch)
         if (end > 0) {
             touch->collation = text_of(m, (struct mg_span){i + 1, (size_t)end});
             i = (size_t)end;
+            if (!touch->collation)
+                return false;
         }
     }
     touch->text = text_of(m, type);
-    touch->plain = is_plain_using(m, column, i, type);
-    return touch->text != NULL;
+    return touch->text && read_using(m, column, i, type, &touch->plain);
 }
 
 static bool read_action(struct mg_match *m, size_t from, struct mg_span table, bool only,
@@ -261,6 +267,8 @@ static bool read_action(struct mg_match *m, size_t from, struct mg_span table, b
         impact->items[about].part = text_of(m, part);
     else if (part.end > part.from)
         impact->items[about].part = plain_name(m, part);
+    if (part.end > part.from && !impact->items[about].part)
+        return false;
     return rule->question != MG_ASK_TYPE || read_type(m, from, &impact->items[about]);
 }
 

@@ -410,7 +410,8 @@ static size_t run_pipeline(struct pipeline *p, struct mg_error *error)
     if (!good && p->sent < p->n)
         set_mark(p->conn);
     skip_to_mark(p->conn);
-    PQexitPipelineMode(p->conn);
+    if (!PQexitPipelineMode(p->conn)) /* what is asked next would be kept back for a mark */
+        give_up(p->conn);
     return p->read;
 }
 

@@ -113,8 +113,8 @@ static bool locks(struct run *r)
 static bool goes(struct run *r)
 {
     struct mg_error ignored = {0};
-    bool good = connects(r) && asks(r) && sends(r) && sends_values(r) && copies(r) &&
-                mg_command(r->conn, "COMMIT", &r->error) && locks(r);
+    bool good = connects(r) && asks(r) && sends(r) && asks(r) && sends_values(r) && asks(r) &&
+                copies(r) && mg_command(r->conn, "COMMIT", &r->error) && locks(r);
     if (!good && r->conn && PQstatus(r->conn) == CONNECTION_OK)
         mg_command(r->conn, "ROLLBACK", &ignored);
     mg_error_free(&ignored);

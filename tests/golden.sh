@@ -8,6 +8,7 @@
 #     rows.sql                 rows that are there when the change comes
 #     asks, unkept             why a downgrade cannot set aside what it drops, or why that is not tried
 #     citus                    the models are of a database with Citus (support/lib.sh: new_citus_database)
+#     lost                     why not all rows come back from what is set aside
 #     since                    the PostgreSQL that has what the models say: one before it must refuse the migration
 #     answered                 columns, table.column, whose values args change in a way that loses some
 #     up.c, snapshot.json      the migration and the snapshot that must come out; neither if none may
@@ -179,7 +180,11 @@ if [ -e "$case/rows.sql" ]; then
     dumped restored
     contents >"$WORK/rows.restored"
     equal "the schema is what it was" restored before aside
-    check "and so are the rows" announced "$WORK/rows.before" "$WORK/rows.restored"
+    if [ -e "$case/lost" ] || [ -n "${RANDOM_PAIR:-}" ]; then
+        check "and so are the rows" announced "$WORK/rows.before" "$WORK/rows.restored"
+    else
+        check "and so are the rows" diff "$WORK/rows.before" "$WORK/rows.restored"
+    fi
 fi
 
 check "the upgrade runs" migrate upgrade head --no-stash || exit 1

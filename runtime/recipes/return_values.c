@@ -33,6 +33,18 @@ static bool fits_transaction(struct mg_site *site, const PGresult *r, int row, c
     return !is_true(r, row, MG_HELD_IS_ENUM) && !t->partitioned && t->bytes <= MG_BRIEF_BYTES;
 }
 
+static void update_at_once(struct mg_script *script, const char *table, const char *set,
+                           const char *where, bool quiet)
+{
+    struct mg_buf *b = mg_script_step(script, MG_STEP_SQL);
+    mg_buf_add(b, "UPDATE ");
+    mg_buf_name(b, table);
+    mg_buf_printf(b, " SET %s WHERE %s", set, where);
+    if (quiet)
+        mg_buf_add(mg_script_step(script, MG_STEP_SQL),
+                   "SET LOCAL session_replication_role TO DEFAULT");
+}
+
 static void update(struct mg_site *site, struct mg_script *script, const PGresult *r, int row,
                    const char *table, bool whole)
 {
@@ -49,13 +61,7 @@ static void update(struct mg_site *site, struct mg_script *script, const PGresul
     if (!mg_site_wrote(site, &set) || !mg_site_wrote(site, &where)) {
         script->failed = true;
     } else if (whole || fits_transaction(site, r, row, table)) {
-        struct mg_buf *b = mg_script_step(script, MG_STEP_SQL);
-        mg_buf_add(b, "UPDATE ");
-        mg_buf_name(b, table);
-        mg_buf_printf(b, " SET %s WHERE %s", mg_buf_text(&set), mg_buf_text(&where));
-        if (quiet)
-            mg_buf_add(mg_script_step(script, MG_STEP_SQL),
-                       "SET LOCAL session_replication_role TO DEFAULT");
+        update_at_once(script, table, mg_buf_text(&set), mg_buf_text(&where), quiet);
     } else {
         mg_online_update(site, script, table, mg_buf_text(&set), mg_buf_text(&where));
     }

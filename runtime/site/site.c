@@ -271,8 +271,8 @@ void mg_site_restores(struct mg_site *site, const char *name, bool partitioned)
         place = add(site, name, NULL);
     if (place) {
         place->looked = true;
-        place->table = (struct mg_table){
-            .exists = true, .restored = true, .partitioned = partitioned};
+        place->table =
+            (struct mg_table){.exists = true, .restored = true, .partitioned = partitioned};
     }
 }
 

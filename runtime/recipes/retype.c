@@ -29,8 +29,6 @@ bool mg_retype_is_long(struct mg_site *site, const mg_alter_column_args *a)
         is |= (affected.items[i].effects & work) != 0;
     mg_affected_free(&affected);
     mg_impact_free(&impact);
-    if (!mg_script_ok(&plain))
-        mg_fail_memory(site->error);
     mg_script_free(&plain);
     mg_site_fail(site, &unknown);
     return is;

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "../record/tally.h"
 #include "../sql/script.h"
 #include "ledger.h"
 
@@ -29,18 +30,33 @@ static void add_excerpt(const char *statement, struct mg_buf *sql)
     mg_buf_free(&text);
 }
 
+/* A row of modelgen.history_step, up to the statement's beginning. */
+static void begin_row(struct mg_buf *rows, long long history, size_t step, int line,
+                      const struct mg_operation *operation, const char *statement)
+{
+    mg_buf_printf(rows, "%s(%lld, %zu, %d, ", rows->n ? ", " : "", history, step, line);
+    mg_buf_literal(rows, operation->name);
+    mg_buf_add(rows, ", ");
+    add_excerpt(statement, rows);
+}
+
 void mg_owe_history(struct mg_owed *owed, const struct migration *m, const struct mg_meter *meter)
 {
-    struct mg_buf *rows = &owed->rows;
     for (size_t i = 0, at = 0; i < m->n && at < meter->n; i++) {
-        if (m->steps[i].kind != MG_STEP_SQL)
+        const struct mg_recorded *step = &m->steps[i];
+        if (step->kind != MG_STEP_SQL)
             continue;
-        mg_buf_printf(rows, "%s(%lld, %zu, %d, ", rows->n ? ", " : "", meter->history, at + 1,
-                      m->steps[i].line);
-        mg_buf_literal(rows, m->steps[i].operation->name);
-        mg_buf_add(rows, ", ");
-        add_excerpt(m->steps[i].text, rows);
-        add_figures(&meter->at[at++], true, rows);
+        begin_row(&owed->rows, meter->history, at + 1, step->line, step->operation, step->text);
+        add_figures(&meter->at[at++], true, &owed->rows);
+    }
+}
+
+void mg_owe_tally(struct mg_owed *owed, const struct mg_tally *tally, long long history)
+{
+    for (size_t i = 0; i < tally->n; i++) {
+        const struct mg_tally_step *step = &tally->steps[i];
+        begin_row(&owed->rows, history, i + 1, step->line, step->operation, step->statement);
+        add_figures(&step->measure, true, &owed->rows);
     }
 }
 

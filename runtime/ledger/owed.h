@@ -10,6 +10,7 @@
 #include "../server/meter.h"
 
 struct migration; /* record.h */
+struct mg_tally;  /* tally.h */
 struct mg_script;
 
 /* What the ledger has not been told yet. Starts as { 0 }. */
@@ -29,6 +30,9 @@ void mg_owed_free(struct mg_owed *owed);
 
 /* Owes them for a migration that was one transaction. */
 void mg_owe_history(struct mg_owed *owed, const struct migration *m, const struct mg_meter *meter);
+
+/* The same of one that asks for rows, with this number in the history. */
+void mg_owe_tally(struct mg_owed *owed, const struct mg_tally *tally, long long history);
 
 /* Owes them for steps of a run, the first of which has this number. */
 void mg_owe_steps(struct mg_owed *owed, long long run, int first, const struct mg_meter *meter);

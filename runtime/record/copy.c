@@ -83,6 +83,19 @@ static void print(struct migration *m, int line, const struct mg_operation *oper
     mg_buf_free(&text);
 }
 
+static void copy_in(struct progress *progress, int line, const char *sql, const char *data)
+{
+    struct migration *m = progress->m;
+    double begun = mg_now_ms();
+    long long rows;
+    if (mg_copy_in(m->live->conn, sql, data, progress->total, &rows,
+                   progress->operation == &copy_data_ ? tell : NULL, progress, m->live->interrupt,
+                   m->error))
+        mg_tally_add(m->live->tally, line, progress->operation, sql, mg_now_ms() - begun, rows);
+    else
+        mg_record_place(m, line, progress->operation->name);
+}
+
 static void put(struct migration *m, int line, const struct mg_operation *operation,
                 const struct mg_buf *sql, const char *data, size_t n)
 {
@@ -93,10 +106,8 @@ static void put(struct migration *m, int line, const struct mg_operation *operat
         return;
     if (m->printed)
         print(m, line, operation, mg_buf_text(sql), data, n);
-    else if (mg_live_flush(m, NULL) && !mg_copy_in(m->live->conn, mg_buf_text(sql), data, n,
-                                                   operation == &copy_data_ ? tell : NULL,
-                                                   &progress, m->live->interrupt, m->error))
-        mg_record_place(m, line, operation->name);
+    else if (mg_live_flush(m, NULL))
+        copy_in(&progress, line, mg_buf_text(sql), data);
 }
 
 static void add_columns(struct mg_buf *sql, const char *table, const char *const *columns, int n)

@@ -5,6 +5,7 @@
 
 #include "../expect/expect.h"
 #include "../impact/consent.h"
+#include "../base/clock.h"
 #include "copy.h"
 #include "rows.h"
 
@@ -74,7 +75,17 @@ bool mg_live_flush(struct migration *m, PGresult **last)
                                      .n = live->kept[i].n};
     if (mg_interrupt_came(live->interrupt))
         return mg_fail(m->error, MG_E546, "interrupted");
-    size_t done = mg_send_bound(live->conn, bound, live->n, last, live->interrupt, m->error);
+    struct mg_meter meter = {0};
+    mg_meter_make(&meter, 0, live->n);
+    meter.entry = live->n;
+    double begun = mg_now_ms();
+    size_t done =
+        mg_send_bound(live->conn, bound, live->n, last, live->interrupt, &meter, m->error);
+    double share = (mg_now_ms() - begun) / (double)live->n;
+    for (size_t i = 0; meter.at && i < done; i++)
+        mg_tally_add(live->tally, live->kept[i].line, live->kept[i].operation, live->kept[i].text,
+                     share, meter.at[i].rows);
+    mg_meter_free(&meter);
     if (done < live->n)
         mg_record_place(m, live->kept[done].line, live->kept[done].operation->name);
     let_go(live);

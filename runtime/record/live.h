@@ -11,6 +11,7 @@
 
 #include "../run/event.h"
 #include "../server/session.h"
+#include "tally.h"
 
 struct mg_kept_statement;
 
@@ -22,7 +23,8 @@ struct mg_live {
     bool trial;       /* nobody has to consent to what is rolled back */
     struct mg_kept_statement *kept;
     size_t n, bytes;
-    int cursors; /* that were opened so far: their names */
+    struct mg_tally *tally; /* what its statements take */
+    int cursors;            /* that were opened so far: their names */
 };
 
 /* The steps from `first` on, which were just recorded: consent is asked for, and they are sent. */

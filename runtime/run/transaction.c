@@ -101,6 +101,7 @@ bool mg_transaction_waited(struct mg_transaction *t, const struct mg_frame *fram
 void mg_transaction_free(struct mg_transaction *t)
 {
     free(t->texts);
+    mg_tally_free(&t->tally);
     mg_script_free(&t->opening);
     mg_script_free(&t->closing);
     mg_locks_first_free(&t->locks);

@@ -6,6 +6,7 @@
 #ifndef MODELGEN_RUNTIME_TRANSACTION_H
 #define MODELGEN_RUNTIME_TRANSACTION_H
 
+#include "../record/tally.h"
 #include "../impact/locks_first.h"
 #include "../ledger/ledger.h"
 #include "../ledger/owed.h"
@@ -16,6 +17,7 @@ struct mg_transaction {
     struct mg_locks_first locks;       /* what its statements lock; {0}: nothing to be had first */
     const char **texts;                /* all statements, in order */
     size_t n, first;                   /* texts[first + i] is the i-th of the migration's own */
+    struct mg_tally tally;             /* of a live one: what its statements took */
     bool live; /* none of its own is here: its function sends them behind texts[first - 1] */
 };
 

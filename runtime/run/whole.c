@@ -66,6 +66,10 @@ static void settle(struct mg_runner *runner, const struct mg_transaction *t,
 {
     mg_owed_paid(&runner->owed);
     mg_owe_history(&runner->owed, &t->migration, meter);
+    mg_owe_tally(&runner->owed, &t->tally, meter->history);
+    for (size_t i = 0; i < t->tally.n; i++)
+        mg_runner_tell_step(runner, &t->migration, i, t->tally.n, &t->tally.steps[i].measure,
+                            t->tally.steps[i].operation->name);
     for (size_t i = 0; i < meter->n; i++)
         mg_runner_tell_step(runner, &t->migration, i, meter->n, &meter->at[i],
                             mg_transaction_origin(t, meter->first + i)->operation->name);
@@ -76,7 +80,7 @@ static size_t attempt(struct mg_runner *runner, struct mg_transaction *t,
                       const struct mg_goal *goal, struct mg_meter *meter)
 {
     if (t->live)
-        return mg_live_run(runner, t, goal);
+        return mg_live_run(runner, t, goal, &meter->history);
     return mg_send(runner->conn, t->texts, t->n, &runner->interrupt, meter, runner->error);
 }
 

@@ -205,7 +205,7 @@ PGresult *mg_ask(PGconn *conn, const char *sql, const char *const *parameters, i
     return NULL;
 }
 
-bool mg_copy_in(PGconn *conn, const char *sql, const char *data, size_t n,
+bool mg_copy_in(PGconn *conn, const char *sql, const char *data, size_t n, long long *rows,
                 void (*tell)(void *context, size_t sent), void *context,
                 struct mg_interrupt *interrupt, struct mg_error *error)
 {
@@ -228,6 +228,7 @@ bool mg_copy_in(PGconn *conn, const char *sql, const char *data, size_t n,
         result = next_result(conn, error);
     }
     good = good && succeeded(result);
+    *rows = good ? atoll(PQcmdTuples(result)) : -1;
     if (!good)
         complain_unless(interrupt, conn, result, sql, error);
     while (result) {
@@ -424,9 +425,13 @@ size_t mg_send(PGconn *conn, const char *const *statements, size_t n,
 }
 
 size_t mg_send_bound(PGconn *conn, const struct mg_bound *statements, size_t n, PGresult **last,
-                     struct mg_interrupt *interrupt, struct mg_error *error)
+                     struct mg_interrupt *interrupt, struct mg_meter *meter, struct mg_error *error)
 {
-    struct pipeline p = {
-        .conn = conn, .bound = statements, .n = n, .last = last, .interrupt = interrupt};
+    struct pipeline p = {.conn = conn,
+                         .bound = statements,
+                         .n = n,
+                         .last = last,
+                         .interrupt = interrupt,
+                         .meter = meter};
     return run_pipeline(&p, error);
 }

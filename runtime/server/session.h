@@ -41,13 +41,14 @@ struct mg_bound {
 
 /* The same with parameters. *last, if it is not NULL: the result of the last one if all succeed. */
 size_t mg_send_bound(PGconn *conn, const struct mg_bound *statements, size_t n, PGresult **last,
-                     struct mg_interrupt *interrupt, struct mg_error *error);
+                     struct mg_interrupt *interrupt, struct mg_meter *meter,
+                     struct mg_error *error);
 
 /*
  * COPY ... FROM stdin, with its data. tell (may be NULL) hears how many bytes have gone. False and
- * an error if it fails; an interrupt cancels it.
+ * an error if it fails; an interrupt cancels it. *rows: how many there were.
  */
-bool mg_copy_in(PGconn *conn, const char *sql, const char *data, size_t n,
+bool mg_copy_in(PGconn *conn, const char *sql, const char *data, size_t n, long long *rows,
                 void (*tell)(void *context, size_t sent), void *context,
                 struct mg_interrupt *interrupt, struct mg_error *error);
 

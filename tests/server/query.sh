@@ -132,3 +132,20 @@ wait 2>/dev/null
 same "killed, nothing is kept" 0 "$(sql 'select count(*) from result where seen = 5')"
 check "and the next run does it" migrate upgrade -d "$URL"
 same "once" 1 "$(sql 'select count(*) from result where seen = 5')"
+
+# What a line of it does, however often, is one step of the history.
+migration 6 counted 'for_each_row(m, row, "SELECT generate_series(1, 300) AS n")
+        execute(m, "INSERT INTO seen VALUES ($1)", INTEGER(integer_of(row, "n")));
+    copy_data(m, "seen", DATA_TEXT("7\t8\n9\t10\n"));
+    execute(m, "INSERT INTO seen SELECT generate_series(1, $1::int)", "20"); add_column(m, "seen", COLUMN("c", "int"));' ''
+sed -i 's/DATA_TEXT(\(".*"\))/.data = \1/' schema/migrations/006_counted.c
+build >/dev/null
+check "a migration with a loop" migrate upgrade --json -d "$URL"
+says "tells its steps" '"event":"stepped".*"number":6,.*"step":2,"steps":5,"operation":"execute","duration_ms":[0-9.]+,.*"rows":300'
+check "the history has them, too" migrate history --steps -d "$URL"
+says "the query with its rows" 'for_each_row.*300 rows.*SELECT generate_series|for_each_row.*SELECT generate_series.*300'
+same "each with what it did" "for_each_row 300
+execute 300
+copy_data 2
+execute 20
+add_column " "$(sql "select s.operation || ' ' || coalesce(s.rows::text, '') from modelgen.history_step s join modelgen.history h on h.id = s.history where h.number = 6 order by s.step")"

@@ -86,14 +86,15 @@ static bool sends_values(struct run *r)
     static const char *const values[] = {"1", NULL};
     static const struct mg_bound bound[] = {{"INSERT 3", values, 2}, {"SELECT 3", values, 1}};
     PGresult *last = NULL;
-    size_t done = mg_send_bound(r->conn, bound, 2, &last, &r->interrupt, &r->error);
+    size_t done = mg_send_bound(r->conn, bound, 2, &last, &r->interrupt, NULL, &r->error);
     PQclear(last);
     return done == 2;
 }
 
 static bool copies(struct run *r)
 {
-    return mg_copy_in(r->conn, "COPY t FROM stdin", r->rows, COPIED, hear_nothing, NULL,
+    long long copied;
+    return mg_copy_in(r->conn, "COPY t FROM stdin", r->rows, COPIED, &copied, hear_nothing, NULL,
                       &r->interrupt, &r->error);
 }
 

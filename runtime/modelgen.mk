@@ -66,11 +66,13 @@ $(BUILD)/modelgen_head.h: modelgen-always
 else # the second make
 
 HASH   := \#
+OPEN   := (
 FROM   := $(MODELGEN_SCHEMA)/migrations
 TO     := $(BUILD)/migrations
 GROUPS := $(shell mkdir -p '$(TO)' && to=$$(cd '$(TO)' && pwd) && { cd '$(FROM)' 2>/dev/null || cd /; } && \
             LC_ALL=C && export LC_ALL && set -- [0-9]*_*.c && { [ -e "$$1" ] || shift; } && \
-            sha256sum -- "$$@" </dev/null | sed '/  -$$/d' | awk -v n="$$$(HASH)" -v from='$(FROM)' -v to="$$to" \
+            { grep -HsE '^[[:blank:]]*EMBED[$(OPEN)]' -- "$$@" /dev/null | sed -n 's/^\([^:]*\):[^"]*"\([^"]*\)".*/EMBED \1 \2/p'; \
+              sha256sum -- "$$@" </dev/null | sed '/  -$$/d'; } | awk -v n="$$$(HASH)" -v from='$(FROM)' -v to="$$to" \
             -v salt='$(CC) $(CFLAGS)' -f '$(MODELGEN_HERE)/registry.awk')
 ifneq ($(.SHELLSTATUS),0)
 $(error the migrations in $(FROM) cannot be put together)

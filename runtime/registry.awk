@@ -3,6 +3,9 @@
 #     sha256sum 001_a.c 002_b.c | awk -v n=2 -v from=schema/migrations -v to=build/migrations
 #         -v salt="gcc -O2" -f registry.awk
 #
+# A line "EMBED 001_a.c data.csv" before them says that the file's bytes are part of the migration: they
+# are of its checksum, too. Run where the migrations are.
+#
 # group_N.c includes fifty migrations (those whose number is N*50 to N*50+49), each under names of its
 # own: one compilation instead of fifty. Its comments hold the files' checksums and the salt (whatever
 # else the objects depend on), so that it changes when they must be made anew. registry.c lists all
@@ -32,11 +35,28 @@ function write_if_different(file,    path, line, i, same) {
         fail(path " cannot be written")
 }
 
+# The sum of a migration with what it embeds; its own where that is not there, which the compiler says.
+function with_embedded(file, sha,    command, sum) {
+    if (!(file in embedded))
+        return sha
+    command = "{ echo " sha "; cat --" embedded[file] "; } 2>/dev/null | sha256sum"
+    command | getline sum
+    close(command)
+    return substr(sum, 1, 64)
+}
+
 function begin(file) {
     add(file, "/* " salt " */")
     add(file, "#include <modelgen/migrate.h>")
     add(file, "#undef MG_MIGRATION_SYMBOL")
     add(file, "")
+}
+
+$1 == "EMBED" {
+    path = substr($0, length($2) + 8)
+    gsub(/'/, "'\\''", path)
+    embedded[$2] = embedded[$2] " '" path "'"
+    next
 }
 
 {
@@ -57,14 +77,15 @@ function begin(file) {
     add(group, "#undef upgrade")
     add(group, "#undef downgrade")
     add(group, "#undef MG_MIGRATION_SYMBOL")
-    migrations[NR] = "{&migration_" stem ", \"" file "\", \"" sha "\"},"
-    symbols[NR] = "migration_" stem
+    sha = with_embedded(file, sha)
+    migrations[++read] = "{&migration_" stem ", \"" file "\", \"" sha "\"},"
+    symbols[read] = "migration_" stem
 }
 
 END {
     if (failed)
         exit 1
-    if (NR != n)
+    if (read != n)
         fail("not every migration in " from " could be read")
     for (i = 1; i <= ngroups; i++) {
         write_if_different(groups[i])

@@ -45,6 +45,9 @@ check "the script is psql's" psql -qX -v ON_ERROR_STOP=1 -f script.sql "$URL"
 same "and does the same" "$expected" "$(rows)"
 printf 'name;code\nChad;td\n' >schema/migrations/002_countries.csv
 check "a file that changed" build
+check_status 3 "is a migration that changed after it was applied" migrate downgrade -1 -d "$URL"
+says "which is said of its migration" '^002_rows.c: error: 002 rows was changed after it was applied on .* \[MG532\]'
+check "stamped as it is now" migrate stamp 2 -d "$URL"
 check "down again" migrate downgrade -1 -d "$URL"
 check "is in the runner" migrate upgrade -d "$URL"
 same "as it is now" "fr td" "$(sql 'select label from points where id = 4')"

@@ -2,15 +2,17 @@
 
 #include <libpq-fe.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* Of the tenant whose schema this is, if it is one's; else of the database as a whole. */
-static const char question[] =
-    "SELECT n.number, n.name, a.number, a.name FROM (SELECT number, name, tenant"
-    " FROM modelgen.applied WHERE tenant IN ('', current_schema())"
-    " ORDER BY tenant DESC, number DESC LIMIT 1) n"
-    " LEFT JOIN modelgen.applied a ON a.revision = $1 AND a.tenant = n.tenant";
+#define QUESTION(revision)                                                        \
+    "SELECT n.number, n.name, a.number, a.name FROM (SELECT number, name, tenant" \
+    " FROM modelgen.applied WHERE tenant IN ('', current_schema())"               \
+    " ORDER BY tenant DESC, number DESC LIMIT 1) n"                               \
+    " LEFT JOIN modelgen.applied a ON a.revision = " revision " AND a.tenant = n.tenant"
 
 static enum modelgen_state say(enum modelgen_state state, char *why, size_t size,
                                const char *format, ...) __attribute__((format(printf, 4, 5)));
@@ -26,16 +28,40 @@ static enum modelgen_state say(enum modelgen_state state, char *why, size_t size
     return state;
 }
 
-/* Within a transaction a missing table must not be asked, which would end it. */
-static int has_ledger(PGconn *conn)
+/*
+ * Within a transaction a ledger that is missing must not end it: the question is asked behind a
+ * savepoint, all in one message. NULL if memory ran out or the connection is gone.
+ */
+static PGresult *ask_within(PGconn *conn, const char *revision)
 {
-    if (PQtransactionStatus(conn) != PQTRANS_INTRANS)
-        return 1;
-    PGresult *result =
-        PQexec(conn, "SELECT pg_catalog.to_regclass('modelgen.applied') IS NOT NULL");
-    int has = PQntuples(result) > 0 && *PQgetvalue(result, 0, 0) == 't';
-    PQclear(result);
-    return has;
+    static const char format[] =
+        "SAVEPOINT modelgen_require; " QUESTION("%s") "; RELEASE SAVEPOINT modelgen_require";
+    char *literal = PQescapeLiteral(conn, revision, strlen(revision));
+    size_t size = literal ? sizeof format + strlen(literal) : 0;
+    char *sql = size ? malloc(size) : NULL;
+    PGresult *answer = NULL, *next;
+    if (sql)
+        snprintf(sql, size, format, literal);
+    bool sent = sql && PQsendQuery(conn, sql);
+    while (sent && (next = PQgetResult(conn))) {
+        bool wanted = PQresultStatus(next) != PGRES_COMMAND_OK; /* the rows, or what failed */
+        PQclear(wanted ? answer : next);
+        answer = wanted ? next : answer;
+    }
+    if (PQtransactionStatus(conn) == PQTRANS_INERROR)
+        PQclear(PQexec(conn, "ROLLBACK TO SAVEPOINT modelgen_require;"
+                             " RELEASE SAVEPOINT modelgen_require"));
+    free(sql);
+    PQfreemem(literal);
+    return answer;
+}
+
+static PGresult *ask(PGconn *conn, const char *revision)
+{
+    const char *const parameters[] = {revision};
+    if (PQtransactionStatus(conn) == PQTRANS_INTRANS)
+        return ask_within(conn, revision);
+    return PQexecParams(conn, QUESTION("$1"), 1, NULL, parameters, NULL, NULL, 0);
 }
 
 static enum modelgen_state failed(const PGresult *result, PGconn *conn, const char *revision,
@@ -73,14 +99,7 @@ static enum modelgen_state compare(const PGresult *result, const char *revision,
 enum modelgen_state modelgen_require(struct pg_conn *conn, const char *revision, char *why,
                                      size_t size)
 {
-    const char *const parameters[] = {revision};
-    if (!has_ledger(conn))
-        return PQstatus(conn) != CONNECTION_OK
-                   ? failed(NULL, conn, revision, why, size)
-                   : say(MODELGEN_BEHIND, why, size,
-                         "the database was never migrated, and the program needs revision %s",
-                         revision);
-    PGresult *result = PQexecParams(conn, question, 1, NULL, parameters, NULL, NULL, 0);
+    PGresult *result = ask(conn, revision);
     enum modelgen_state state = PQresultStatus(result) == PGRES_TUPLES_OK
                                     ? compare(result, revision, why, size)
                                     : failed(result, conn, revision, why, size);

@@ -11,7 +11,7 @@
  *         return 1;
  *     }
  *
- * One query that reads two small tables and takes no lock that anybody could wait for. It never
+ * One query, within a transaction too, that reads two small tables and takes no lock that anybody waits for. It never
  * migrates. Link with -lmigrate -lpq (pkg-config modelgen).
  */
 #ifndef MODELGEN_REQUIRE_H

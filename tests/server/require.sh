@@ -16,6 +16,8 @@ int main(int argc, char **argv)
     PGconn *conn = PQconnectdb(argv[1]);
     if (argc > 2)
         PQclear(PQexec(conn, argv[2]));
+    if (argc > 3)
+        PQtrace(conn, stdout);
     enum modelgen_state state = modelgen_require(conn, MODELGEN_HEAD, why, sizeof why);
     printf("%s: %s\n", states[state], why);
     if (argc > 2)
@@ -72,5 +74,13 @@ check "and is ready" env PGDATABASE="$name" ./readme
 says "which it says" '^ready$'
 check "it compiles as C++" g++ $flags -o readme readme.cc $libraries
 migrate downgrade -1 -q -d "$URL"
+check_status 2 "within a transaction, too" ./program "$URL" begin
+says "which stays open" '^in transaction$'
+check_status 3 "in one that failed there is no answer" ./program "$URL" "begin; select 1/0"
+says "and it says why" '^failed: .*current transaction is aborted'
+for before in "" begin "begin isolation level serializable read only"; do
+    output=$(./program "$URL" "$before" trace | grep -cE '\sF\s.*(Query|Parse)')
+    same "one message asks${before:+ ($before)}" 1 "$output"
+done
 check_status 1 "and is not ready when the database is behind" env PGDATABASE="$name" ./readme
 says "which it says, too" 'has not got revision'

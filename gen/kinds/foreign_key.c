@@ -93,9 +93,17 @@ static void foreign_key_needs(struct arena *arena, const struct schema *s, const
     }
 }
 
+/* ALTER CONSTRAINT is not among what Citus passes on (ErrorIfUnsupportedAlterTableStmt, in its
+ * src/backend/distributed/commands/table.c). */
+static bool is_distributed(const struct making *making, const struct object *o)
+{
+    return distribution_of(making->before, o->schema, o->table) &&
+           distribution_of(making->after, o->schema, o->table);
+}
+
 /* When it is checked, and whether; and for the first time. The rest makes another one. */
-static enum way foreign_key_way(const struct object *before, const struct object *after,
-                                unsigned long long differences)
+static enum way foreign_key_way(const struct making *making, const struct object *before,
+                                const struct object *after, unsigned long long differences)
 {
     const struct foreign_key *old = (const struct foreign_key *)before;
     const struct foreign_key *new = (const struct foreign_key *)after;
@@ -105,6 +113,8 @@ static enum way foreign_key_way(const struct object *before, const struct object
 
     if (new->not_valid && (!old->not_valid || old->not_enforced))
         return WAY_REPLACE;
+    if (is_distributed(making, after))
+        in_place = field_bit(after->kind, "not_valid");
     return differences & ~in_place ? WAY_REPLACE : WAY_ALTER;
 }
 
@@ -142,7 +152,7 @@ const struct kind kind_foreign_key = {
     .create = constraint_create,
     .item = foreign_key_item,
     .drop = constraint_drop,
-    .way = foreign_key_way,
+    .way_among = foreign_key_way,
     .alter = foreign_key_alter,
     .rename = constraint_rename,
     .needs = foreign_key_needs,

@@ -1,6 +1,7 @@
 /* What is particular to tables that Citus keeps (kinds/distribution.h). */
 #include "kinds/distribution.h"
 
+#include "kinds/column.h"
 #include "plan/planning.h"
 
 bool change_unsettles(const struct change *change)
@@ -23,6 +24,79 @@ struct change *change_of_follower(struct planning *p, const struct change *leade
     change->action = ACTION_ALTER;
     return change;
 }
+
+/* --- What Citus alters not ---------------------------------------------------------------- */
+
+/*
+ * Not among the subcommands of ALTER TABLE that Citus passes on (its message lists them:
+ * ErrorIfUnsupportedAlterTableStmt in src/backend/distributed/commands/table.c); of identities see
+ * issue 6808 of citusdata/citus.
+ */
+static const struct unalterable {
+    const struct kind *kind;
+    const char *field;
+} unalterables[] = {
+    {&kind_column, "identity"},       {&kind_column, "start"},     {&kind_column, "increment"},
+    {&kind_column, "minvalue"},       {&kind_column, "maxvalue"},  {&kind_column, "cache"},
+    {&kind_column, "cycle"},          {&kind_table, "of_type"},    {&kind_table, "tablespace"},
+    {&kind_primary_key, "clustered"}, {&kind_unique, "clustered"}, {&kind_exclusion, "clustered"},
+    {&kind_index, "clustered"},
+};
+
+static bool stays_distributed(const struct planning *p, const struct change *change)
+{
+    const struct object *o = change->after;
+    const char *table = o->kind->in_table ? o->table : o->name;
+    const struct distribution *before = distribution_of(p->before, o->schema, table);
+    const struct distribution *after = distribution_of(p->after, o->schema, table);
+    const struct change *own = before ? planning_change(p, (const struct object *)before) : NULL;
+
+    return before && after && (!own || own->action == ACTION_KEEP || own->action == ACTION_ALTER);
+}
+
+/* The numbers of a serial column are those of a sequence, which Citus leaves to PostgreSQL. */
+static bool is_identity(const struct object *o)
+{
+    const struct column *c = (const struct column *)o;
+
+    return o->kind != &kind_column || (c->identity && !column_is_serial(c));
+}
+
+static void check_change(struct planning *p, const struct change *change)
+{
+    for (size_t i = 0; i < sizeof unalterables / sizeof *unalterables; i++) {
+        const struct unalterable *u = &unalterables[i];
+        const struct field *f =
+            change->after->kind == u->kind ? kind_field(u->kind, u->field) : NULL;
+
+        if (!f || !(change->differences & 1ull << (f - u->kind->fields)) ||
+            (!is_identity(change->before) && !is_identity(change->after)))
+            continue;
+        diag_error(p->diags, MG314, change->after->loc, "Citus cannot change this of %s: %s",
+                   object_label(p->arena, change->after), f->name);
+        diag_hint(p->diags, "%s",
+                  u->kind == &kind_column
+                      ? "Make a new table, and move the rows."
+                      : "Make the table an ordinary one in one revision, and distribute it again "
+                        "in the next.");
+        return;
+    }
+}
+
+void changes_check_distributed(struct planning *p)
+{
+    if (p->downgrade || schema_of_kind(p->after, &kind_distribution).n == 0)
+        return;
+    for (size_t i = 0; i < p->changes.n; i++) {
+        const struct change *change = p->changes.items[i];
+
+        if (change->action == ACTION_ALTER && change->before && change->after &&
+            stays_distributed(p, change))
+            check_change(p, change);
+    }
+}
+
+/* --- Order -------------------------------------------------------------------------------- */
 
 /* A foreign key of a table that Citus is to keep, or to one. */
 bool waits_for_distribution(const struct planning *p, const struct object *o)

@@ -141,6 +141,7 @@ static void make_direction(struct planning *p, struct ops *ops)
     do
         changes_propagate(p);
     while (changes_of_attached(p));
+    changes_check_distributed(p);
     changes_of_typed(p);
     nodes_make(p);
     nodes_fold(p);

@@ -185,6 +185,7 @@ void node_before(struct planning *p, struct node *first, struct node *then, enum
  * already); a foreign key of a table that is to be distributed, or to one; and what comes before
  * and after.
  */
+void changes_check_distributed(struct planning *p); /* reports what Citus alters not */
 bool change_unsettles(const struct change *change);
 struct change *change_of_follower(struct planning *p, const struct change *leader,
                                   const struct object *o);

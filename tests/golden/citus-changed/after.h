@@ -49,4 +49,12 @@ TABLE(notes) { // on every node
 };
 REFERENCE_TABLE(notes);
 
+TABLE(lines) { // as it was, and moves with orders
+    int64_t tenant_id NOT_NULL;
+    int64_t order_id  NOT_NULL;
+    char   *currency  CHAR(3);
+};
+FOREIGN_KEY(lines, (tenant_id, order_id), orders, (tenant_id, id), DEFERRABLE);
+DISTRIBUTED(lines, tenant_id, COLOCATE_WITH(orders));
+
 #include <modelgen/end.h>

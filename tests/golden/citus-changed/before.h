@@ -48,6 +48,14 @@ TABLE(notes) {
 };
 DISTRIBUTED(notes, id);
 
+TABLE(lines) {
+    int64_t tenant_id NOT_NULL;
+    int64_t order_id  NOT_NULL;
+    char   *currency  CHAR(3);
+};
+FOREIGN_KEY(lines, (tenant_id, order_id), orders, (tenant_id, id));
+DISTRIBUTED(lines, tenant_id, COLOCATE_WITH(orders));
+
 TABLE(old) {
     int64_t id;
 };

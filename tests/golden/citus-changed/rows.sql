@@ -6,3 +6,4 @@ INSERT INTO events VALUES (1, 1, 1, 1, 'x'), (2, 1, 2, 1, 'y');
 INSERT INTO devices VALUES (1, 10), (2, 20);
 INSERT INTO notes VALUES (1, 'a');
 INSERT INTO old VALUES (5);
+INSERT INTO lines VALUES (1, 1, 'eur'), (2, 2, NULL);

@@ -18,4 +18,12 @@ TABLE(visits) {
 };
 DISTRIBUTED(visits, number);
 
+TABLE(kept, CLUSTER_ON(idx_kept_number)) {
+    int64_t tenant PRIMARY_KEY;
+    int64_t number IDENTITY START(100);
+    int64_t serial SERIAL START(100);
+};
+INDEX(kept, (number));
+DISTRIBUTED(kept, tenant);
+
 #include <modelgen/end.h>

@@ -19,4 +19,12 @@ TABLE(visits) {
 };
 DISTRIBUTED(visits, tenant);
 
+TABLE(kept) {
+    int64_t tenant PRIMARY_KEY;
+    int64_t number IDENTITY START(1);
+    int64_t serial SERIAL START(1);
+};
+INDEX(kept, (number));
+DISTRIBUTED(kept, tenant);
+
 #include <modelgen/end.h>

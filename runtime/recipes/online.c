@@ -101,6 +101,63 @@ static void update_distributed(struct mg_script *script, const char *table, cons
     mg_online_commit(script);
 }
 
+/* The columns of its primary key, as SQL; nothing: it has none. */
+static void add_key(struct mg_site *site, const char *table, struct mg_buf *key)
+{
+    struct mg_buf sql = MG_BUF_INIT;
+
+    mg_buf_add(&sql, "SELECT string_agg(pg_catalog.quote_ident(attname), ', ' ORDER BY n)"
+                     " FROM pg_catalog.pg_index, unnest(indkey) WITH ORDINALITY k(a, n)"
+                     " JOIN pg_catalog.pg_attribute ON attnum = k.a"
+                     " WHERE indisprimary AND attrelid = indrelid AND indrelid ="
+                     " pg_catalog.to_regclass(");
+    mg_online_regclass(&sql, table);
+    mg_buf_addc(&sql, ')');
+
+    PGresult *result = mg_site_query(site, mg_buf_text(&sql));
+
+    if (result && PQntuples(result) > 0)
+        mg_buf_add(key, PQgetvalue(result, 0, 0));
+    PQclear(result);
+    mg_buf_free(&sql);
+}
+
+/*
+ * What is left: rows that others change all the time move away from each batch. One statement sees
+ * each row at one place. It looks for them first (the order makes it), and goes to each by its key: one
+ * that read the table meanwhile would keep those that it has found until it is through.
+ */
+static void update_rest(struct mg_site *site, struct mg_script *script, const char *table,
+                        const char *assignments, const char *condition)
+{
+    struct mg_buf key = MG_BUF_INIT, *b;
+
+    if (mg_site_table(site, table)->distributed) {
+        mg_online_commit(script);
+        update_distributed(script, table, assignments, condition);
+        return;
+    }
+    add_key(site, table, &key);
+    mg_online_commit(script);
+    if (key.n)
+        mg_buf_add(mg_script_step(script, MG_STEP_SQL),
+                   "SELECT pg_catalog.set_config('enable_' || k, 'off', true)"
+                   " FROM unnest(ARRAY['hashjoin', 'mergejoin']) k");
+    b = mg_script_step(script, MG_STEP_SQL);
+    mg_buf_add(b, "UPDATE ");
+    mg_buf_name(b, table);
+    mg_buf_printf(b, " SET %s WHERE ", assignments);
+    if (key.n) {
+        mg_buf_printf(b, "(%s) IN (SELECT %s FROM ", mg_buf_text(&key), mg_buf_text(&key));
+        mg_buf_name(b, table);
+        mg_buf_printf(b, " WHERE %s ORDER BY ctid OFFSET 0) AND ", condition);
+    }
+    mg_buf_printf(b, "(%s)", condition);
+    mg_online_commit(script);
+    script->failed |= mg_buf_failed(&key);
+    mg_buf_free(&key);
+}
+
 void mg_online_update(struct mg_site *site, struct mg_script *script, const char *table,
                       const char *assignments, const char *condition)
 {
@@ -118,10 +175,15 @@ void mg_online_update(struct mg_site *site, struct mg_script *script, const char
             update_one(script, family.items[i].name, family.items[i].has_below ? "ONLY " : "",
                        assignments, condition);
     mg_family_free(&family);
+    if (condition)
+        update_rest(site, script, table, assignments, condition);
 }
 
-void mg_online_fill(struct mg_site *site, struct mg_script *script, const char *table,
-                    const char *column, const char *fill)
+typedef void update_fn(struct mg_site *site, struct mg_script *script, const char *table,
+                       const char *assignments, const char *condition);
+
+static void fill_by(update_fn *update, struct mg_site *site, struct mg_script *script,
+                    const char *table, const char *column, const char *fill)
 {
     struct mg_buf assignment = MG_BUF_INIT, condition = MG_BUF_INIT;
 
@@ -132,9 +194,15 @@ void mg_online_fill(struct mg_site *site, struct mg_script *script, const char *
     if (mg_buf_failed(&assignment) || mg_buf_failed(&condition))
         script->failed = true;
     else
-        mg_online_update(site, script, table, mg_buf_text(&assignment), mg_buf_text(&condition));
+        update(site, script, table, mg_buf_text(&assignment), mg_buf_text(&condition));
     mg_buf_free(&assignment);
     mg_buf_free(&condition);
+}
+
+void mg_online_fill(struct mg_site *site, struct mg_script *script, const char *table,
+                    const char *column, const char *fill)
+{
+    fill_by(mg_online_update, site, script, table, column, fill);
 }
 
 void mg_online_set_not_null(struct mg_site *site, struct mg_script *script, const char *table,
@@ -154,7 +222,7 @@ void mg_online_set_not_null(struct mg_site *site, struct mg_script *script, cons
     mg_buf_add(b, " IS NOT NULL) NOT VALID");
     mg_online_commit(script);
     if (fill)
-        mg_online_fill(site, script, table, column, fill);
+        fill_by(update_rest, site, script, table, column, fill);
 
     b = mg_online_alter(script, table);
     mg_buf_add(b, " VALIDATE CONSTRAINT ");

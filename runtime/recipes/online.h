@@ -57,8 +57,8 @@ void mg_online_fill(struct mg_site *site, struct mg_script *script, const char *
 /*
  * UPDATE of the rows for which the condition holds, in batches; of a partitioned table or one with
  * children each of those that hold rows after the other. No column of a partition key may change.
- * It goes over the table until there are none left, as others move some about meanwhile; condition
- * NULL: all rows, and that once.
+ * It goes over the table again while others move some about and they get fewer; one statement then
+ * updates what is left. Condition NULL: all rows, and that once.
  */
 void mg_online_update(struct mg_site *site, struct mg_script *script, const char *table,
                       const char *assignments, const char *condition);

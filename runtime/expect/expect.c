@@ -50,7 +50,7 @@ struct deed {
 
 static const char *plain(const char *name)
 {
-    return strncmp(name, "public.", 7) == 0 ? name + 7 : name;
+    return *name == 'p' && strncmp(name, "public.", 7) == 0 ? name + 7 : name;
 }
 
 static bool is_same(const char *a, const char *b)
@@ -216,7 +216,14 @@ static struct mg_thing *rely(struct deed *d, enum mg_thing_kind kind, const char
     return thing;
 }
 
-/* The same, and what is said of it there is about to be replaced, or to go. */
+/* The same of the table that a part belongs to; nothing is relied on by what is done already. */
+static void rely_on_table(struct deed *d, const char *table)
+{
+    if (d->expect->pending)
+        rely(d, MG_THING_RELATION, NULL, table);
+}
+
+/* The same as rely, and what is said of it there is about to be replaced, or to go. */
 static struct mg_thing *rely_and_look(struct deed *d, enum mg_thing_kind kind, const char *table,
                                       const char *name, unsigned looks)
 {
@@ -252,6 +259,8 @@ static void forget_forms(struct mg_expect *expect)
 static void rely_on_none(struct deed *d, const struct noun *noun, const char *table,
                          const char *name)
 {
+    if (!d->expect->pending)
+        return;
     const struct mg_thing *of = is_part(noun->kind) || strcmp(noun->noun, "index") == 0
                                     ? find(d->expect, MG_THING_RELATION, NULL, table)
                                     : NULL;
@@ -571,7 +580,7 @@ static void note_named(struct deed *d, const struct noun *noun, const void *args
     if (!name || n < (part ? 2U : 1U))
         return;
     if (part)
-        rely(d, MG_THING_RELATION, NULL, table);
+        rely_on_table(d, table);
     if (has_verb(operation, "create")) {
         rely_on_none(d, noun, table, name);
         add(d, noun, table, name, NULL, false);
@@ -610,11 +619,11 @@ static void note(struct deed *d, const struct noun *noun, const void *args)
         add_items(d, a->name, a->items, false);
     } else if (o == &mg_op_add_column || o == &mg_op_add_constraint) {
         const mg_table_args *a = args;
-        rely(d, MG_THING_RELATION, NULL, a->name);
+        rely_on_table(d, a->name);
         add_items(d, a->name, a->items, true);
     } else if (o == &mg_op_alter_column) {
         const mg_alter_column_args *a = args;
-        rely(d, MG_THING_RELATION, NULL, a->table);
+        rely_on_table(d, a->table);
         alter_column(d, a);
     } else if (o == &mg_op_create_view) {
         const mg_view_args *a = args;
@@ -624,13 +633,13 @@ static void note(struct deed *d, const struct noun *noun, const void *args)
         note_made(d, noun, NULL, a->name, NULL, mg_form_of_view(a->query));
     } else if (o == &mg_op_create_trigger) {
         const mg_trigger_args *a = args;
-        rely(d, MG_THING_RELATION, NULL, a->table);
+        rely_on_table(d, a->table);
         note_made(d, noun, a->table, a->name, NULL, mg_form_of_trigger(a));
     } else if (noun->kind == MG_THING_FUNCTION) {
         note_function(d, noun, args);
     } else if (o == &mg_op_create_index) {
         const mg_index_args *a = args;
-        rely(d, MG_THING_RELATION, NULL, a->table);
+        rely_on_table(d, a->table);
         rely_on_none(d, noun, a->table, a->name);
         add_index(d, noun, a);
     } else {

@@ -29,7 +29,8 @@ static const struct field distribution_fields[] = {
  * then repmodel t: a reference table. Other tables of method n with a colocation group have a
  * single shard; those without are local ones that Citus only knows of. Partitions follow their
  * parent. Colocated is said with the table of the group that others refer to and that refers to
- * none of them, or else with the first by name.
+ * none of them, or else with the first by name. Where Citus might put a table into another group by
+ * itself, it is said to begin its own.
  */
 // clang-format off
 #define GROUP_ORDER                                                                             \
@@ -45,6 +46,10 @@ static const char distribution_catalog[] =
     " CASE WHEN p.partmethod = 'h' THEN"
     " ARRAY[pg_catalog.column_to_column_name(p.logicalrelid, p.partkey)] END AS columns,"
     " CASE WHEN p.partmethod = 'h' AND l.oid <> c.oid THEN l.name END AS colocate_with,"
+    " coalesce(p.partmethod = 'h' AND l.oid = c.oid AND EXISTS (SELECT"
+    " FROM pg_catalog.pg_dist_colocation o JOIN pg_catalog.pg_dist_partition op"
+    " USING (colocationid) WHERE o.colocationid <> g.colocationid AND o.shardcount = g.shardcount"
+    " AND o.distributioncolumntype = g.distributioncolumntype), false) AS not_colocated,"
     " CASE WHEN p.partmethod = 'h' THEN g.shardcount::text END AS shard_count,"
     " p.partmethod = 'n' AND p.repmodel = 't' AS reference,"
     " CASE WHEN p.partmethod NOT IN ('h', 'n') THEN 'it is not distributed by hash'"

@@ -83,6 +83,8 @@ select create_reference_table('regions');
 select create_distributed_table('tenants', 'id', shard_count => 16);
 select create_distributed_table('"Visits"', 'tenant', colocate_with => 'tenants');
 select create_distributed_table('lonely', 'id');
+create table aside (id bigint);
+select create_distributed_table('aside', 'id', colocate_with => 'none', shard_count => 16);
 alter table "Visits" add constraint "Visits_tenant_fkey" foreign key (tenant) references tenants;
 alter table tenants add constraint tenants_region_fkey foreign key (region) references regions;
 SQL
@@ -90,13 +92,16 @@ pulled=$URL expected=$(dump_distributions "$URL")
 mkdir -p "$WORK/pulled" && cd "$WORK/pulled" || exit 3
 check "a database is pulled" modelgen pull --database "$URL"
 same "pull says the tables" "DISTRIBUTED(Visits, tenant, COLOCATE_WITH(tenants));
+DISTRIBUTED(aside, id, NOT_COLOCATED, SHARD_COUNT(16));
 DISTRIBUTED(lonely, id, SHARD_COUNT(32));
-DISTRIBUTED(tenants, id, SHARD_COUNT(16));
+DISTRIBUTED(tenants, id, NOT_COLOCATED, SHARD_COUNT(16));
 REFERENCE_TABLE(regions);" "$(grep -hE '^(DISTRIBUTED|REFERENCE_TABLE)' schema/models/*.h | LC_ALL=C sort)"
 same "models and snapshot agree" "no changes: the models match the snapshot" "$(modelgen diff 2>&1)"
 new_citus_database bare
 check "the baseline makes them again" modelgen upgrade --database "$URL"
 same "the same" "$expected" "$(distributions)"
+same "in the same groups" '"Visits" tenants|aside|lonely' "$(query -c "select string_agg(t, '|' order by t) from (select string_agg(logicalrelid::text, ' ' order by logicalrelid::text) t
+    from pg_dist_partition where partmethod = 'h' group by colocationid) x")"
 check "there is no drift" modelgen drift --database "$URL"
 check "nor in the one that was pulled" modelgen drift --database "$pulled"
 query -c "select undistribute_table('lonely')" >/dev/null

@@ -337,7 +337,7 @@ static bool find_modifier(struct looking *l, const char *type, char *to, size_t 
         snprintf(to, n, "%d", PQfmod(r, 0));
     PQclear(r);
     mg_buf_free(&sql);
-    mg_error_free(&unknown);
+    mg_site_fail(l->site, &unknown);
     return r != NULL;
 }
 
@@ -366,7 +366,7 @@ static PGresult *answer(struct looking *l, const struct mg_touch *touch, const c
         result = ask_about(l, worst, parameters, 1, l->error);
     else if (!result)
         mg_fail(l->error, unknown.code, "%s", mg_buf_text(&unknown.message));
-    mg_error_free(&unknown);
+    mg_site_fail(l->site, &unknown);
     return result;
 }
 

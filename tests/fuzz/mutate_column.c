@@ -1,6 +1,7 @@
 /* What may become of columns. */
 #include <string.h>
 
+#include "item.h"
 #include "mutate.h"
 
 static struct fuzz_column *some_column(struct change *x, struct fuzz_table **table)
@@ -85,6 +86,25 @@ static void change_connected(struct change *x, int column, const struct fuzz_typ
         }
 }
 
+/* An expression that is a constant, on the way back, would make its values equal. */
+static bool was_unique(const struct change *x, const struct fuzz_table *t, int column)
+{
+    const struct fuzz_table *before = fuzz_table_of(x->before, t->id);
+    const struct fuzz_model *m = x->before;
+    bool unique = false;
+
+    for (int i = 0; before && i < before->nparts; i++) {
+        const struct fuzz_part *p = &before->parts[i];
+
+        unique |= (p->kind == PRIMARY || p->kind == UNIQUES || p->unique) &&
+                  fuzz_part_mentions(p, column);
+    }
+    for (int i = 0; i < m->nitems; i++)
+        unique |= m->items[i].columns[0] == column &&
+                  fuzz_kind_of(&m->items[i])->columns[0] == UNIQUE_COLUMN;
+    return unique;
+}
+
 void change_type(struct change *x)
 {
     struct fuzz_table *t;
@@ -104,7 +124,7 @@ void change_type(struct change *x)
         change_connected(x, c->id, &fuzz_types[2]); /* text */
         return;
     }
-    if (fuzz_column_is_used(x->after, t, c->id) || c->identity)
+    if (fuzz_column_is_used(x->after, t, c->id) || was_unique(x, t, c->id) || c->identity)
         return;
     fuzz_choose_type(x->f, x->after, c);
     c->default_ = chance(x, 50) ? fuzz_default(x->f, x->after, c) : NULL;

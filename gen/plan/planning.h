@@ -233,6 +233,11 @@ struct needs {
 void object_needs(struct planning *p, const struct schema *s, const struct object *o,
                   struct needs *needs);
 
+/* users.c: who needs an object of before; whether texts of before may mention anything, anywhere.
+ */
+const struct needs *users_of(struct planning *p, const struct object *o);
+bool has_far(struct planning *p);
+
 /* True if the type of a column (or any text of ROLE_TYPE) leads to the object. */
 bool type_leads_to(struct planning *p, const struct schema *s, const char *type,
                    const struct object *o);

@@ -121,6 +121,7 @@ struct live {
     struct server *server;
     PGconn *conn;
     struct mg_interrupt interrupt;
+    struct mg_tally tally;
     struct mg_live live;
 };
 
@@ -140,6 +141,7 @@ static int connect_to_it(void **state)
     l->live = (struct mg_live){.conn = l->conn,
                                .interrupt = &l->interrupt,
                                .listener = {hear_nothing, NULL},
+                               .tally = &l->tally,
                                .trial = true};
     *state = l;
     return 0;
@@ -148,6 +150,7 @@ static int connect_to_it(void **state)
 static int leave_it(void **state)
 {
     struct live *l = *state;
+    mg_tally_free(&l->tally);
     PQfinish(l->conn);
     server_stop(l->server);
     test_free(l);

@@ -46,7 +46,11 @@ static const char find[] =
     " SELECT s.id, s.kind, pg_catalog.to_regclass(s.held)::text, c.oid::pg_catalog.regclass,"
     " s.relation || '.' || s.name, pg_catalog.quote_ident(" NOW(
         "a") "),"
-             " pg_catalog.format_type(a.atttypid, -1), y.typtype = 'e', k.*,"
+             " pg_catalog.format_type(a.atttypid, -1), EXISTS (WITH RECURSIVE b (oid) AS (SELECT"
+             " a.atttypid UNION SELECT x FROM b JOIN pg_catalog.pg_type y ON y.oid = b.oid,"
+             " unnest(ARRAY[typbasetype, typelem]) x WHERE x <> 0) SELECT FROM b JOIN "
+             "pg_catalog.pg_type y"
+             " ON y.oid = b.oid WHERE typtype IN ('e', 'c')), k.*,"
              " pg_catalog.current_setting('is_superuser') = 'on' AND NOT EXISTS (SELECT FROM"
              " pg_catalog.pg_constraint WHERE contype = 'f' AND (conrelid = c.oid AND a.attnum ="
              " ANY (conkey) OR confrelid = c.oid AND a.attnum = ANY (confkey)))"

@@ -13,7 +13,7 @@ enum {
     MG_HELD_NAME,      /* table.column, as it was called when they were replaced */
     MG_HELD_COLUMN,    /* as SQL; NULL if it is gone */
     MG_HELD_TYPE,      /* of the column, without its modifier */
-    MG_HELD_IS_ENUM,   /* t: of an enum */
+    MG_HELD_IS_ENUM,   /* t: of an enum, or of what may be made of one */
     MG_HELD_KEY,       /* id, "number": the primary key; NULL if it is not what it was */
     MG_HELD_KEY_TYPES, /* bigint, text */
     MG_HELD_KEY_ARGS,  /* _key1 = $1 AND _key2 = $2 */

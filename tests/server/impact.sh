@@ -315,9 +315,9 @@ test_consent() {
     check "with it, it is done" migrate upgrade 2 --allow rewrite
     says "and said before it starts" 'WARNING: rewrites users'
     check "what keeps nobody waiting needs none, nor what is set aside" migrate upgrade 4
-    check_status 3 "what is lost for good does" migrate upgrade 5 --allow rewrite
+    check_status 3 "what is lost for good does" migrate upgrade 5 --allow rewrite --no-stash
     says "and is named" 'it loses data: the names are cut off \[MG562\]$'
-    check "so do both" migrate upgrade 5 --allow rewrite --allow loss
+    check "so do both" migrate upgrade 5 --allow rewrite --allow loss --no-stash
     check_status 3 "what opens it to others" migrate upgrade 6
     says "does, too" '^006_open.c:5: error: it lets others at users .* \[MG563\]$'
     check "all is all" env MIGRATE_ALLOW=all build/migrate upgrade 6

@@ -7,7 +7,7 @@
 . "$TOP/tests/support/project.sh"
 . "$TOP/tests/torture/migrations.sh"
 need_server
-EVERY=${EVERY:-25}
+EVERY=${EVERY:-50}
 
 project
 torture_migrations

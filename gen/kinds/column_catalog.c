@@ -16,6 +16,11 @@
     "CASE a.attstorage WHEN 'p' THEN 'plain' WHEN 'e' THEN 'external'"                 \
     " WHEN 'm' THEN 'main' ELSE 'extended' END"
 #define COMPRESSION "CASE to_jsonb(a)->>'attcompression' WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' END"
+/* What NOT NULL of PostgreSQL 18 can be besides. */
+#define NOT_NULL_LOST(condition, text)                                                 \
+    CATALOG_IF("EXISTS (SELECT FROM pg_constraint k WHERE k.conrelid = a.attrelid"     \
+               " AND k.contype = 'n' AND k.conkey[1] = a.attnum AND k.conislocal AND " \
+               condition ")", text) ","
 #define ITS_OWN "(a.attislocal AND NOT c.relispartition)"
 /* Compilers of today take strings of any length; ISO C only asks for 4095 bytes. */
 #ifdef __GNUC__
@@ -45,6 +50,8 @@ const char column_catalog[] =
     CATALOG_ATTRIBUTE_OPTIONS("a.attoptions") " AS \"with\"," CATALOG_OPTIONS("a.attfdwoptions") " AS options,"
     " NOT " ITS_OWN " AS inherited,"
     CATALOG_LOST(CATALOG_SECRETS("a.attfdwoptions") ","
+                 NOT_NULL_LOST("connoinherit", "'that children do not inherit its NOT NULL'")
+                 NOT_NULL_LOST("NOT k.convalidated", "'that its NOT NULL is not valid'")
                  CATALOG_IF("NOT " CATALOG_SAME_LOGGING,
                             "'that its sequence is logged or not'"))
     " FROM pg_attribute a"

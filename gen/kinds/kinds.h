@@ -274,6 +274,7 @@ struct publication {
     bool all_tables;
     struct strings schemas; /* all tables of these */
     struct strings publish; /* "insert", ...; "none"; empty: all */
+    const char *generated;  /* columns: "stored"; NULL: none of them. PostgreSQL 18 */
     bool via_root;
 };
 

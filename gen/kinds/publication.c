@@ -5,12 +5,13 @@
 
 /* --- Publications ------------------------------------------------------------------------- */
 
-enum { F_ALL_TABLES, F_SCHEMAS, F_PUBLISH, F_VIA_ROOT };
+enum { F_ALL_TABLES, F_SCHEMAS, F_PUBLISH, F_GENERATED, F_VIA_ROOT };
 
 static const struct field publication_fields[] = {
     [F_ALL_TABLES] = SAID(struct publication, all_tables, ROLE_NONE, FORM_FLAG, "ALL_TABLES"),
     [F_SCHEMAS] = SAID(struct publication, schemas, ROLE_SCHEMA, FORM_NAME, "TABLES_IN_SCHEMA"),
     [F_PUBLISH] = SAID(struct publication, publish, ROLE_NONE, FORM_NAME, "PUBLISH"),
+    [F_GENERATED] = SAID_CHOICE(struct publication, generated, "GENERATED", "stored"),
     [F_VIA_ROOT] = SAID(struct publication, via_root, ROLE_NONE, FORM_FLAG, "VIA_ROOT"),
 };
 
@@ -27,8 +28,7 @@ static const char publication_catalog[] =
     " CASE WHEN p.pubtruncate THEN 'truncate' END,"
     " CASE WHEN NOT (p.pubinsert OR p.pubupdate OR p.pubdelete OR p.pubtruncate) THEN 'none' END],"
     " NULL) AS publish, p.pubviaroot AS via_root,"
-    CATALOG_LOST(CATALOG_IF("to_jsonb(p)->>'pubgencols' NOT IN ('n', 'false')",
-                            "'that it publishes generated columns'"))
+    " CASE to_jsonb(p)->>'pubgencols' WHEN 's' THEN 'stored' END AS generated"
     " FROM pg_publication p WHERE p.oid >= 16384";
 // clang-format on
 
@@ -70,7 +70,7 @@ static void publication_create(struct making *making, const struct object *after
     MAKE(making, create_publication, mg_publication_args, .name = after->name,
          .all_tables = p->all_tables, .via_root = p->via_root, .comment = after->comment,
          .schemas = compose_list(making->arena, &p->schemas),
-         .publish = compose_list(making->arena, &p->publish));
+         .publish = compose_list(making->arena, &p->publish), .generated = p->generated);
 }
 
 static void publication_drop(struct making *making, const struct object *before)
@@ -108,6 +108,9 @@ static void publication_alter(struct making *making, const struct object *before
          .add_schemas = only_in(making, &new->schemas, &old->schemas),
          .drop_schemas = only_in(making, &old->schemas, &new->schemas),
          .publish = differences & 1ull << F_PUBLISH ? operations_of(making, new) : NULL,
+         .generated = !(differences & 1ull << F_GENERATED) ? NULL
+                      : new->generated                     ? new->generated
+                                                           : "none",
          .via_root = root && new->via_root, .no_via_root = root && !new->via_root);
 }
 

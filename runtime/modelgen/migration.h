@@ -188,6 +188,7 @@ typedef struct mg_policy_args {
 } mg_policy_args;
 typedef struct mg_publication_args {
     const char *name, *comment;
+    const char *generated; /* stored or none: PostgreSQL 18 */
     mg_list schemas, add_schemas, drop_schemas, publish;
     unsigned char all_tables, via_root, no_via_root;
 } mg_publication_args;

@@ -9,20 +9,37 @@
 #include <string.h>
 
 /* The operations are one text: 'insert, update'. */
+static void add_published(struct mg_buf *b, mg_list publish)
+{
+    mg_buf_add(b, "publish = '");
+    for (size_t i = 0; publish[i]; i++)
+        mg_buf_printf(b, "%s%s", i ? ", " : "", strcmp(publish[i], "none") == 0 ? "" : publish[i]);
+    mg_buf_add(b, "'");
+}
+
+static bool has_options(const mg_publication_args *a)
+{
+    return a->publish || a->generated || a->via_root || a->no_via_root;
+}
+
 static void add_options(struct mg_buf *b, const char *before, const mg_publication_args *a)
 {
-    if (!a->publish && !a->via_root && !a->no_via_root)
+    const char *comma = "";
+
+    if (!has_options(a))
         return;
     mg_buf_printf(b, "%s(", before);
     if (a->publish) {
-        mg_buf_add(b, "publish = '");
-        for (size_t i = 0; a->publish[i]; i++)
-            mg_buf_printf(b, "%s%s", i ? ", " : "",
-                          strcmp(a->publish[i], "none") == 0 ? "" : a->publish[i]);
-        mg_buf_add(b, "'");
+        add_published(b, a->publish);
+        comma = ", ";
+    }
+    if (a->generated) {
+        mg_buf_printf(b, "%spublish_generated_columns = ", comma);
+        mg_buf_ident(b, a->generated);
+        comma = ", ";
     }
     if (a->via_root || a->no_via_root)
-        mg_buf_printf(b, "%spublish_via_partition_root = %s", a->publish ? ", " : "",
+        mg_buf_printf(b, "%spublish_via_partition_root = %s", comma,
                       a->via_root ? "true" : "false");
     mg_buf_addc(b, ')');
 }
@@ -63,7 +80,7 @@ static void alter_publication_sql(const void *args, struct mg_script *script)
 
     alter(script, a->name, "DROP", a->drop_schemas);
     alter(script, a->name, "ADD", a->add_schemas);
-    if (a->publish || a->via_root || a->no_via_root) {
+    if (has_options(a)) {
         struct mg_buf *b = mg_script_step(script, MG_STEP_SQL);
 
         mg_buf_add(b, "ALTER PUBLICATION ");
@@ -76,9 +93,10 @@ static const struct mg_word words[] = {
     MG_WORD_POSITION(mg_publication_args, name),
     MG_WORD("ALL_TABLES", MG_FLAG, mg_publication_args, all_tables),
     MG_WORD_SINCE(15, "TABLES_IN_SCHEMA", MG_LIST, mg_publication_args, schemas),
-    MG_WORD("ADD_SCHEMAS", MG_LIST, mg_publication_args, add_schemas),
-    MG_WORD("DROP_SCHEMAS", MG_LIST, mg_publication_args, drop_schemas),
+    MG_WORD_SINCE(15, "ADD_SCHEMAS", MG_LIST, mg_publication_args, add_schemas),
+    MG_WORD_SINCE(15, "DROP_SCHEMAS", MG_LIST, mg_publication_args, drop_schemas),
     MG_WORD("PUBLISH", MG_LIST, mg_publication_args, publish),
+    MG_WORD_SINCE(18, "GENERATED", MG_TEXT, mg_publication_args, generated),
     MG_WORD("VIA_ROOT", MG_FLAG, mg_publication_args, via_root),
     MG_WORD("NO_VIA_ROOT", MG_FLAG, mg_publication_args, no_via_root),
     MG_WORD("COMMENT", MG_TEXT, mg_publication_args, comment),

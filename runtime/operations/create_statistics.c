@@ -49,7 +49,7 @@ static const char *create_statistics_about(const void *args)
 static const struct mg_word words[] = {
     MG_WORD_POSITION(mg_statistics_args, name),
     { .word = "ON", .spelling = MG_TEXT_LIST, MG_AT(mg_statistics_args, table),
-      .second = offsetof(mg_statistics_args, elements) },
+      .second = offsetof(mg_statistics_args, elements), .since = 14, .newer = "(" },
     MG_WORD("KINDS", MG_LIST, mg_statistics_args, kinds),
     MG_WORD("TARGET", MG_BARE, mg_statistics_args, target),
     MG_WORD("COMMENT", MG_TEXT, mg_statistics_args, comment),

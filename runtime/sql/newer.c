@@ -12,12 +12,18 @@ static const char *text_at(const void *args, size_t offset)
     return *(const char *const *)member(args, offset);
 }
 
-/* Whether the words, with spaces between them, have the value; of a type, whatever array it is. */
+/*
+ * Whether the words, with spaces between them, have the value; of a type, whatever array it is.
+ * "(" is any expression.
+ */
 static bool is_among(const char *words, const char *value)
 {
+    if (*words == '(')
+        return strchr(value, '(');
+
     size_t length = strcspn(value, "[");
 
-    while (words && *words) {
+    while (*words) {
         size_t n = strcspn(words, " ");
 
         if (n == length && strncmp(words, value, n) == 0)
@@ -36,8 +42,8 @@ static const char *what_is_said(const struct mg_word *w, const void *args)
 
     if (w->spelling == MG_FLAG)
         return *(const unsigned char *)at ? w->word : NULL;
-    if (w->spelling == MG_LIST || w->spelling == MG_POSITIONS) {
-        list = *(const mg_list *)at;
+    if (w->spelling == MG_LIST || w->spelling == MG_POSITIONS || w->spelling == MG_TEXT_LIST) {
+        list = *(const mg_list *)(w->spelling == MG_TEXT_LIST ? member(args, w->second) : at);
         if (!w->newer)
             return list && *list ? w->word : NULL;
         while (list && *list && !is_among(w->newer, *list))

@@ -2,7 +2,7 @@
 #include <modelgen/begin.h>
 
 DECLARE_SCHEMA(tools);
-EXTENSION(pg_trgm, VERSION("1.5"), SCHEMA(tools), COMMENT("kept"));
-EXTENSION(citext, VERSION("1.6"));
+EXTENSION(pg_trgm, VERSION("1.4"), SCHEMA(tools), COMMENT("kept"));
+EXTENSION(citext, VERSION("1.5"));
 
 #include <modelgen/end.h>

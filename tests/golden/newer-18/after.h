@@ -19,4 +19,7 @@ TABLE(bookings) {
 FOREIGN_KEY(bookings, (room, during), rooms, (id, open), PERIOD);
 CHECK_ON(bookings, price > 0, NAME(dear), NOT_ENFORCED);
 
+PUBLICATION(prices, GENERATED(stored));
+PUBLICATION(sizes, VIA_ROOT);
+
 #include <modelgen/end.h>

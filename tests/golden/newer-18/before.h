@@ -15,4 +15,7 @@ TABLE(bookings) {
     int32_t        price;
 };
 
+PUBLICATION(prices);
+PUBLICATION(sizes, GENERATED(stored));
+
 #include <modelgen/end.h>

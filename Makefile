@@ -178,7 +178,7 @@ bench: all ## speed and memory against clang, psql and Alembic
 bench-fleet: all ## many databases and tenants at once, against psql in parallel
 	@BUILD=$(BUILD) tests/bench/run fleet
 
-bench-impact: all ## what traffic feels of changes, plain and by modelgen: ROWS=1000000 RATE=500 ONLY=name
+bench-impact: all ## what traffic feels of changes, plain and by modelgen: ROWS=3000000 RATE=500 ONLY=name
 	@BUILD=$(BUILD) tests/bench/impact/run
 
 SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer

@@ -23,7 +23,7 @@ struct mg_lock_patience {
 };
 #define MG_LOCK_PATIENCE                          \
     {                                             \
-        .timeout = 50, .pause = 1000, .wait = 300 \
+        .timeout = 30, .pause = 1000, .wait = 300 \
     }
 
 /* What others cost: how often something was tried in vain, and for how long. */

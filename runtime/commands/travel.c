@@ -30,7 +30,7 @@ const struct mg_option mg_travel_options[] = {
      "how long to try for the locks of tables that others use (default 300)"},
     {"lock-timeout", 0, MG_OPTION_INT, offsetof(struct mg_travel, locks.timeout), "MILLISECONDS",
      "how long each try may wait for them, and keep those waiting who come after it\n"
-     "(default 50)"},
+     "(default 30)"},
     {"lock-pause", 0, MG_OPTION_INT, offsetof(struct mg_travel, locks.pause), "MILLISECONDS",
      "the longest pause between two tries; it begins with 50 ms and doubles, more or\n"
      "less at random (default 1000)"},

@@ -93,7 +93,7 @@ test_it_says_for_whom_it_waits() {
     tables 1
     holder 2 "select from b limit 1"
     check "a table that is read by an open transaction" migrate upgrade 2 -d "$URL" --lock-timeout 20
-    says "is waited for, and for whom" '^waiting: process [0-9]+ \(user postgres, shop, active since [0-9: -]+ UTC\), which holds AccessShare on b: select pg_sleep\(2\)$'
+    says "is waited for, and for whom" '^(waiting:|and) process [0-9]+ \(user postgres, shop, active since [0-9: -]+ UTC\), which holds AccessShare on b: select pg_sleep\(2\)$'
     migrate downgrade 1 -q -d "$URL"
     holder 1.5 "select from b limit 1"
     check "also as JSON" migrate upgrade 2 --json -d "$URL"

@@ -26,10 +26,8 @@ static void tell(struct mg_parts *r, const struct mg_journal_step *step, const s
 {
     long long at = b->rounds > 0 || b->at > b->total ? b->total : b->at;
     struct mg_watch *watch = &r->runner->watch;
-    watch->now.figures = (struct mg_figures){.unit = MG_UNIT_BLOCKS,
-                                             .done = (double)at,
-                                             .total = (double)b->total,
-                                             .rows = b->rows};
+    watch->now.figures = (struct mg_figures){
+        .unit = MG_UNIT_BLOCKS, .done = (double)at, .total = (double)b->total, .rows = b->rows};
     mg_parts_tell(r,
                   &(struct mg_event){.kind = MG_EVENT_ADVANCE,
                                      .milliseconds = mg_now_ms() - r->begun,

@@ -124,8 +124,8 @@ static void add_key(struct mg_site *site, const char *table, struct mg_buf *key)
 
 /*
  * What is left: rows that others change all the time move away from each batch. One statement sees
- * each row at one place. It looks for them first (the order makes it), and goes to each by its key: one
- * that read the table meanwhile would keep those that it has found until it is through.
+ * each row at one place. It looks for them first (the order makes it), and goes to each by its key:
+ * one that read the table meanwhile would keep those that it has found until it is through.
  */
 static void update_rest(struct mg_site *site, struct mg_script *script, const char *table,
                         const char *assignments, const char *condition)

@@ -32,7 +32,7 @@ enum word_place {
     IN_STATISTICS = 1 << 15,
     IN_DISTRIBUTED = 1 << 16,
     IN_ITEM = 1 << 13,    /* of a word that a kind's fields describe (item.c) */
-    AT_TYPEDEF = 1 << 14, /* that DOMAIN makes a domain */
+    AT_TYPEDEF = 1 << 17, /* that DOMAIN makes a domain */
 };
 
 struct word_kind {

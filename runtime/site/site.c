@@ -74,12 +74,12 @@ static void guard(struct mg_site *site, const char *what, struct mg_error *error
 }
 
 /*
- * Of classes of SQLSTATE: syntax, names and rights; data; schemas; what functions raise; what there
- * is not; a server that is read only.
+ * Of classes of SQLSTATE: syntax, names and rights; data, and what it is held to; schemas; what
+ * functions raise; what there is not; a server that is read only.
  */
 static bool is_about_the_question(const struct mg_error *error)
 {
-    static const char *const classes[] = {"42", "22", "3F", "P0", "0A", "25006"};
+    static const char *const classes[] = {"42", "22", "23", "3F", "P0", "0A", "25006"};
     for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
         if (strncmp(error->sqlstate, classes[i], strlen(classes[i])) == 0)
             return true;

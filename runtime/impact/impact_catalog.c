@@ -187,15 +187,7 @@ struct looking {
 static PGresult *ask_for(struct looking *l, const char *sql, const char *const *parameters, int n,
                          struct mg_error *error)
 {
-    struct mg_interrupt nobody = {.fd = -1};
-    /* Who looks how large a table is waits for whoever has it to himself: not for ever. */
-    const struct mg_bound both[] = {
-        {.text = "SELECT pg_catalog.set_config('lock_timeout', '200ms', true)"},
-        {.text = sql, .values = parameters, .n = n}};
-    PGresult *last = NULL;
-    if (PQtransactionStatus(l->site->conn) != PQTRANS_IDLE)
-        return mg_ask(l->site->conn, sql, parameters, n, &nobody, error);
-    return mg_send_bound(l->site->conn, both, 2, &last, &nobody, NULL, error) == 2 ? last : NULL;
+    return mg_ask_briefly(l->site->conn, sql, parameters, n, error);
 }
 
 static PGresult *ask(struct looking *l, const char *sql, const char *const *parameters, int n)

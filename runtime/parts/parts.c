@@ -91,7 +91,8 @@ bool mg_parts_try_again(struct mg_parts *r, struct mg_patience *patience)
 {
     roll_back(r);
     struct mg_recorded *steps = calloc(r->end - r->first + 1, sizeof *steps);
-    struct mg_attempt attempt = {r->entry, r->direction, steps, steps ? r->end - r->first : 0};
+    struct mg_attempt attempt = {r->entry, r->direction, steps, steps ? r->end - r->first : 0,
+                                 NULL};
     for (size_t i = 0; i < attempt.n; i++)
         steps[i] = mg_journal_recorded(&r->journal.steps[r->first + i]);
     bool again = mg_runner_waits(r->runner, &attempt, patience);

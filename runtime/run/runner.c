@@ -113,8 +113,17 @@ static bool resume(struct mg_runner *runner, const struct mg_registered *entry,
 
 static bool find_locks(struct mg_runner *runner, struct mg_transaction *t, struct mg_site *site)
 {
-    return mg_locks_first(site, t->migration.steps, t->migration.n, runner->locks.timeout,
-                          &t->locks, runner->error);
+    struct mg_patience patience = mg_runner_patience(runner);
+    const struct migration *m = &t->migration;
+    struct mg_attempt tried = {m->entry, m->direction, m->steps, m->n, site};
+    do {
+        mg_locks_first_free(&t->locks);
+        if (mg_locks_first(site, m->steps, m->n, runner->locks.timeout, &t->locks, runner->error))
+            return true;
+    } while (mg_runner_waits(runner, &tried, &patience));
+    runner->error->file = m->entry->file;
+    mg_runner_add_outcome(runner, m->entry, MG_OUTCOME_UNTOUCHED);
+    return false;
 }
 
 static bool carry_out(struct mg_runner *runner, struct mg_transaction *t,
@@ -172,7 +181,7 @@ static bool record(struct mg_runner *runner, const struct mg_goal *goal, struct 
     struct migration *m = &t->migration;
     const struct mg_site unseen = *site;
     struct mg_recording how = {.conn = runner->conn, .site = goal->dry_run ? NULL : site};
-    struct mg_attempt tried = {.entry = site->entry, .direction = goal->direction};
+    struct mg_attempt tried = {.entry = site->entry, .direction = goal->direction, .looked = site};
     do {
         mg_record_free(m);
         mg_site_free(site);

@@ -107,6 +107,8 @@ struct mg_attempt {
     enum mg_direction direction;
     const struct mg_recorded *steps;
     size_t n;
+    const struct mg_site
+        *looked; /* there are no steps yet: the tables that were looked at; or NULL */
 };
 
 /*

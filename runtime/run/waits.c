@@ -14,6 +14,22 @@ struct mg_patience mg_runner_patience(const struct mg_runner *runner)
     return mg_patience_of(locks->wait, pause, locks->pause, (unsigned)PQbackendPID(runner->conn));
 }
 
+/* Who has one of the tables that were looked at to himself. */
+static void look_at_tables(struct mg_runner *runner, const struct mg_site *site,
+                           struct mg_waiteds *waited)
+{
+    struct mg_error ignored = {0};
+    struct mg_buf sql = MG_BUF_INIT;
+    mg_site_oids(site, &sql);
+    PGresult *r = mg_query(runner->conn, mg_buf_text(&sql), &ignored);
+    for (int row = 0; r && row < PQntuples(r); row++)
+        mg_waited_add(runner->conn, PQgetvalue(r, row, 0), MG_LOCK_ACCESS_SHARE, &runner->interrupt,
+                      waited, &ignored);
+    PQclear(r);
+    mg_buf_free(&sql);
+    mg_error_free(&ignored);
+}
+
 /* Who holds what the statements of the attempt lock, or rows that they change. */
 static void look(struct mg_runner *runner, const struct mg_attempt *attempt,
                  struct mg_waiteds *waited)
@@ -39,6 +55,8 @@ static void look(struct mg_runner *runner, const struct mg_attempt *attempt,
     mg_affected_free(&tables);
     mg_site_free(&site);
     mg_error_free(&ignored);
+    if (waited->n == 0 && attempt->looked)
+        look_at_tables(runner, attempt->looked, waited);
 }
 
 void mg_runner_tell_waiting(struct mg_runner *runner, const struct mg_attempt *attempt,

@@ -100,7 +100,7 @@ static bool wait_for_others(struct mg_runner *runner, struct mg_transaction *t, 
                             double ms, struct mg_meter *meter, struct mg_patience *patience)
 {
     const struct migration *m = &t->migration;
-    struct mg_attempt tried = {m->entry, m->direction, m->steps, m->n};
+    struct mg_attempt tried = {m->entry, m->direction, m->steps, m->n, NULL};
     struct mg_error ignored = {0};
     double began = mg_now_ms();
     mg_command(runner->conn, "ROLLBACK", &ignored);

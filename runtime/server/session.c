@@ -435,3 +435,16 @@ size_t mg_send_bound(PGconn *conn, const struct mg_bound *statements, size_t n, 
                          .meter = meter};
     return run_pipeline(&p, error);
 }
+
+PGresult *mg_ask_briefly(PGconn *conn, const char *sql, const char *const *parameters, int n,
+                         struct mg_error *error)
+{
+    struct mg_interrupt nobody = {.fd = -1};
+    const struct mg_bound both[] = {
+        {.text = "SELECT pg_catalog.set_config('lock_timeout', '200ms', true)"},
+        {.text = sql, .values = parameters, .n = n}};
+    PGresult *last = NULL;
+    if (PQtransactionStatus(conn) != PQTRANS_IDLE)
+        return n ? mg_ask(conn, sql, parameters, n, &nobody, error) : mg_query(conn, sql, error);
+    return mg_send_bound(conn, both, 2, &last, &nobody, NULL, error) == 2 ? last : NULL;
+}

@@ -45,6 +45,14 @@ size_t mg_send_bound(PGconn *conn, const struct mg_bound *statements, size_t n, 
                      struct mg_error *error);
 
 /*
+ * The answer to a question about tables. Who asks how large one is waits for whoever has it to
+ * himself (pg_relation_size locks it): no longer than 200 ms, unless a transaction has said how
+ * long. 55P03 then.
+ */
+PGresult *mg_ask_briefly(PGconn *conn, const char *sql, const char *const *parameters, int n,
+                         struct mg_error *error);
+
+/*
  * COPY ... FROM stdin, with its data. tell (may be NULL) hears how many bytes have gone. False and
  * an error if it fails; an interrupt cancels it. *rows: how many there were.
  */

@@ -97,11 +97,9 @@ void mg_site_fail(struct mg_site *site, struct mg_error *error)
 
 PGresult *mg_site_ask(struct mg_site *site, const char *sql, const char *const *parameters, int n)
 {
-    struct mg_interrupt nobody = {.fd = -1};
     struct mg_error error = {0};
     guard(site, "SAVEPOINT modelgen_site", &error);
-    PGresult *result = n ? mg_ask(site->conn, sql, parameters, n, &nobody, &error)
-                         : mg_query(site->conn, sql, &error);
+    PGresult *result = mg_ask_briefly(site->conn, sql, parameters, n, &error);
     if (!result)
         guard(site, "ROLLBACK TO SAVEPOINT modelgen_site", &error);
     guard(site, "RELEASE SAVEPOINT modelgen_site", &error);
@@ -171,6 +169,21 @@ const struct mg_table *mg_site_table(struct mg_site *site, const char *name)
         read_table(site, place->before, &place->table);
     place->looked = true;
     return &place->table;
+}
+
+void mg_site_oids(const struct mg_site *site, struct mg_buf *sql)
+{
+    mg_buf_add(sql, "SELECT oid::oid FROM (VALUES (NULL::regclass)");
+    for (size_t i = 0; i < site->n; i++) {
+        struct mg_buf name = MG_BUF_INIT;
+        if (site->places[i]->before)
+            mg_buf_name(&name, site->places[i]->before);
+        mg_buf_add(sql, ", (pg_catalog.to_regclass(");
+        mg_buf_literal(sql, mg_buf_text(&name));
+        mg_buf_add(sql, "))");
+        mg_buf_free(&name);
+    }
+    mg_buf_add(sql, ") t(oid) WHERE oid IS NOT NULL");
 }
 
 bool mg_site_before(struct mg_site *site, const char *text, struct mg_buf *name)

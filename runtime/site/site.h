@@ -57,6 +57,9 @@ struct mg_table {
     double bytes;     /* with its indexes */
 };
 
+/* A query for the oids of the tables that were looked at, a row each. */
+void mg_site_oids(const struct mg_site *site, struct mg_buf *sql);
+
 /* The table of that name, as operations take it. The answer lives as long as the site. */
 const struct mg_table *mg_site_table(struct mg_site *site, const char *name);
 

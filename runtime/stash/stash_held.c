@@ -37,43 +37,34 @@ void mg_held_add_before(struct mg_site *site, const char *table, const char *col
 
 /* --- What is held ------------------------------------------------------------------------- */
 
+// clang-format off
 /* What an attribute is called now. */
-#define NOW(x)                                                                                     \
-    "coalesce((SELECT now FROM r WHERE t = " x ".attrelid AND was = " x ".attname), " x ".attname" \
-    ")"
+#define NOW(x) \
+    "coalesce((SELECT now FROM r WHERE t = " x ".attrelid AND was = " x ".attname), " x ".attname)"
 
 static const char find[] =
     " SELECT s.id, s.kind, pg_catalog.to_regclass(s.held)::text, c.oid::pg_catalog.regclass,"
-    " s.relation || '.' || s.name, pg_catalog.quote_ident(" NOW(
-        "a") "),"
-             " pg_catalog.format_type(a.atttypid, -1), EXISTS (WITH RECURSIVE b (oid) AS (SELECT"
-             " a.atttypid UNION SELECT x FROM b JOIN pg_catalog.pg_type y ON y.oid = b.oid,"
-             " unnest(ARRAY[typbasetype, typelem]) x WHERE x <> 0) SELECT FROM b JOIN "
-             "pg_catalog.pg_type y"
-             " ON y.oid = b.oid WHERE typtype IN ('e', 'c')), k.*,"
-             " pg_catalog.current_setting('is_superuser') = 'on' AND NOT EXISTS (SELECT FROM"
-             " pg_catalog.pg_constraint WHERE contype = 'f' AND (conrelid = c.oid AND a.attnum ="
-             " ANY (conkey) OR confrelid = c.oid AND a.attnum = ANY (confkey)))"
-             " FROM modelgen.stash s LEFT JOIN pg_catalog.pg_class c ON c.oid = s.of_table"
-             " LEFT JOIN pg_catalog.pg_attribute a ON attrelid = c.oid AND a.attnum = of_column"
-             " AND NOT attisdropped LEFT JOIN pg_catalog.pg_type y ON y.oid = a.atttypid"
-             " LEFT JOIN LATERAL (SELECT string_agg(pg_catalog.quote_ident(" NOW(
-                 "x") "), ', ' ORDER BY n),"
-                      " string_agg(pg_catalog.format_type(h.atttypid, h.atttypmod), ', ' ORDER BY "
-                      "n),"
-                      " string_agg(pg_catalog.format('_key%1$s = $%1$s', n), ' AND ' ORDER BY n),"
-                      " string_agg(pg_catalog.format('_key%s = %I', n, " NOW(
-                          "x") "), ' AND ' ORDER BY n), count(*)"
-                               " FROM pg_catalog.pg_index i, unnest(indkey::int2[]) WITH "
-                               "ORDINALITY u (m, n)"
-                               " JOIN pg_catalog.pg_attribute x ON x.attrelid = c.oid AND x.attnum "
-                               "= m"
-                               " LEFT JOIN pg_catalog.pg_attribute h ON h.attrelid = "
-                               "pg_catalog.to_regclass(s.held)"
-                               " AND h.attname = '_key' || n WHERE indrelid = c.oid AND "
-                               "indisprimary AND n <= indnkeyatts"
-                               " HAVING bool_and(h.attname IS NOT NULL)) k ON true WHERE s.kind IN "
-                               "('values', 'lost')";
+    " s.relation || '.' || s.name, pg_catalog.quote_ident(" NOW("a") "),"
+    " pg_catalog.format_type(a.atttypid, -1), EXISTS (WITH RECURSIVE b (oid) AS (SELECT"
+    " a.atttypid UNION SELECT x FROM b JOIN pg_catalog.pg_type y ON y.oid = b.oid,"
+    " unnest(ARRAY[typbasetype, typelem]) x WHERE x <> 0) SELECT FROM b JOIN pg_catalog.pg_type y"
+    " ON y.oid = b.oid WHERE typtype IN ('e', 'c')), k.*,"
+    " pg_catalog.current_setting('is_superuser') = 'on' AND NOT EXISTS (SELECT FROM"
+    " pg_catalog.pg_constraint WHERE contype = 'f' AND (conrelid = c.oid AND a.attnum ="
+    " ANY (conkey) OR confrelid = c.oid AND a.attnum = ANY (confkey)))"
+    " FROM modelgen.stash s LEFT JOIN pg_catalog.pg_class c ON c.oid = s.of_table"
+    " LEFT JOIN pg_catalog.pg_attribute a ON attrelid = c.oid AND a.attnum = of_column"
+    " AND NOT attisdropped LEFT JOIN pg_catalog.pg_type y ON y.oid = a.atttypid"
+    " LEFT JOIN LATERAL (SELECT string_agg(pg_catalog.quote_ident(" NOW("x") "), ', ' ORDER BY n),"
+    " string_agg(pg_catalog.format_type(h.atttypid, h.atttypmod), ', ' ORDER BY n),"
+    " string_agg(pg_catalog.format('_key%1$s = $%1$s', n), ' AND ' ORDER BY n),"
+    " string_agg(pg_catalog.format('_key%s = %I', n, " NOW("x") "), ' AND ' ORDER BY n), count(*)"
+    " FROM pg_catalog.pg_index i, unnest(indkey::int2[]) WITH ORDINALITY u (m, n)"
+    " JOIN pg_catalog.pg_attribute x ON x.attrelid = c.oid AND x.attnum = m"
+    " LEFT JOIN pg_catalog.pg_attribute h ON h.attrelid = pg_catalog.to_regclass(s.held)"
+    " AND h.attname = '_key' || n WHERE indrelid = c.oid AND indisprimary AND n <= indnkeyatts"
+    " HAVING bool_and(h.attname IS NOT NULL)) k ON true WHERE s.kind IN ('values', 'lost')";
+// clang-format on
 
 PGresult *mg_held_find(struct mg_site *site, const char *table, const char *column)
 {

@@ -267,6 +267,16 @@ static const char watch[] =
     " ROW EXECUTE FUNCTION %s_keep()', t, held);\n"
     "    EXECUTE format('ALTER TABLE %s ENABLE ALWAYS TRIGGER \"~modelgen_keep\"', t);\n";
 
+// clang-format off
+/* A cast back may fail on what USING made, and a writer with it; one to a text does not. */
+static const char watched[] =
+    "    simple CONSTANT bool := %s OR EXISTS (SELECT FROM pg_type\n"
+    "        WHERE oid = a.atttypid AND typcategory = 'S' AND typtype = 'b');\n"
+    "    news text := " OF_KEY("'NEW.' || quote_ident(attname)") ";\n"
+    "    olds text := " OF_KEY("'_key' || n") ";\n"
+    "    hidden CONSTANT int := (SELECT attnum FROM pg_attribute WHERE attrelid = t AND attname = ";
+// clang-format on
+
 void mg_values_watch(struct mg_site *site, struct mg_script *script, const struct mg_values *v,
                      const char *hidden)
 {
@@ -276,20 +286,7 @@ void mg_values_watch(struct mg_site *site, struct mg_script *script, const struc
     mg_buf_add(&now, "NEW.");
     mg_buf_ident(&now, hidden);
     struct mg_buf *b = begin(script, v, "NEW.", mg_buf_failed(&now) ? "" : mg_buf_text(&now));
-    mg_buf_printf(
-        b,
-        "    simple CONSTANT bool := %s;\n    news text := " OF_KEY(
-            "'NEW.' ||"
-            " quote_ident(attname)") ";\n    olds text := " OF_KEY("'_key' || n") ";\n"
-                                                                                  "    hidden "
-                                                                                  "CONSTANT int := "
-                                                                                  "(SELECT attnum "
-                                                                                  "FROM "
-                                                                                  "pg_attribute "
-                                                                                  "WHERE attrelid "
-                                                                                  "= t"
-                                                                                  " AND attname = ",
-        v->args.column.using_ ? "false" : "true");
+    mg_buf_printf(b, watched, v->args.column.using_ ? "false" : "true");
     mg_buf_literal(b, hidden);
     mg_buf_add(b, ");\nBEGIN\n");
     mg_buf_add(b, "    IF keys IS NOT NULL THEN\n    ");

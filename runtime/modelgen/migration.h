@@ -1023,6 +1023,8 @@ const char *mg_value_bytes(migration *m, const void *bytes, unsigned long n);
 /*
  * Gives rows new values, in batches where the table is in use:
  *     backfill(m, "users", SET("email_lower = lower(email)"), WHERE("email_lower IS NULL"));
+ * Batches may meet a row again: what reads the column that it sets (n = n + 1) is refused there,
+ * unless WHERE is about that column.
  */
 #define backfill(m, table_, ...) \
     MG_RUN_(m, backfill, mg_backfill_args, .table = table_, __VA_ARGS__)

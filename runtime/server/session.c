@@ -439,12 +439,20 @@ size_t mg_send_bound(PGconn *conn, const struct mg_bound *statements, size_t n, 
 PGresult *mg_ask_briefly(PGconn *conn, const char *sql, const char *const *parameters, int n,
                          struct mg_error *error)
 {
+    static const char brief[] = "SELECT pg_catalog.set_config('lock_timeout', '200ms', true)";
     struct mg_interrupt nobody = {.fd = -1};
-    const struct mg_bound both[] = {
-        {.text = "SELECT pg_catalog.set_config('lock_timeout', '200ms', true)"},
-        {.text = sql, .values = parameters, .n = n}};
+    const struct mg_bound both[] = {{.text = brief}, {.text = sql, .values = parameters, .n = n}};
     PGresult *last = NULL;
     if (PQtransactionStatus(conn) != PQTRANS_IDLE)
         return n ? mg_ask(conn, sql, parameters, n, &nobody, error) : mg_query(conn, sql, error);
-    return mg_send_bound(conn, both, 2, &last, &nobody, NULL, error) == 2 ? last : NULL;
+    if (n)
+        return mg_send_bound(conn, both, 2, &last, &nobody, NULL, error) == 2 ? last : NULL;
+    struct mg_buf text = MG_BUF_INIT;
+    mg_buf_printf(&text, "%s; %s", brief, sql); /* may be several statements */
+    if (!mg_buf_failed(&text))
+        last = mg_query(conn, mg_buf_text(&text), error);
+    else
+        mg_fail_memory(error);
+    mg_buf_free(&text);
+    return last;
 }

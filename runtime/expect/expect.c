@@ -8,12 +8,10 @@
 #include "../sql/sql.h"
 #include "../sql/statement.h"
 #include "forms.h"
+#include "things.h"
 
 /* What operations are called about: create_<noun>, drop_<noun>, ... */
-static const struct noun {
-    const char *noun;
-    enum mg_thing_kind kind;
-} nouns[] = {
+static const struct mg_noun nouns[] = {
     {"table", MG_THING_RELATION},
     {"foreign_table", MG_THING_RELATION},
     {"view", MG_THING_RELATION},
@@ -38,245 +36,9 @@ static const struct noun {
     {"rule", MG_THING_RULE},
 };
 
-/* An operation, as far as it is of interest here. */
-struct deed {
-    struct mg_expect *expect;
-    const struct mg_registered *entry;
-    int line;
-    const struct mg_operation *operation;
-};
-
-/* --- Things --------------------------------------------------------------------------------- */
-
-static const char *plain(const char *name)
-{
-    return *name == 'p' && strncmp(name, "public.", 7) == 0 ? name + 7 : name;
-}
-
-static bool is_same(const char *a, const char *b)
-{
-    return a == b || (a && b && strcmp(plain(a), plain(b)) == 0);
-}
-
-static void free_thing(struct mg_thing *thing)
-{
-    free(thing->table);
-    free(thing->name);
-    free(thing->detail);
-    free(thing->form);
-}
-
-static char *copy(struct mg_expect *expect, const char *text)
-{
-    char *to = text ? strdup(text) : NULL;
-    expect->failed |= text && !to;
-    return to;
-}
-
-static bool is_part(enum mg_thing_kind kind)
-{
-    return kind >= MG_THING_COLUMN;
-}
-
-static struct mg_thing *find(struct mg_expect *expect, enum mg_thing_kind kind, const char *table,
-                             const char *name)
-{
-    for (size_t i = expect->n; i-- > 0;) {
-        struct mg_thing *thing = &expect->things[i];
-        if (!thing->gone && thing->kind == kind && is_same(thing->name, name) &&
-            (!is_part(kind) || is_same(thing->table, table)))
-            return thing;
-    }
-    return NULL;
-}
-
-static void *grow(void *items, size_t n, size_t *capacity, size_t size)
-{
-    if (n < *capacity)
-        return items;
-    void *more = realloc(items, (*capacity ? *capacity * 2 : 64) * size);
-    if (more)
-        *capacity = *capacity ? *capacity * 2 : 64;
-    return more;
-}
-
-/* What was added is returned; NULL if memory ran out. */
-static struct mg_thing *add(struct deed *d, const struct noun *noun, const char *table,
-                            const char *name, const char *detail, bool unique)
-{
-    struct mg_expect *expect = d->expect;
-    struct mg_thing *more =
-        grow(expect->things, expect->n, &expect->capacity, sizeof *expect->things);
-    if (!more) {
-        expect->failed = true;
-        return NULL;
-    }
-    expect->things = more;
-    expect->things[expect->n++] = (struct mg_thing){.kind = noun->kind,
-                                                    .noun = noun->noun,
-                                                    .table = copy(expect, table),
-                                                    .name = copy(expect, name),
-                                                    .detail = copy(expect, detail),
-                                                    .unique = unique,
-                                                    .ours = expect->pending,
-                                                    .file = d->entry->file,
-                                                    .line = d->line};
-    return &expect->things[expect->n - 1];
-}
-
-/* It was there under this name, as far as is known. */
-static void bury(struct deed *d, const struct noun *noun, const char *table, const char *name)
-{
-    struct mg_thing *thing = add(d, noun, table, name, NULL, false);
-    if (thing)
-        thing->gone = true;
-}
-
-static bool is_buried(const struct mg_expect *expect, enum mg_thing_kind kind, const char *table,
-                      const char *name)
-{
-    for (size_t i = 0; i < expect->n; i++) {
-        const struct mg_thing *thing = &expect->things[i];
-        if (thing->gone && thing->kind == kind && is_same(thing->name, name) &&
-            (!is_part(kind) || is_same(thing->table, table)))
-            return true;
-    }
-    return false;
-}
-
-void mg_expect_begin(struct mg_expect *expect)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < expect->n; i++) {
-        if (expect->things[i].gone)
-            free_thing(&expect->things[i]);
-        else
-            expect->things[n++] = expect->things[i];
-    }
-    expect->n = n;
-    expect->pending = true;
-}
-
-void mg_expect_forget(struct mg_expect *expect)
-{
-    for (size_t i = 0; i < expect->n; i++)
-        free_thing(&expect->things[i]);
-    expect->n = 0;
-    expect->blind = true;
-}
-
-/* --- Claims --------------------------------------------------------------------------------- */
-
-/* Whether SQL of a migration's own holds this name as a word. */
-static bool is_mentioned(const struct mg_expect *expect, const char *name)
-{
-    const char *last = name ? mg_sql_last_part(name) : NULL;
-    size_t n = last ? strlen(last) : 0;
-    if (!n || mg_buf_failed(&expect->sql) || !expect->sql.n)
-        return false;
-    for (const char *p = mg_buf_text(&expect->sql); (p = strcasestr(p, last)); p += n)
-        if (!strchr("_abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789",
-                    p[n] ? p[n] : ' '))
-            return true;
-    return false;
-}
-
-static void claim(struct deed *d, const struct mg_thing *thing)
-{
-    struct mg_expect *expect = d->expect;
-    if (!expect->pending || expect->perhaps || thing->ours || is_mentioned(expect, thing->name) ||
-        is_mentioned(expect, thing->table))
-        return;
-    struct mg_reliance *more =
-        grow(expect->claims, expect->n_claims, &expect->claims_capacity, sizeof *expect->claims);
-    if (!more) {
-        expect->failed = true;
-        return;
-    }
-    expect->claims = more;
-    struct mg_reliance *c = &expect->claims[expect->n_claims++];
-    *c = (struct mg_reliance){.thing = *thing,
-                              .entry = d->entry,
-                              .line = d->line,
-                              .operation = d->operation->name,
-                              .waived = expect->waived};
-    c->thing.table = copy(expect, thing->table);
-    c->thing.name = copy(expect, thing->name);
-    c->thing.detail = copy(expect, thing->detail);
-    c->thing.form = NULL;
-}
-
-/* It is there, as the migrations say, if they do. */
-static struct mg_thing *rely(struct deed *d, enum mg_thing_kind kind, const char *table,
-                             const char *name)
-{
-    struct mg_thing *thing = name ? find(d->expect, kind, table, name) : NULL;
-    if (thing)
-        claim(d, thing);
-    return thing;
-}
-
-/* The same of the table that a part belongs to; nothing is relied on by what is done already. */
-static void rely_on_table(struct deed *d, const char *table)
-{
-    if (d->expect->pending)
-        rely(d, MG_THING_RELATION, NULL, table);
-}
-
-/* The same as rely, and what is said of it there is about to be replaced, or to go. */
-static struct mg_thing *rely_and_look(struct deed *d, enum mg_thing_kind kind, const char *table,
-                                      const char *name, unsigned looks)
-{
-    size_t before = d->expect->n_claims;
-    struct mg_thing *thing = rely(d, kind, table, name);
-    if (d->expect->n_claims > before) {
-        struct mg_reliance *c = &d->expect->claims[before];
-        c->looks = looks;
-        c->thing.form = looks & MG_LOOK_FORM ? copy(d->expect, thing->form) : NULL;
-    }
-    return thing;
-}
-
-static void set_form(struct mg_thing *thing, char *form)
-{
-    if (thing) {
-        free(thing->form);
-        thing->form = form;
-    } else {
-        free(form);
-    }
-}
-
-/* What was said in the old names would now mean something else, or nothing. */
-static void forget_forms(struct mg_expect *expect)
-{
-    for (size_t i = 0; i < expect->n; i++)
-        if (expect->things[i].kind != MG_THING_FUNCTION)
-            set_form(&expect->things[i], NULL);
-}
-
-/* It is not there: nothing says so. */
-static void rely_on_none(struct deed *d, const struct noun *noun, const char *table,
-                         const char *name)
-{
-    if (!d->expect->pending)
-        return;
-    const struct mg_thing *of = is_part(noun->kind) || strcmp(noun->noun, "index") == 0
-                                    ? find(d->expect, MG_THING_RELATION, NULL, table)
-                                    : NULL;
-    bool made = of && (of->ours || of->inherits);
-    if (d->expect->blind || made || !name || find(d->expect, noun->kind, table, name) ||
-        is_buried(d->expect, noun->kind, table, name))
-        return;
-    claim(d, &(struct mg_thing){.kind = noun->kind,
-                                .noun = noun->noun,
-                                .table = (char *)table,
-                                .name = (char *)name});
-}
-
 /* --- Operations ----------------------------------------------------------------------------- */
 
-static const struct noun *noun_of(const char *operation)
+static const struct mg_noun *noun_of(const char *operation)
 {
     const char *noun = strchr(operation, '_');
     for (size_t i = 0; noun && i < sizeof nouns / sizeof *nouns; i++)
@@ -291,7 +53,7 @@ static bool has_verb(const char *operation, const char *verb)
     return strncmp(operation, verb, n) == 0 && operation[n] == '_';
 }
 
-static const struct noun *const column_noun = &nouns[17], *const constraint_noun = &nouns[18];
+static const struct mg_noun *const column_noun = &nouns[17], *const constraint_noun = &nouns[18];
 
 /* A table whose columns also come from elsewhere says nothing certain of them. */
 static bool has_own_columns(const mg_item *items)
@@ -303,44 +65,44 @@ static bool has_own_columns(const mg_item *items)
     return true;
 }
 
-static void note_inherits(struct deed *d, const char *table)
+static void note_inherits(struct mg_deed *d, const char *table)
 {
-    struct mg_thing *thing = find(d->expect, MG_THING_RELATION, NULL, table);
+    struct mg_thing *thing = mg_thing_find(d->expect, MG_THING_RELATION, NULL, table);
     if (thing)
         thing->inherits = true;
 }
 
 /* Columns of a primary key are NOT NULL. */
-static void note_key(struct deed *d, const char *table, const mg_constraint *k)
+static void note_key(struct mg_deed *d, const char *table, const mg_constraint *k)
 {
     bool key = strcmp(k->type, "PRIMARY KEY") == 0;
     for (size_t i = 0; key && i < 32 && (&k->column0)[i]; i++) {
-        struct mg_thing *thing = find(d->expect, MG_THING_COLUMN, table, (&k->column0)[i]);
+        struct mg_thing *thing = mg_thing_find(d->expect, MG_THING_COLUMN, table, (&k->column0)[i]);
         if (thing)
             thing->null = d->expect->pending ? '\0' : 'f';
     }
 }
 
 /* With a primary key some of them may go that were its own, others stay. */
-static void forget_null(struct deed *d, const char *table)
+static void forget_null(struct mg_deed *d, const char *table)
 {
     for (size_t i = 0; i < d->expect->n; i++) {
         struct mg_thing *thing = &d->expect->things[i];
-        if (thing->kind == MG_THING_COLUMN && is_same(thing->table, table))
+        if (thing->kind == MG_THING_COLUMN && mg_is_same_text(thing->table, table))
             thing->null = '\0';
     }
 }
 
-static void add_column(struct deed *d, const char *table, const mg_column *c)
+static void add_column(struct mg_deed *d, const char *table, const mg_column *c)
 {
-    struct mg_thing *thing = add(d, column_noun, table, c->name, c->type, false);
+    struct mg_thing *thing = mg_thing_add(d, column_noun, table, c->name, c->type, false);
     bool never = c->not_null || c->identity || mg_sql_is_serial(c);
-    set_form(thing, mg_form_of_default(c));
+    mg_thing_set_form(thing, mg_form_of_default(c));
     if (thing)
         thing->null = never ? 'f' : 't';
 }
 
-static void add_items(struct deed *d, const char *table, const mg_item *items, bool absent)
+static void add_items(struct mg_deed *d, const char *table, const mg_item *items, bool absent)
 {
     bool columns = has_own_columns(items);
     for (; items->column || items->constraint || items->options; items++) {
@@ -348,36 +110,36 @@ static void add_items(struct deed *d, const char *table, const mg_item *items, b
         const mg_constraint *k = items->constraint;
         if (c && columns) {
             if (absent)
-                rely_on_none(d, column_noun, table, c->name);
+                mg_thing_rely_on_none(d, column_noun, table, c->name);
             add_column(d, table, c);
         }
         if (k && k->name) {
             if (absent)
-                rely_on_none(d, constraint_noun, table, k->name);
-            set_form(add(d, constraint_noun, table, k->name, k->type, false),
-                     mg_form_of_constraint(k));
+                mg_thing_rely_on_none(d, constraint_noun, table, k->name);
+            mg_thing_set_form(mg_thing_add(d, constraint_noun, table, k->name, k->type, false),
+                              mg_form_of_constraint(k));
         }
         if (k)
             note_key(d, table, k);
     }
 }
 
-static void forget_parts(struct deed *d, const char *table, enum mg_thing_kind only, bool all)
+static void forget_parts(struct mg_deed *d, const char *table, enum mg_thing_kind only, bool all)
 {
     for (size_t i = 0; i < d->expect->n; i++) {
         struct mg_thing *thing = &d->expect->things[i];
-        if (thing->table && is_same(thing->table, table) && (all || thing->kind == only))
+        if (thing->table && mg_is_same_text(thing->table, table) && (all || thing->kind == only))
             thing->gone = true;
     }
 }
 
-static void rename_table(struct deed *d, const char *table, const char *to)
+static void rename_table(struct mg_deed *d, const char *table, const char *to)
 {
     for (size_t i = 0; i < d->expect->n; i++) {
         struct mg_thing *thing = &d->expect->things[i];
-        if (thing->table && is_same(thing->table, table)) {
+        if (thing->table && mg_is_same_text(thing->table, table)) {
             free(thing->table);
-            thing->table = copy(d->expect, to);
+            thing->table = mg_thing_copy(d->expect, to);
             thing->ours |= d->expect->pending;
         }
     }
@@ -410,14 +172,15 @@ static char *replace_name(const char *list, const char *from, const char *to)
 }
 
 /* A column has another name in its indexes, too. */
-static void rename_in_indexes(struct deed *d, const char *table, const char *name, const char *to)
+static void rename_in_indexes(struct mg_deed *d, const char *table, const char *name,
+                              const char *to)
 {
     for (size_t i = 0; i < d->expect->n; i++) {
         struct mg_thing *thing = &d->expect->things[i];
         if (strcmp(thing->noun, "index") != 0 || !thing->detail || !strstr(thing->detail, name))
             continue;
         /* That of another table may be on a column which it inherits. */
-        bool own = is_same(thing->table, table);
+        bool own = mg_is_same_text(thing->table, table);
         char *detail = own ? replace_name(thing->detail, name, to) : NULL;
         thing->ours |= d->expect->pending && !(detail && strcmp(detail, thing->detail) == 0);
         free(thing->detail);
@@ -425,19 +188,19 @@ static void rename_in_indexes(struct deed *d, const char *table, const char *nam
     }
 }
 
-static void rename_thing(struct deed *d, struct mg_thing *thing, const char *to)
+static void rename_thing(struct mg_deed *d, struct mg_thing *thing, const char *to)
 {
     if (thing->kind == MG_THING_COLUMN)
         rename_in_indexes(d, thing->table, thing->name, to);
     if (thing->kind == MG_THING_RELATION && strcmp(thing->noun, "index") != 0)
         rename_table(d, thing->name, to);
     free(thing->name);
-    thing->name = copy(d->expect, to);
+    thing->name = mg_thing_copy(d->expect, to);
     thing->ours |= d->expect->pending;
 }
 
 /* The columns of an index where all its elements are plain names: "a, b". */
-static void add_index(struct deed *d, const struct noun *noun, const mg_index_args *a)
+static void add_index(struct mg_deed *d, const struct mg_noun *noun, const mg_index_args *a)
 {
     struct mg_buf columns = MG_BUF_INIT;
     bool named = true;
@@ -445,39 +208,40 @@ static void add_index(struct deed *d, const struct noun *noun, const mg_index_ar
         named = named && is_plain(*e);
         mg_buf_printf(&columns, "%s%s", columns.n ? ", " : "", *e);
     }
-    set_form(add(d, noun, a->table, a->name,
-                 named && !mg_buf_failed(&columns) ? mg_buf_text(&columns) : NULL, a->unique),
-             mg_form_of_index(a));
+    mg_thing_set_form(mg_thing_add(d, noun, a->table, a->name,
+                                   named && !mg_buf_failed(&columns) ? mg_buf_text(&columns) : NULL,
+                                   a->unique),
+                      mg_form_of_index(a));
     mg_buf_free(&columns);
 }
 
-static void alter_column(struct deed *d, const mg_alter_column_args *a)
+static void alter_column(struct mg_deed *d, const mg_alter_column_args *a)
 {
     const mg_column *c = &a->column;
     bool sets = c->default_ || c->no_default || c->type;
-    struct mg_thing *thing =
-        rely_and_look(d, MG_THING_COLUMN, a->table, c->name,
-                      (sets ? MG_LOOK_FORM : 0) | (c->not_null || c->nullable ? MG_LOOK_NULL : 0));
+    struct mg_thing *thing = mg_thing_rely_and_look(
+        d, MG_THING_COLUMN, a->table, c->name,
+        (sets ? MG_LOOK_FORM : 0) | (c->not_null || c->nullable ? MG_LOOK_NULL : 0));
     if (!thing)
         return;
     bool other = c->type || c->generated || c->identity || c->no_identity || c->no_serial ||
                  c->no_expression || mg_sql_is_serial(c);
     if (c->default_ || (c->no_default && !other))
-        set_form(thing, mg_form_of_default(c));
+        mg_thing_set_form(thing, mg_form_of_default(c));
     else if (other)
-        set_form(thing, NULL);
+        mg_thing_set_form(thing, NULL);
     if (c->identity || mg_sql_is_serial(c))
         thing->null = '\0';
     if (c->not_null || c->nullable)
         thing->null = c->not_null ? 'f' : 't';
     if (d->expect->pending) {
-        set_form(thing, NULL);
+        mg_thing_set_form(thing, NULL);
         thing->null = '\0';
     }
     if (!c->type)
         return;
     free(thing->detail);
-    thing->detail = copy(d->expect, a->column.type);
+    thing->detail = mg_thing_copy(d->expect, a->column.type);
     thing->ours |= d->expect->pending;
     thing->file = d->entry->file;
     thing->line = d->line;
@@ -508,7 +272,7 @@ static bool is_harmless(const struct mg_statement *statement)
 }
 
 /* SQL may change what it mentions; what it puts together itself may change anything. */
-static void note_sql(struct deed *d, const char *text)
+static void note_sql(struct mg_deed *d, const char *text)
 {
     struct mg_statement statement;
     while (mg_statement_next(&text, &statement)) {
@@ -526,32 +290,32 @@ static void note_sql(struct deed *d, const char *text)
 }
 
 /* A column that goes takes what it is with it; it can only come back as the migrations have it. */
-static unsigned looks_of(const struct noun *noun)
+static unsigned looks_of(const struct mg_noun *noun)
 {
     return noun->kind == MG_THING_COLUMN ? 0 : MG_LOOK_FORM;
 }
 
 /* Made, or replaced by another one of the same name. */
-static void note_made(struct deed *d, const struct noun *noun, const char *table, const char *name,
-                      const char *detail, char *form)
+static void note_made(struct mg_deed *d, const struct mg_noun *noun, const char *table,
+                      const char *name, const char *detail, char *form)
 {
-    struct mg_thing *thing = rely_and_look(d, noun->kind, table, name, MG_LOOK_FORM);
+    struct mg_thing *thing = mg_thing_rely_and_look(d, noun->kind, table, name, MG_LOOK_FORM);
     if (!thing) {
         if (noun->kind != MG_THING_FUNCTION)
-            rely_on_none(d, noun, table, name);
-        set_form(add(d, noun, table, name, detail, false), form);
+            mg_thing_rely_on_none(d, noun, table, name);
+        mg_thing_set_form(mg_thing_add(d, noun, table, name, detail, false), form);
         return;
     }
-    set_form(thing, form);
+    mg_thing_set_form(thing, form);
     if (detail && thing->detail && strcmp(detail, thing->detail) != 0)
-        set_form(thing, NULL); /* one of several of this name */
+        mg_thing_set_form(thing, NULL); /* one of several of this name */
     thing->ours |= d->expect->pending;
     thing->file = d->entry->file;
     thing->line = d->line;
 }
 
 /* A function's name without its arguments. */
-static void note_function(struct deed *d, const struct noun *noun, const void *args)
+static void note_function(struct mg_deed *d, const struct mg_noun *noun, const void *args)
 {
     const char *signature = *(const char *const *)args; /* its name comes first in all of them */
     char *name = signature ? strndup(signature, strcspn(signature, "(")) : NULL;
@@ -559,71 +323,72 @@ static void note_function(struct deed *d, const struct noun *noun, const void *a
     if (name && has_verb(d->operation->name, "create"))
         note_made(d, noun, NULL, name, signature, mg_form_of_function(args));
     else if (name && has_verb(d->operation->name, "drop")) {
-        struct mg_thing *thing = rely_and_look(d, noun->kind, NULL, name, MG_LOOK_FORM);
+        struct mg_thing *thing = mg_thing_rely_and_look(d, noun->kind, NULL, name, MG_LOOK_FORM);
         if (thing)
             thing->gone = true;
     } else if (name && has_verb(d->operation->name, "rename")) {
-        struct mg_thing *thing = rely(d, noun->kind, NULL, name);
+        struct mg_thing *thing = mg_thing_rely(d, noun->kind, NULL, name);
         if (thing)
             thing->gone = true;
     }
     free(name);
 }
 
-static void note_named(struct deed *d, const struct noun *noun, const void *args)
+static void note_named(struct mg_deed *d, const struct mg_noun *noun, const void *args)
 {
     const char *texts[3] = {NULL};
     const char *operation = d->operation->name;
     size_t n = positions(d->operation, args, texts, 3);
-    bool part = is_part(noun->kind);
+    bool part = mg_thing_is_part(noun->kind);
     const char *table = part ? texts[0] : NULL, *name = part ? texts[1] : texts[0];
     if (!name || n < (part ? 2U : 1U))
         return;
     if (part)
-        rely_on_table(d, table);
+        mg_thing_rely_on_table(d, table);
     if (has_verb(operation, "create")) {
-        rely_on_none(d, noun, table, name);
-        add(d, noun, table, name, NULL, false);
+        mg_thing_rely_on_none(d, noun, table, name);
+        mg_thing_add(d, noun, table, name, NULL, false);
         return;
     }
     bool goes = has_verb(operation, "drop"), renamed = has_verb(operation, "rename");
-    struct mg_thing *thing = goes ? rely_and_look(d, noun->kind, table, name, looks_of(noun))
-                                  : rely(d, noun->kind, table, name);
+    struct mg_thing *thing =
+        goes ? mg_thing_rely_and_look(d, noun->kind, table, name, looks_of(noun))
+             : mg_thing_rely(d, noun->kind, table, name);
     if (thing && has_verb(operation, "alter"))
-        set_form(thing, NULL);
+        mg_thing_set_form(thing, NULL);
     if (goes && noun->kind == MG_THING_CONSTRAINT &&
         !(thing && thing->detail && strcmp(thing->detail, "PRIMARY KEY") != 0))
         forget_null(d, table);
     if (renamed)
-        forget_forms(d->expect);
+        mg_things_forget_forms(d->expect);
     if (thing && goes)
         thing->gone = true;
     if (d->expect->pending && (renamed || (goes && !thing)))
-        bury(d, noun, table, name);
-    thing = renamed ? find(d->expect, noun->kind, table, name) : thing;
+        mg_thing_bury(d, noun, table, name);
+    thing = renamed ? mg_thing_find(d->expect, noun->kind, table, name) : thing;
     if (goes && strcmp(noun->noun, "table") == 0)
         forget_parts(d, name, MG_THING_COLUMN, true);
     if (thing && renamed && texts[part ? 2 : 1])
         rename_thing(d, thing, texts[part ? 2 : 1]);
 }
 
-static void note(struct deed *d, const struct noun *noun, const void *args)
+static void note(struct mg_deed *d, const struct mg_noun *noun, const void *args)
 {
     const struct mg_operation *o = d->operation;
     if (o == &mg_op_create_table || o == &mg_op_create_foreign_table) {
         const mg_table_args *a = args;
-        rely_on_none(d, noun, NULL, a->name);
-        add(d, noun, NULL, a->name, NULL, false);
+        mg_thing_rely_on_none(d, noun, NULL, a->name);
+        mg_thing_add(d, noun, NULL, a->name, NULL, false);
         if (!has_own_columns(a->items))
             note_inherits(d, a->name);
         add_items(d, a->name, a->items, false);
     } else if (o == &mg_op_add_column || o == &mg_op_add_constraint) {
         const mg_table_args *a = args;
-        rely_on_table(d, a->name);
+        mg_thing_rely_on_table(d, a->name);
         add_items(d, a->name, a->items, true);
     } else if (o == &mg_op_alter_column) {
         const mg_alter_column_args *a = args;
-        rely_on_table(d, a->table);
+        mg_thing_rely_on_table(d, a->table);
         alter_column(d, a);
     } else if (o == &mg_op_create_view) {
         const mg_view_args *a = args;
@@ -633,14 +398,14 @@ static void note(struct deed *d, const struct noun *noun, const void *args)
         note_made(d, noun, NULL, a->name, NULL, mg_form_of_view(a->query));
     } else if (o == &mg_op_create_trigger) {
         const mg_trigger_args *a = args;
-        rely_on_table(d, a->table);
+        mg_thing_rely_on_table(d, a->table);
         note_made(d, noun, a->table, a->name, NULL, mg_form_of_trigger(a));
     } else if (noun->kind == MG_THING_FUNCTION) {
         note_function(d, noun, args);
     } else if (o == &mg_op_create_index) {
         const mg_index_args *a = args;
-        rely_on_table(d, a->table);
-        rely_on_none(d, noun, a->table, a->name);
+        mg_thing_rely_on_table(d, a->table);
+        mg_thing_rely_on_none(d, noun, a->table, a->name);
         add_index(d, noun, a);
     } else {
         note_named(d, noun, args);
@@ -650,9 +415,9 @@ static void note(struct deed *d, const struct noun *noun, const void *args)
 void mg_expect_note(struct mg_expect *expect, const struct mg_registered *entry, int line,
                     const struct mg_operation *operation, const void *args)
 {
-    struct deed d = {expect, entry, line, operation};
+    struct mg_deed d = {expect, entry, line, operation};
     unsigned allowed = 0;
-    const struct noun *noun = noun_of(operation->name);
+    const struct mg_noun *noun = noun_of(operation->name);
     if (operation == &mg_op_allow) {
         expect->waived |= mg_consent_read(((const mg_text_args *)args)->text, &allowed) &&
                           allowed & MG_CONSENT_DRIFT;

@@ -1,0 +1,235 @@
+#include "things.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "../sql/sql.h"
+
+/* --- Things --------------------------------------------------------------------------------- */
+
+static const char *plain(const char *name)
+{
+    return *name == 'p' && strncmp(name, "public.", 7) == 0 ? name + 7 : name;
+}
+
+bool mg_is_same_text(const char *a, const char *b)
+{
+    return a == b || (a && b && strcmp(plain(a), plain(b)) == 0);
+}
+
+static void free_thing(struct mg_thing *thing)
+{
+    free(thing->table);
+    free(thing->name);
+    free(thing->detail);
+    free(thing->form);
+}
+
+char *mg_thing_copy(struct mg_expect *expect, const char *text)
+{
+    char *to = text ? strdup(text) : NULL;
+    expect->failed |= text && !to;
+    return to;
+}
+
+bool mg_thing_is_part(enum mg_thing_kind kind)
+{
+    return kind >= MG_THING_COLUMN;
+}
+
+struct mg_thing *mg_thing_find(struct mg_expect *expect, enum mg_thing_kind kind, const char *table,
+                               const char *name)
+{
+    for (size_t i = expect->n; i-- > 0;) {
+        struct mg_thing *thing = &expect->things[i];
+        if (!thing->gone && thing->kind == kind && mg_is_same_text(thing->name, name) &&
+            (!mg_thing_is_part(kind) || mg_is_same_text(thing->table, table)))
+            return thing;
+    }
+    return NULL;
+}
+
+static void *grow(void *items, size_t n, size_t *capacity, size_t size)
+{
+    if (n < *capacity)
+        return items;
+    void *more = realloc(items, (*capacity ? *capacity * 2 : 64) * size);
+    if (more)
+        *capacity = *capacity ? *capacity * 2 : 64;
+    return more;
+}
+
+/* What was added is returned; NULL if memory ran out. */
+struct mg_thing *mg_thing_add(struct mg_deed *d, const struct mg_noun *noun, const char *table,
+                              const char *name, const char *detail, bool unique)
+{
+    struct mg_expect *expect = d->expect;
+    struct mg_thing *more =
+        grow(expect->things, expect->n, &expect->capacity, sizeof *expect->things);
+    if (!more) {
+        expect->failed = true;
+        return NULL;
+    }
+    expect->things = more;
+    expect->things[expect->n++] = (struct mg_thing){.kind = noun->kind,
+                                                    .noun = noun->noun,
+                                                    .table = mg_thing_copy(expect, table),
+                                                    .name = mg_thing_copy(expect, name),
+                                                    .detail = mg_thing_copy(expect, detail),
+                                                    .unique = unique,
+                                                    .ours = expect->pending,
+                                                    .file = d->entry->file,
+                                                    .line = d->line};
+    return &expect->things[expect->n - 1];
+}
+
+/* It was there under this name, as far as is known. */
+void mg_thing_bury(struct mg_deed *d, const struct mg_noun *noun, const char *table,
+                   const char *name)
+{
+    struct mg_thing *thing = mg_thing_add(d, noun, table, name, NULL, false);
+    if (thing)
+        thing->gone = true;
+}
+
+static bool is_buried(const struct mg_expect *expect, enum mg_thing_kind kind, const char *table,
+                      const char *name)
+{
+    for (size_t i = 0; i < expect->n; i++) {
+        const struct mg_thing *thing = &expect->things[i];
+        if (thing->gone && thing->kind == kind && mg_is_same_text(thing->name, name) &&
+            (!mg_thing_is_part(kind) || mg_is_same_text(thing->table, table)))
+            return true;
+    }
+    return false;
+}
+
+void mg_expect_begin(struct mg_expect *expect)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < expect->n; i++) {
+        if (expect->things[i].gone)
+            free_thing(&expect->things[i]);
+        else
+            expect->things[n++] = expect->things[i];
+    }
+    expect->n = n;
+    expect->pending = true;
+}
+
+void mg_expect_forget(struct mg_expect *expect)
+{
+    for (size_t i = 0; i < expect->n; i++)
+        free_thing(&expect->things[i]);
+    expect->n = 0;
+    expect->blind = true;
+}
+
+/* --- Claims --------------------------------------------------------------------------------- */
+
+/* Whether SQL of a migration's own holds this name as a word. */
+static bool is_mentioned(const struct mg_expect *expect, const char *name)
+{
+    const char *last = name ? mg_sql_last_part(name) : NULL;
+    size_t n = last ? strlen(last) : 0;
+    if (!n || mg_buf_failed(&expect->sql) || !expect->sql.n)
+        return false;
+    for (const char *p = mg_buf_text(&expect->sql); (p = strcasestr(p, last)); p += n)
+        if (!strchr("_abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789",
+                    p[n] ? p[n] : ' '))
+            return true;
+    return false;
+}
+
+static void claim(struct mg_deed *d, const struct mg_thing *thing)
+{
+    struct mg_expect *expect = d->expect;
+    if (!expect->pending || expect->perhaps || thing->ours || is_mentioned(expect, thing->name) ||
+        is_mentioned(expect, thing->table))
+        return;
+    struct mg_reliance *more =
+        grow(expect->claims, expect->n_claims, &expect->claims_capacity, sizeof *expect->claims);
+    if (!more) {
+        expect->failed = true;
+        return;
+    }
+    expect->claims = more;
+    struct mg_reliance *c = &expect->claims[expect->n_claims++];
+    *c = (struct mg_reliance){.thing = *thing,
+                              .entry = d->entry,
+                              .line = d->line,
+                              .operation = d->operation->name,
+                              .waived = expect->waived};
+    c->thing.table = mg_thing_copy(expect, thing->table);
+    c->thing.name = mg_thing_copy(expect, thing->name);
+    c->thing.detail = mg_thing_copy(expect, thing->detail);
+    c->thing.form = NULL;
+}
+
+/* It is there, as the migrations say, if they do. */
+struct mg_thing *mg_thing_rely(struct mg_deed *d, enum mg_thing_kind kind, const char *table,
+                               const char *name)
+{
+    struct mg_thing *thing = name ? mg_thing_find(d->expect, kind, table, name) : NULL;
+    if (thing)
+        claim(d, thing);
+    return thing;
+}
+
+/* The same of the table that a part belongs to; nothing is relied on by what is done already. */
+void mg_thing_rely_on_table(struct mg_deed *d, const char *table)
+{
+    if (d->expect->pending)
+        mg_thing_rely(d, MG_THING_RELATION, NULL, table);
+}
+
+/* The same as rely, and what is said of it there is about to be replaced, or to go. */
+struct mg_thing *mg_thing_rely_and_look(struct mg_deed *d, enum mg_thing_kind kind,
+                                        const char *table, const char *name, unsigned looks)
+{
+    size_t before = d->expect->n_claims;
+    struct mg_thing *thing = mg_thing_rely(d, kind, table, name);
+    if (d->expect->n_claims > before) {
+        struct mg_reliance *c = &d->expect->claims[before];
+        c->looks = looks;
+        c->thing.form = looks & MG_LOOK_FORM ? mg_thing_copy(d->expect, thing->form) : NULL;
+    }
+    return thing;
+}
+
+void mg_thing_set_form(struct mg_thing *thing, char *form)
+{
+    if (thing) {
+        free(thing->form);
+        thing->form = form;
+    } else {
+        free(form);
+    }
+}
+
+/* What was said in the old names would now mean something else, or nothing. */
+void mg_things_forget_forms(struct mg_expect *expect)
+{
+    for (size_t i = 0; i < expect->n; i++)
+        if (expect->things[i].kind != MG_THING_FUNCTION)
+            mg_thing_set_form(&expect->things[i], NULL);
+}
+
+/* It is not there: nothing says so. */
+void mg_thing_rely_on_none(struct mg_deed *d, const struct mg_noun *noun, const char *table,
+                           const char *name)
+{
+    if (!d->expect->pending)
+        return;
+    const struct mg_thing *of = mg_thing_is_part(noun->kind) || strcmp(noun->noun, "index") == 0
+                                    ? mg_thing_find(d->expect, MG_THING_RELATION, NULL, table)
+                                    : NULL;
+    bool made = of && (of->ours || of->inherits);
+    if (d->expect->blind || made || !name || mg_thing_find(d->expect, noun->kind, table, name) ||
+        is_buried(d->expect, noun->kind, table, name))
+        return;
+    claim(d, &(struct mg_thing){.kind = noun->kind,
+                                .noun = noun->noun,
+                                .table = (char *)table,
+                                .name = (char *)name});
+}

@@ -184,8 +184,8 @@ static void tell_held(struct mg_watch *watch, struct mg_runner *runner)
     if (held != 0 && mg_waited_add_blockers(watch->conn, pid, &nobody, &waited, &ignored) &&
         waited.n)
         mg_runner_tell_waiting(
-            runner, &(struct mg_attempt){watch->now.entry, watch->now.direction, NULL, 0, NULL}, &waited,
-            now - watch->since);
+            runner, &(struct mg_attempt){watch->now.entry, watch->now.direction, NULL, 0, NULL},
+            &waited, now - watch->since);
     watch->told = held;
     watch->told_at = now;
     mg_waited_free(&waited);

@@ -81,84 +81,17 @@ static void chain_text(const struct mg_chain *chain, const struct mg_ledger *led
 #define SECONDS(ms)                                                                \
     "CASE WHEN " ms " < 10000 THEN round(" ms ", (" ms " < 10)::integer) || ' ms'" \
     " ELSE round(" ms " / 1000, 1) || ' s' END"
+// clang-format off
 #define RUN_LINE                                                                                   \
-    "format('%s  %s %s %s%s  %s%s  %s%s  %s %s%s',"                                                \
-    " to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS \"UTC\"'), rpad(direction, 9),"        \
-    " to_char(number, 'FM9999000'), name,"                                                         \
-    " coalesce(' of ' || nullif(to_jsonb(h) ->> 'tenant', ''), ''), " SECONDS(                     \
-        "h.duration_ms") ", CASE WHEN (to_jsonb(h) ->> 'lock_wait_ms')::numeric >= 1 THEN ' "      \
-                         "(locks ' || " SECONDS("(to_jsonb(h) ->> 'lock_wait_ms')::numeric") " ||" \
-                                                                                             " ')" \
-                                                                                             "' "  \
-                                                                                             "ELS" \
-                                                                                             "E "  \
-                                                                                             "'' " \
-                                                                                             "END" \
-                                                                                             ", "  \
-                                                                                             "who" \
-                                                                                             ","   \
-                                                                                             " co" \
-                                                                                             "ale" \
-                                                                                             "sce" \
-                                                                                             "('@" \
-                                                                                             "' "  \
-                                                                                             "|| " \
-                                                                                             "(to" \
-                                                                                             "_js" \
-                                                                                             "onb" \
-                                                                                             "(h)" \
-                                                                                             " ->" \
-                                                                                             "> "  \
-                                                                                             "'ho" \
-                                                                                             "st'" \
-                                                                                             "), " \
-                                                                                             "'@'" \
-                                                                                             " ||" \
-                                                                                             " ho" \
-                                                                                             "st(" \
-                                                                                             "cli" \
-                                                                                             "ent" \
-                                                                                             "), " \
-                                                                                             "'')" \
-                                                                                             ", "  \
-                                                                                             "app" \
-                                                                                             "lic" \
-                                                                                             "ati" \
-                                                                                             "on," \
-                                                                                             " ru" \
-                                                                                             "nne" \
-                                                                                             "r,"  \
-                                                                                             " CA" \
-                                                                                             "SE " \
-                                                                                             "WHE" \
-                                                                                             "N "  \
-                                                                                             "out" \
-                                                                                             "com" \
-                                                                                             "e "  \
-                                                                                             "= "  \
-                                                                                             "'fa" \
-                                                                                             "ile" \
-                                                                                             "d' " \
-                                                                                             "THE" \
-                                                                                             "N "  \
-                                                                                             "'  " \
-                                                                                             "fai" \
-                                                                                             "led" \
-                                                                                             ": "  \
-                                                                                             "' "  \
-                                                                                             "|| " \
-                                                                                             "coa" \
-                                                                                             "les" \
-                                                                                             "ce(" \
-                                                                                             "err" \
-                                                                                             "or," \
-                                                                                             " ''" \
-                                                                                             ") "  \
-                                                                                             "ELS" \
-                                                                                             "E "  \
-                                                                                             "'' " \
-                                                                                             "END" \
-                                                                                             ")"
+    "format('%s  %s %s %s%s  %s%s  %s%s  %s %s%s'," \
+    " to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS \"UTC\"'), rpad(direction, 9)," \
+    " to_char(number, 'FM9999000'), name," \
+    " coalesce(' of ' || nullif(to_jsonb(h) ->> 'tenant', ''), ''), " SECONDS("h.duration_ms") "," \
+    " CASE WHEN (to_jsonb(h) ->> 'lock_wait_ms')::numeric >= 1" \
+    " THEN ' (locks ' || " SECONDS("(to_jsonb(h) ->> 'lock_wait_ms')::numeric") " || ')' ELSE '' END," \
+    " who, coalesce('@' || (to_jsonb(h) ->> 'host'), '@' || host(client), ''), application, runner," \
+    " CASE WHEN outcome = 'failed' THEN '  failed: ' || coalesce(error, '') ELSE '' END)"
+// clang-format on
 
 static const char log_json[] =
     "SELECT replace(json_build_object('log', coalesce(json_agg(h ORDER BY id DESC), '[]'))::text,"
@@ -176,22 +109,18 @@ static const char steps_json[] =
     "SELECT replace(json_build_object('log', coalesce(json_agg(to_jsonb(h) || jsonb_build_object("
     "'steps', (SELECT coalesce(jsonb_agg(s ORDER BY step), '[]') FROM " STEPS " s)) ORDER BY id"
     " DESC), '[]'))::text, E'\\n', '') FROM modelgen.history h";
+// clang-format off
 static const char steps_text[] =
     "SELECT CASE WHEN x.step = 0 THEN " RUN_LINE " ELSE format('%s  %s %s  %s  %s',"
-    " lpad(x.step::text, 5), lpad(coalesce(" SECONDS(
-        "x.duration_ms") ", ''), 10),"
-                         " rpad(coalesce(CASE WHEN x.lock_wait_ms >= 1 THEN 'locks ' || " SECONDS(
-                             "x.lock_wait_ms") " END, ''), 14), rpad(coalesce(x.rows || ' rows', "
-                                               "''), 14),"
-                                               " x.operation || ': ' || "
-                                               "left(split_part(x.statement, E'\\n', 1), 100)) END"
-                                               " FROM modelgen.history h, LATERAL (SELECT 0 AS "
-                                               "step, NULL::numeric AS duration_ms,"
-                                               " NULL::numeric AS lock_wait_ms, NULL::bigint AS "
-                                               "rows, '' AS operation, '' AS statement UNION"
-                                               " ALL SELECT step, duration_ms, lock_wait_ms, rows, "
-                                               "operation, statement FROM " STEPS " s) x"
-                                               " ORDER BY h.id DESC, x.step";
+    " lpad(x.step::text, 5), lpad(coalesce(" SECONDS("x.duration_ms") ", ''), 10),"
+    " rpad(coalesce(CASE WHEN x.lock_wait_ms >= 1 THEN 'locks ' || " SECONDS("x.lock_wait_ms")
+    " END, ''), 14), rpad(coalesce(x.rows || ' rows', ''), 14),"
+    " x.operation || ': ' || left(split_part(x.statement, E'\\n', 1), 100)) END"
+    " FROM modelgen.history h, LATERAL (SELECT 0 AS step, NULL::numeric AS duration_ms,"
+    " NULL::numeric AS lock_wait_ms, NULL::bigint AS rows, '' AS operation, '' AS statement UNION"
+    " ALL SELECT step, duration_ms, lock_wait_ms, rows, operation, statement FROM " STEPS " s) x"
+    " ORDER BY h.id DESC, x.step";
+// clang-format on
 
 static const char *log_query(struct mg_migrate *migrate, const struct mg_runner *runner, bool steps)
 {

@@ -97,6 +97,16 @@ char *mg_form_of_function(const mg_function_args *function)
     "c.relname), ' ON '), ' ON pg_temp." SCRATCH " ', ' ON ') FROM pg_catalog.pg_class " \
     "c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace JOIN "
 
+// clang-format off
+static const char of_trigger[] =
+    "(SELECT " WITHOUT_TABLE("pg_catalog.pg_get_triggerdef(t.oid)")
+    "pg_catalog.pg_trigger t ON t.tgrelid = c.oid WHERE c.oid = %s AND t.tgname = %s)";
+static const char of_index[] =
+    "(SELECT " WITHOUT_TABLE("pg_catalog.pg_get_indexdef(x.indexrelid)")
+    "pg_catalog.pg_index x ON x.indrelid = c.oid JOIN pg_catalog.pg_class i ON i.oid ="
+    " x.indexrelid WHERE i.relkind = 'i' AND i.oid = pg_catalog.to_regclass(%s))";
+// clang-format on
+
 static void add_form(const struct mg_thing *t, const char *relation, const char *name,
                      struct mg_buf *sql)
 {
@@ -113,28 +123,14 @@ static void add_form(const struct mg_thing *t, const char *relation, const char 
                       "FROM pg_catalog.pg_constraint k WHERE k.conrelid = %s AND k.conname = %s)",
                       relation, name);
     else if (t->kind == MG_THING_TRIGGER)
-        mg_buf_printf(
-            sql,
-            "(SELECT " WITHOUT_TABLE(
-                "pg_catalog.pg_get_triggerdef(t.oid)") "pg_catalog.pg_trigger t ON t.tgrelid = "
-                                                       "c.oid WHERE c.oid = %s AND t.tgname = %s)",
-            relation, name);
+        mg_buf_printf(sql, of_trigger, relation, name);
     else if (t->kind == MG_THING_FUNCTION)
         mg_buf_printf(sql,
                       "(SELECT prosrc FROM pg_catalog.pg_proc WHERE oid = "
                       "pg_catalog.to_regproc(%s))",
                       name);
     else if (strcmp(t->noun, "index") == 0)
-        mg_buf_printf(
-            sql,
-            "(SELECT " WITHOUT_TABLE(
-                "pg_catalog.pg_get_indexdef(x.indexrelid)") "pg_catalog.pg_index x ON x.indrelid = "
-                                                            "c.oid JOIN pg_catalog.pg_class i ON "
-                                                            "i.oid = "
-                                                            "x.indexrelid WHERE i.relkind = 'i' "
-                                                            "AND i.oid = "
-                                                            "pg_catalog.to_regclass(%s))",
-            name);
+        mg_buf_printf(sql, of_index, name);
     else
         mg_buf_printf(sql,
                       "(SELECT pg_catalog.pg_get_viewdef(c.oid) FROM pg_catalog.pg_class c WHERE "

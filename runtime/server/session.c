@@ -443,6 +443,10 @@ PGresult *mg_ask_briefly(PGconn *conn, const char *sql, const char *const *param
     struct mg_interrupt nobody = {.fd = -1};
     const struct mg_bound both[] = {{.text = brief}, {.text = sql, .values = parameters, .n = n}};
     PGresult *last = NULL;
+    if (!sql || !*sql) { /* of a buffer for which there was no memory */
+        mg_fail_memory(error);
+        return NULL;
+    }
     if (PQtransactionStatus(conn) != PQTRANS_IDLE)
         return n ? mg_ask(conn, sql, parameters, n, &nobody, error) : mg_query(conn, sql, error);
     if (n)

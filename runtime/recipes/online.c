@@ -124,8 +124,9 @@ static void add_key(struct mg_site *site, const char *table, struct mg_buf *key)
 
 /*
  * What is left: rows that others change all the time move away from each batch. One statement sees
- * each row at one place. It looks for them first (the order makes it), and goes to each by its key:
- * one that read the table meanwhile would keep those that it has found until it is through.
+ * each row at one place. It looks for them first (the order makes it), locks them at one go, and
+ * goes to each by its key: one that read the table meanwhile, or was at work on the values, would
+ * keep those that it has found, and meet others who take the same rows in another order.
  */
 static void update_rest(struct mg_site *site, struct mg_script *script, const char *table,
                         const char *assignments, const char *condition)
@@ -150,7 +151,7 @@ static void update_rest(struct mg_site *site, struct mg_script *script, const ch
     if (key.n) {
         mg_buf_printf(b, "(%s) IN (SELECT %s FROM ", mg_buf_text(&key), mg_buf_text(&key));
         mg_buf_name(b, table);
-        mg_buf_printf(b, " WHERE %s ORDER BY ctid OFFSET 0) AND ", condition);
+        mg_buf_printf(b, " WHERE %s ORDER BY ctid FOR NO KEY UPDATE) AND ", condition);
     }
     mg_buf_printf(b, "(%s)", condition);
     mg_online_commit(script);

@@ -7,7 +7,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-enum { CANCEL_MS = 40, NOTICES = 2000, MOST_PRESSED = 6, PRESSED_MS = 10 };
+enum { CANCEL_MS = 40, NOTICES = 2000, MOST_PRESSED = 40, PRESSED_MS = 10 };
 
 /* --- Bytes -------------------------------------------------------------------------------- */
 

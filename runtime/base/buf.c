@@ -194,6 +194,17 @@ void mg_buf_literal(struct mg_buf *b, const char *value)
     mg_buf_addc(b, '\'');
 }
 
+void mg_buf_name_literal(struct mg_buf *b, const char *qualified)
+{
+    struct mg_buf name = MG_BUF_INIT;
+
+    mg_buf_name(&name, qualified);
+    b->failed |= mg_buf_failed(&name);
+    if (!mg_buf_failed(&name))
+        mg_buf_literal(b, mg_buf_text(&name));
+    mg_buf_free(&name);
+}
+
 /* --- C and JSON --------------------------------------------------------------------------- */
 
 /* Bytes of the UTF-8 character at p, 0 if there is none; *code is the character. */

@@ -43,6 +43,9 @@ void mg_buf_name(struct mg_buf *b, const char *qualified);
 /* A string constant: '...' with quotes doubled, E'...' where it holds a backslash. */
 void mg_buf_literal(struct mg_buf *b, const char *value);
 
+/* A name as mg_buf_name writes it, as a literal: what regclass and its like read. */
+void mg_buf_name_literal(struct mg_buf *b, const char *qualified);
+
 /* A C string literal, which every C11 compiler reads back as the same bytes. */
 void mg_buf_c_string(struct mg_buf *b, const char *value);
 

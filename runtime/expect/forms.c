@@ -138,17 +138,6 @@ static void add_form(const struct mg_thing *t, const char *relation, const char 
                       relation);
 }
 
-/* A name as SQL has it, as a constant. */
-static void add_quoted(struct mg_buf *sql, const char *prefix, const char *name)
-{
-    struct mg_buf quoted = MG_BUF_INIT;
-    mg_buf_add(&quoted, prefix);
-    mg_buf_name(&quoted, name ? name : "");
-    mg_buf_literal(sql, mg_buf_failed(&quoted) ? "" : mg_buf_text(&quoted));
-    sql->failed |= mg_buf_failed(&quoted);
-    mg_buf_free(&quoted);
-}
-
 /* EXECUTE 'statement';: what fails is this one, and not the block that it is in. */
 static void add_execute(struct mg_buf *sql, const char *statement)
 {
@@ -172,27 +161,14 @@ static void add_making(const struct mg_thing *t, struct mg_buf *sql)
     mg_buf_free(&copy);
 }
 
-static void add_comparison(const struct mg_thing *t, size_t i, struct mg_buf *sql)
+/* there, name, here: how SQL has the relation that it is, or is part of; its name; where it is
+ * made. */
+static void compare(const struct mg_thing *t, size_t i, const char *there, const char *name,
+                    const char *here, struct mg_buf *sql)
 {
-    bool part = t->kind >= MG_THING_COLUMN;
-    struct mg_buf there = MG_BUF_INIT, name = MG_BUF_INIT, here = MG_BUF_INIT;
-    mg_buf_add(&there, "pg_catalog.to_regclass(");
-    add_quoted(&there, "", part ? t->table : t->name);
-    mg_buf_addc(&there, ')');
-    if (part)
-        mg_buf_literal(&name, t->name);
-    else
-        add_quoted(&name, "", t->name);
-    if (!part)
-        add_quoted(&here, "pg_temp.", mg_sql_last_part(t->name));
-    else
-        mg_buf_literal(&here, t->name);
-    sql->failed |= mg_buf_failed(&there) || mg_buf_failed(&name) || mg_buf_failed(&here);
-    if (sql->failed)
-        return;
     /* What is there comes first: what is made hides others of its name. */
     mg_buf_add(sql, "BEGIN now := ");
-    add_form(t, mg_buf_text(&there), mg_buf_text(&name), sql);
+    add_form(t, there, name, sql);
     mg_buf_add(sql, "; ");
     if (t->kind == MG_THING_FUNCTION) {
         mg_buf_add(sql, "was := ");
@@ -200,7 +176,7 @@ static void add_comparison(const struct mg_thing *t, size_t i, struct mg_buf *sq
     } else {
         add_making(t, sql);
         mg_buf_add(sql, "was := ");
-        add_form(t, "pg_catalog.to_regclass('pg_temp." SCRATCH "')", mg_buf_text(&here), sql);
+        add_form(t, "pg_catalog.to_regclass('pg_temp." SCRATCH "')", here, sql);
     }
     mg_buf_printf(sql,
                   "; RAISE SQLSTATE 'MG000'; EXCEPTION WHEN SQLSTATE 'MG000' THEN IF now <> was "
@@ -208,6 +184,28 @@ static void add_comparison(const struct mg_thing *t, size_t i, struct mg_buf *sq
                   "pg_catalog.set_config('modelgen.was_%zu', '=' || was, true); END IF; "
                   "WHEN OTHERS THEN NULL; END; ",
                   i, i);
+}
+
+static void add_comparison(const struct mg_thing *t, size_t i, struct mg_buf *sql)
+{
+    bool part = t->kind >= MG_THING_COLUMN;
+    struct mg_buf there = MG_BUF_INIT, name = MG_BUF_INIT, here = MG_BUF_INIT;
+    mg_buf_add(&there, "pg_catalog.to_regclass(");
+    mg_buf_name_literal(&there, part ? t->table : t->name);
+    mg_buf_addc(&there, ')');
+    if (part) {
+        mg_buf_literal(&name, t->name);
+        mg_buf_literal(&here, t->name);
+    } else {
+        struct mg_buf made = MG_BUF_INIT;
+        mg_buf_printf(&made, "pg_temp.%s", mg_sql_last_part(t->name));
+        mg_buf_name_literal(&name, t->name);
+        mg_buf_name_literal(&here, mg_buf_text(&made));
+        mg_buf_free(&made);
+    }
+    sql->failed |= mg_buf_failed(&there) || mg_buf_failed(&name) || mg_buf_failed(&here);
+    if (!sql->failed)
+        compare(t, i, mg_buf_text(&there), mg_buf_text(&name), mg_buf_text(&here), sql);
     mg_buf_free(&there);
     mg_buf_free(&name);
     mg_buf_free(&here);

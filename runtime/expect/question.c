@@ -128,12 +128,11 @@ static void add_literal(struct mg_buf *sql, const char *text)
 /* As SQL names it, quoted where that is needed. */
 static void add_name(struct mg_buf *sql, const char *name)
 {
-    struct mg_buf quoted = MG_BUF_INIT;
+    mg_buf_add(sql, ", ");
     if (name)
-        mg_buf_name(&quoted, name);
-    sql->failed |= mg_buf_failed(&quoted);
-    add_literal(sql, name && !mg_buf_failed(&quoted) ? mg_buf_text(&quoted) : NULL);
-    mg_buf_free(&quoted);
+        mg_buf_name_literal(sql, name);
+    else
+        mg_buf_add(sql, "NULL");
 }
 
 void mg_expect_question(const struct mg_expect *expect, struct mg_buf *sql)

@@ -12,17 +12,6 @@
 
 #include <string.h>
 
-/* 'billing.invoices': the name as Citus's functions take it. */
-static void add_table(struct mg_buf *b, const char *table)
-{
-    struct mg_buf name = MG_BUF_INIT;
-
-    mg_buf_name(&name, table);
-    mg_buf_literal(b, mg_buf_text(&name));
-    b->failed |= mg_buf_failed(&name);
-    mg_buf_free(&name);
-}
-
 /*
  * One connection to each node: a transaction that makes shards in parallel can have no foreign key
  * to a reference table afterwards ("SET LOCAL citus.multi_shard_modify_mode TO 'sequential'" is
@@ -35,7 +24,7 @@ static struct mg_buf *call(struct mg_script *script, const char *function, const
     mg_buf_add(b, "SET LOCAL citus.multi_shard_modify_mode TO 'sequential'");
     b = mg_script_step(script, MG_STEP_SQL);
     mg_buf_printf(b, "SELECT pg_catalog.%s(", function);
-    add_table(b, table);
+    mg_buf_name_literal(b, table);
     return b;
 }
 
@@ -52,7 +41,7 @@ static void add_colocation(struct mg_buf *b, const char *colocate_with)
     if (is_word(colocate_with, "none") || is_word(colocate_with, "default"))
         mg_buf_literal(b, colocate_with);
     else
-        add_table(b, colocate_with);
+        mg_buf_name_literal(b, colocate_with);
 }
 
 static const char usual_count[] = "pg_catalog.current_setting('citus.shard_count')::int";
@@ -87,7 +76,7 @@ static void add_unless_same(struct mg_buf *b, const mg_distribution_args *a)
         return;
     mg_buf_add(b, " FROM pg_catalog.pg_dist_partition p JOIN pg_catalog.pg_dist_colocation g"
                   " USING (colocationid) WHERE p.logicalrelid = ");
-    add_table(b, a->table);
+    mg_buf_name_literal(b, a->table);
     mg_buf_add(b, "::pg_catalog.regclass AND ");
     if (usual) {
         mg_buf_printf(b, "g.shardcount <> %s", usual_count);
@@ -95,7 +84,7 @@ static void add_unless_same(struct mg_buf *b, const mg_distribution_args *a)
     }
     mg_buf_add(b, "colocationid <> (SELECT colocationid FROM pg_catalog.pg_dist_partition"
                   " WHERE logicalrelid = ");
-    add_table(b, a->colocate_with);
+    mg_buf_name_literal(b, a->colocate_with);
     mg_buf_add(b, "::pg_catalog.regclass)");
 }
 

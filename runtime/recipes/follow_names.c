@@ -79,23 +79,11 @@ void mg_named_free(struct mg_named *named)
     free(named->items);
 }
 
-/* 'billing."In.voices"', a name as SQL, as a literal. */
-static void name_literal(struct mg_buf *b, const char *name)
-{
-    struct mg_buf text = MG_BUF_INIT;
-    mg_buf_name(&text, name);
-    if (mg_buf_failed(&text))
-        b->failed = true;
-    else
-        mg_buf_literal(b, mg_buf_text(&text));
-    mg_buf_free(&text);
-}
-
 /* The last part of a name. */
 static void bare_name(struct mg_buf *b, const char *name)
 {
     mg_buf_add(b, "(SELECT p[cardinality(p)] FROM parse_ident(");
-    name_literal(b, name);
+    mg_buf_name_literal(b, name);
     mg_buf_add(b, ") p)");
 }
 
@@ -184,7 +172,7 @@ static void add_left(struct mg_buf *b, const char *table, const struct mg_rename
     mg_buf_add(b, SELECT_NAMES);
     add_column_was(b, renamed);
     mg_buf_add(b, FROM_NAMES);
-    name_literal(b, table);
+    mg_buf_name_literal(b, table);
     mg_buf_add(b, "::regclass AND k.contype = 'n' AND k.coninhcount = 0");
 }
 
@@ -251,7 +239,7 @@ void mg_follow_domain_name(const struct mg_site *site, struct mg_script *script,
                    "t.typname || '_not_null' AS becomes, t.oid::regtype AS it\n"
                    "        FROM pg_constraint k JOIN pg_type t ON t.oid = k.contypid\n"
                    "        WHERE t.oid = ");
-    name_literal(&b, a->to);
+    mg_buf_name_literal(&b, a->to);
     mg_buf_add(&b, "::regtype AND k.contype = 'n' AND k.conname = ");
     bare_name(&b, a->name);
     mg_buf_add(&b, " || '_not_null'\n    LOOP\n"
@@ -269,13 +257,13 @@ void mg_sql_not_null_name(struct mg_script *script, const char *table, const cha
     mg_buf_add(&b, "DECLARE was name := (SELECT k.conname FROM pg_constraint k JOIN pg_attribute a "
                    "ON a.attrelid = k.conrelid AND a.attnum = k.conkey[1]\n"
                    "    WHERE k.contype = 'n' AND k.conrelid = ");
-    name_literal(&b, table);
+    mg_buf_name_literal(&b, table);
     mg_buf_add(&b, "::regclass AND a.attname = ");
     mg_buf_literal(&b, column);
     mg_buf_add(&b, ");\nBEGIN\n    IF was <> ");
     mg_buf_literal(&b, name);
     mg_buf_add(&b, " THEN\n        EXECUTE format('ALTER TABLE %s RENAME CONSTRAINT %I TO %I', ");
-    name_literal(&b, table);
+    mg_buf_name_literal(&b, table);
     mg_buf_add(&b, ", was, ");
     mg_buf_literal(&b, name);
     mg_buf_add(&b, ");\n    END IF;\nEND");

@@ -20,16 +20,6 @@ struct mg_buf *mg_online_alter(struct mg_script *script, const char *table)
     return b;
 }
 
-void mg_online_regclass(struct mg_buf *b, const char *table)
-{
-    struct mg_buf name = MG_BUF_INIT;
-
-    mg_buf_name(&name, table);
-    mg_buf_literal(b, mg_buf_text(&name));
-    b->failed |= mg_buf_failed(&name);
-    mg_buf_free(&name);
-}
-
 bool mg_online_can(struct mg_site *site, const char *table)
 {
     struct mg_family family;
@@ -61,7 +51,7 @@ void mg_online_blocks(struct mg_script *script, const char *table)
     struct mg_buf *b = mg_script_probe(script);
 
     mg_buf_add(b, "SELECT pg_catalog.pg_relation_size(");
-    mg_online_regclass(b, table);
+    mg_buf_name_literal(b, table);
     mg_buf_add(b, ") / pg_catalog.current_setting('block_size')::bigint");
 }
 
@@ -111,7 +101,7 @@ static void add_key(struct mg_site *site, const char *table, struct mg_buf *key)
                      " JOIN pg_catalog.pg_attribute ON attnum = k.a"
                      " WHERE indisprimary AND attrelid = indrelid AND indrelid ="
                      " pg_catalog.to_regclass(");
-    mg_online_regclass(&sql, table);
+    mg_buf_name_literal(&sql, table);
     mg_buf_addc(&sql, ')');
 
     PGresult *result = mg_site_query(site, mg_buf_text(&sql));
@@ -287,7 +277,7 @@ bool mg_online_is_not_null(struct mg_site *site, const char *table, const char *
 
     mg_buf_add(&sql, "SELECT FROM pg_catalog.pg_attribute WHERE attnotnull AND attrelid ="
                      " pg_catalog.to_regclass(");
-    mg_online_regclass(&sql, table);
+    mg_buf_name_literal(&sql, table);
     mg_buf_add(&sql, ") AND attname = ");
     mg_buf_literal(&sql, column);
 

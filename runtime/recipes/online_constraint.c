@@ -29,7 +29,7 @@ static void complete_validation(struct mg_script *script, const char *table)
     mg_buf_add(b, "UPDATE modelgen.step SET statement = statement || ' ' || (SELECT"
                   " pg_catalog.quote_ident(conname) FROM pg_catalog.pg_constraint"
                   " WHERE conrelid = ");
-    mg_online_regclass(b, table);
+    mg_buf_name_literal(b, table);
     mg_buf_add(b, "::pg_catalog.regclass AND conparentid = 0 ORDER BY oid DESC LIMIT 1)\n    WHERE "
                   "(run, step) = (SELECT run, min(step) FROM modelgen.step JOIN modelgen.run r"
                   " ON run = id WHERE r.finished_at IS NULL" MG_OF_TENANT
@@ -74,14 +74,14 @@ static void rename_as_chosen(struct mg_script *script, const char *table, const 
     add_not_valid(&body, table, c);
     mg_buf_add(&body, ";\n    SELECT conname INTO chosen FROM pg_catalog.pg_constraint"
                       " WHERE conrelid = ");
-    mg_online_regclass(&body, table);
+    mg_buf_name_literal(&body, table);
     mg_buf_add(&body,
                "::pg_catalog.regclass\n        AND conparentid = 0 ORDER BY oid DESC LIMIT 1;"
                "\n    EXECUTE pg_catalog.format('ALTER TABLE %s DROP CONSTRAINT %I', ");
-    mg_online_regclass(&body, table);
+    mg_buf_name_literal(&body, table);
     mg_buf_add(&body, ", chosen);\n    EXECUTE pg_catalog.format('ALTER TABLE %s RENAME CONSTRAINT"
                       " %I TO %I', ");
-    mg_online_regclass(&body, table);
+    mg_buf_name_literal(&body, table);
     mg_buf_add(&body, ", ");
     mg_buf_literal(&body, name);
     mg_buf_add(&body, ", chosen);\nEND ");

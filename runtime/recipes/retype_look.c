@@ -119,7 +119,7 @@ static void name_things(struct mg_retype *r)
     mg_buf_literal(&r->facts, mg_buf_failed(&r->hidden) ? "" : mg_buf_text(&r->hidden));
     mg_buf_add(&r->facts, "::name AS hidden FROM pg_class c JOIN pg_attribute a ON attrelid = c.oid"
                           " WHERE c.oid = to_regclass(");
-    mg_online_regclass(&r->facts, r->table);
+    mg_buf_name_literal(&r->facts, r->table);
     mg_buf_add(&r->facts, ") AND NOT attisdropped AND attname = ");
     mg_buf_literal(&r->facts, r->column);
     mg_buf_add(&r->facts, ")\n");

@@ -175,13 +175,11 @@ void mg_site_oids(const struct mg_site *site, struct mg_buf *sql)
 {
     mg_buf_add(sql, "SELECT oid::oid FROM (VALUES (NULL::regclass)");
     for (size_t i = 0; i < site->n; i++) {
-        struct mg_buf name = MG_BUF_INIT;
-        if (site->places[i]->before)
-            mg_buf_name(&name, site->places[i]->before);
+        if (!site->places[i]->before)
+            continue; /* this migration makes it */
         mg_buf_add(sql, ", (pg_catalog.to_regclass(");
-        mg_buf_literal(sql, mg_buf_text(&name));
+        mg_buf_name_literal(sql, site->places[i]->before);
         mg_buf_add(sql, "))");
-        mg_buf_free(&name);
     }
     mg_buf_add(sql, ") t(oid) WHERE oid IS NOT NULL");
 }

@@ -3,16 +3,11 @@
 
 void mg_sql_probe_index(struct mg_buf *probe, const char *index, bool builds)
 {
-    struct mg_buf name = MG_BUF_INIT;
-
-    mg_buf_name(&name, index);
     mg_buf_add(probe, builds ? "SELECT CASE WHEN i.indisvalid THEN 'done'"
                                " WHEN i.indexrelid IS NOT NULL THEN 'DROP INDEX CONCURRENTLY '"
                                " || i.indexrelid::pg_catalog.regclass::text END"
                              : "SELECT CASE WHEN i.indexrelid IS NULL THEN 'done' END");
     mg_buf_add(probe, " FROM (SELECT pg_catalog.to_regclass(");
-    mg_buf_literal(probe, mg_buf_text(&name));
+    mg_buf_name_literal(probe, index);
     mg_buf_add(probe, ") AS oid) x LEFT JOIN pg_catalog.pg_index i ON i.indexrelid = x.oid");
-    probe->failed |= mg_buf_failed(&name);
-    mg_buf_free(&name);
 }

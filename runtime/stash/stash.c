@@ -102,10 +102,11 @@ bool mg_stash_may_hold(struct mg_site *site)
 void mg_stash_add_quoted(struct mg_buf *b, const char *name)
 {
     struct mg_buf quoted = MG_BUF_INIT;
-    if (name && strchr(name, '(')) /* with its argument list */
-        mg_sql_function(&quoted, name);
-    else
-        mg_buf_name(&quoted, name);
+    if (!name || !strchr(name, '(')) {
+        mg_buf_name_literal(b, name);
+        return;
+    }
+    mg_sql_function(&quoted, name); /* with its argument list */
     mg_buf_literal(b, mg_buf_text(&quoted));
     b->failed |= mg_buf_failed(&quoted);
     mg_buf_free(&quoted);

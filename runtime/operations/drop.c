@@ -12,23 +12,14 @@ static void drop(struct mg_script *script, const char *what, const mg_name_args 
     mg_sql_drop(script, what, args->name);
 }
 
-/* Of what is in no schema: the name is taken as it is, dots and all. */
 static void drop_single(struct mg_script *script, const char *what, const mg_name_args *args)
 {
-    struct mg_buf *b = mg_script_step(script, MG_STEP_SQL);
-
-    mg_buf_printf(b, "DROP %s ", what);
-    mg_buf_ident(b, args->name);
+    mg_sql_of_single(script, "DROP", what, args->name);
 }
 
 static void drop_part(struct mg_script *script, const char *what, const mg_part_args *args)
 {
-    struct mg_buf *b = mg_script_step(script, MG_STEP_SQL);
-
-    mg_buf_printf(b, "DROP %s ", what);
-    mg_buf_ident(b, args->name);
-    mg_buf_add(b, " ON ");
-    mg_buf_name(b, args->table);
+    mg_sql_of_part(script, "DROP", what, args->name, args->table);
 }
 
 #define DROP(kind, what)        MG_OPERATION_OF(drop_##kind, drop, what, name)

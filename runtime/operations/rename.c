@@ -5,25 +5,18 @@
  */
 #include "../recipes/follow_names.h"
 
-/* Of what is in no schema: the names are taken as they are, dots and all. */
 static void rename_single(struct mg_script *script, const char *what, const mg_rename_args *args)
 {
-    struct mg_buf *b = mg_script_step(script, MG_STEP_SQL);
+    struct mg_buf *b = mg_sql_of_single(script, "ALTER", what, args->name);
 
-    mg_buf_printf(b, "ALTER %s ", what);
-    mg_buf_ident(b, args->name);
     mg_buf_add(b, " RENAME TO ");
     mg_buf_ident(b, args->to);
 }
 
 static void rename_part(struct mg_script *script, const char *what, const mg_rename_part_args *args)
 {
-    struct mg_buf *b = mg_script_step(script, MG_STEP_SQL);
+    struct mg_buf *b = mg_sql_of_part(script, "ALTER", what, args->name, args->table);
 
-    mg_buf_printf(b, "ALTER %s ", what);
-    mg_buf_ident(b, args->name);
-    mg_buf_add(b, " ON ");
-    mg_buf_name(b, args->table);
     mg_buf_add(b, " RENAME TO ");
     mg_buf_ident(b, args->to);
 }

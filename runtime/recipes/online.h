@@ -79,7 +79,6 @@ void mg_online_commit(struct mg_script *script);
 /* A step that begins with ALTER TABLE and the table. */
 struct mg_buf *mg_online_alter(struct mg_script *script, const char *table);
 
-
 /* The probe of the batches that were recorded last: how many blocks the table has. */
 void mg_online_blocks(struct mg_script *script, const char *table);
 

@@ -164,6 +164,15 @@ void mg_sql_item_comments(struct mg_script *script, const char *table, const mg_
 /* The statement ends in SET SCHEMA and this one; NULL: the default schema. */
 void mg_sql_set_schema(struct mg_buf *b, const struct mg_buf *statement, const char *schema);
 
+/*
+ * <verb> <what> name, of what is in no schema: the name is taken as it is, dots and all. The same ON
+ * its table, of what belongs to one. To be gone on with.
+ */
+struct mg_buf *mg_sql_of_single(struct mg_script *script, const char *verb, const char *what,
+                                const char *name);
+struct mg_buf *mg_sql_of_part(struct mg_script *script, const char *verb, const char *what,
+                              const char *name, const char *table);
+
 /* DROP <what> name. */
 void mg_sql_drop(struct mg_script *script, const char *what, const char *name);
 

@@ -227,6 +227,26 @@ void mg_sql_dollar_quoted(struct mg_buf *b, const char *text)
 
 /* --- Dropping and renaming ---------------------------------------------------------------- */
 
+struct mg_buf *mg_sql_of_single(struct mg_script *script, const char *verb, const char *what,
+                                const char *name)
+{
+    struct mg_buf *b = mg_script_step(script, MG_STEP_SQL);
+
+    mg_buf_printf(b, "%s %s ", verb, what);
+    mg_buf_ident(b, name);
+    return b;
+}
+
+struct mg_buf *mg_sql_of_part(struct mg_script *script, const char *verb, const char *what,
+                              const char *name, const char *table)
+{
+    struct mg_buf *b = mg_sql_of_single(script, verb, what, name);
+
+    mg_buf_add(b, " ON ");
+    mg_buf_name(b, table);
+    return b;
+}
+
 void mg_sql_drop(struct mg_script *script, const char *what, const char *name)
 {
     struct mg_buf *b = mg_script_step(script, MG_STEP_SQL);

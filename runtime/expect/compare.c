@@ -5,23 +5,16 @@
 
 #include "../impact/consent.h"
 #include "forms.h"
+#include "things.h"
 
 /* --- What is there -------------------------------------------------------------------------- */
-
-static void free_texts(struct mg_thing *thing)
-{
-    free(thing->table);
-    free(thing->name);
-    free(thing->detail);
-    free(thing->form);
-}
 
 void mg_differences_free(struct mg_differences *found)
 {
     for (size_t i = 0; i < found->expect.n; i++)
-        free_texts(&found->expect.things[i]);
+        mg_thing_free(&found->expect.things[i]);
     for (size_t i = 0; i < found->expect.n_claims; i++)
-        free_texts(&found->expect.claims[i].thing);
+        mg_thing_free(&found->expect.claims[i].thing);
     for (size_t i = 0; i < found->n; i++)
         free(found->items[i].text);
     free(found->items);
@@ -102,23 +95,11 @@ static void tell_missing(const struct mg_thing *t, const PGresult *r, int row, s
         mg_buf_printf(out, " (the table has %.400s)", value(r, row, MG_FOUND_OTHERS));
 }
 
-/* The names are plain ones: quotes around them are only what quote_all_identifiers says. */
-static bool is_same_list(const char *is, const char *said)
-{
-    for (;; is++, said++) {
-        is += *is == '"';
-        if (*is != *said)
-            return false;
-        if (!*is)
-            return true;
-    }
-}
-
 static void tell_index(const struct mg_thing *t, const PGresult *r, int row, struct mg_buf *out)
 {
     const char *columns = value(r, row, MG_FOUND_COLUMNS);
     bool unique = is_true(r, row, MG_FOUND_UNIQUE);
-    bool other = t->detail && columns && !is_same_list(columns, t->detail);
+    bool other = t->detail && columns && strcmp(columns, t->detail) != 0;
     if (is_true(r, row, MG_FOUND_SAME_TABLE) && unique == t->unique && !other)
         return;
     name_thing(t, out);

@@ -222,8 +222,7 @@ void mg_forms_compare(const struct mg_expect *expect, struct mg_buf *sql)
         struct mg_buf whole = MG_BUF_INIT;
         mg_buf_printf(&whole, "DECLARE now text; was text; BEGIN %s END", mg_buf_text(&block));
         /* Whoever holds a table for long is not waited for: then it is not compared. */
-        mg_buf_add(sql, "SELECT pg_catalog.set_config('lock_timeout', '100ms', true),"
-                        " pg_catalog.set_config('quote_all_identifiers', 'off', true); DO ");
+        mg_buf_add(sql, "SELECT pg_catalog.set_config('lock_timeout', '100ms', true); DO ");
         mg_buf_literal(sql, mg_buf_failed(&whole) ? "" : mg_buf_text(&whole));
         mg_buf_add(sql, "; ");
         sql->failed |= mg_buf_failed(&whole);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../base/grow.h"
 #include "../sql/sql.h"
 
 /* --- Things --------------------------------------------------------------------------------- */
@@ -17,7 +18,7 @@ bool mg_is_same_text(const char *a, const char *b)
     return a == b || (a && b && strcmp(plain(a), plain(b)) == 0);
 }
 
-static void free_thing(struct mg_thing *thing)
+void mg_thing_free(struct mg_thing *thing)
 {
     free(thing->table);
     free(thing->name);
@@ -49,23 +50,13 @@ struct mg_thing *mg_thing_find(struct mg_expect *expect, enum mg_thing_kind kind
     return NULL;
 }
 
-static void *grow(void *items, size_t n, size_t *capacity, size_t size)
-{
-    if (n < *capacity)
-        return items;
-    void *more = realloc(items, (*capacity ? *capacity * 2 : 64) * size);
-    if (more)
-        *capacity = *capacity ? *capacity * 2 : 64;
-    return more;
-}
-
 /* What was added is returned; NULL if memory ran out. */
 struct mg_thing *mg_thing_add(struct mg_deed *d, const struct mg_noun *noun, const char *table,
                               const char *name, const char *detail, bool unique)
 {
     struct mg_expect *expect = d->expect;
     struct mg_thing *more =
-        grow(expect->things, expect->n, &expect->capacity, sizeof *expect->things);
+        mg_grow(expect->things, expect->n, &expect->capacity, sizeof *expect->things);
     if (!more) {
         expect->failed = true;
         return NULL;
@@ -109,7 +100,7 @@ void mg_expect_begin(struct mg_expect *expect)
     size_t n = 0;
     for (size_t i = 0; i < expect->n; i++) {
         if (expect->things[i].gone)
-            free_thing(&expect->things[i]);
+            mg_thing_free(&expect->things[i]);
         else
             expect->things[n++] = expect->things[i];
     }
@@ -120,7 +111,7 @@ void mg_expect_begin(struct mg_expect *expect)
 void mg_expect_forget(struct mg_expect *expect)
 {
     for (size_t i = 0; i < expect->n; i++)
-        free_thing(&expect->things[i]);
+        mg_thing_free(&expect->things[i]);
     expect->n = 0;
     expect->blind = true;
 }
@@ -148,7 +139,7 @@ static void claim(struct mg_deed *d, const struct mg_thing *thing)
         is_mentioned(expect, thing->table))
         return;
     struct mg_reliance *more =
-        grow(expect->claims, expect->n_claims, &expect->claims_capacity, sizeof *expect->claims);
+        mg_grow(expect->claims, expect->n_claims, &expect->claims_capacity, sizeof *expect->claims);
     if (!more) {
         expect->failed = true;
         return;

@@ -30,6 +30,9 @@ bool mg_thing_is_part(enum mg_thing_kind kind);
 /* A text of the things' own; NULL for NULL, or if memory runs out, which expect->failed says. */
 char *mg_thing_copy(struct mg_expect *expect, const char *text);
 
+/* What it holds, and not itself. */
+void mg_thing_free(struct mg_thing *thing);
+
 struct mg_thing *mg_thing_find(struct mg_expect *expect, enum mg_thing_kind kind, const char *table,
                                const char *name);
 

@@ -7,6 +7,8 @@
 #include "impact_rules.h"
 #include "pattern.h"
 
+#include "../base/grow.h"
+
 static const struct mg_rule *find_rule(const struct mg_rule *rules, struct mg_match *m, size_t from)
 {
     for (; rules->pattern; rules++) {
@@ -22,14 +24,10 @@ static const struct mg_rule *find_rule(const struct mg_rule *rules, struct mg_ma
 
 static struct mg_touch *add(struct mg_impact *impact)
 {
-    if (impact->n == impact->capacity) {
-        size_t capacity = impact->capacity ? impact->capacity * 2 : 4;
-        struct mg_touch *items = realloc(impact->items, capacity * sizeof *items);
-        if (!items)
-            return NULL;
-        impact->items = items;
-        impact->capacity = capacity;
-    }
+    struct mg_touch *items = mg_grow(impact->items, impact->n, &impact->capacity, sizeof *items);
+    if (!items)
+        return NULL;
+    impact->items = items;
     struct mg_touch *touch = &impact->items[impact->n++];
     *touch = (struct mg_touch){0};
     return touch;

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../base/grow.h"
 #include "../recipes/online.h"
 #include "../recipes/partition.h"
 #include "../record/record.h"
@@ -225,14 +226,10 @@ static struct mg_affected *add(struct looking *l, const PGresult *r, int row)
 {
     struct mg_affecteds *to = l->to;
     struct mg_shards shards;
-    if (to->n == to->capacity) {
-        size_t capacity = to->capacity ? to->capacity * 2 : 4;
-        struct mg_affected *items = realloc(to->items, capacity * sizeof *items);
-        if (!items)
-            return NULL;
-        to->items = items;
-        to->capacity = capacity;
-    }
+    struct mg_affected *items = mg_grow(to->items, to->n, &to->capacity, sizeof *items);
+    if (!items)
+        return NULL;
+    to->items = items;
     struct mg_affected *affected = &to->items[to->n++];
     *affected = (struct mg_affected){.oid = strdup(PQgetvalue(r, row, 0)),
                                      .name = strdup(PQgetvalue(r, row, 3)),

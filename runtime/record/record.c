@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../base/grow.h"
 #include "../expect/expect.h"
 #include "../impact/consent.h"
 #include "../recipes/return_values.h"
@@ -26,14 +27,10 @@ void mg_record_place(struct migration *m, int line, const char *operation)
 
 static bool append(struct migration *m, const struct mg_recorded *step)
 {
-    if (m->n == m->capacity) {
-        size_t capacity = m->capacity ? m->capacity * 2 : 8;
-        struct mg_recorded *steps = realloc(m->steps, capacity * sizeof *steps);
-        if (!steps)
-            return false;
-        m->steps = steps;
-        m->capacity = capacity;
-    }
+    struct mg_recorded *steps = mg_grow(m->steps, m->n, &m->capacity, sizeof *steps);
+    if (!steps)
+        return false;
+    m->steps = steps;
     m->steps[m->n++] = *step;
     return true;
 }

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../base/grow.h"
+
 static struct mg_tally_step *find(struct mg_tally *tally, int line,
                                   const struct mg_operation *operation)
 {
@@ -22,14 +24,10 @@ static const char *query_of(const char *statement)
 static struct mg_tally_step *begin(struct mg_tally *tally, int line,
                                    const struct mg_operation *operation, const char *statement)
 {
-    if (tally->n == tally->capacity) {
-        size_t capacity = tally->capacity ? tally->capacity * 2 : 16;
-        struct mg_tally_step *more = realloc(tally->steps, capacity * sizeof *more);
-        if (!more)
-            return NULL;
-        tally->steps = more;
-        tally->capacity = capacity;
-    }
+    struct mg_tally_step *steps = mg_grow(tally->steps, tally->n, &tally->capacity, sizeof *steps);
+    if (!steps)
+        return NULL;
+    tally->steps = steps;
     char *text = strdup(query_of(statement));
     if (!text)
         return NULL;

@@ -9,17 +9,13 @@
 
 #include "session.h"
 
+#include "../base/grow.h"
+
 static bool append(struct mg_targets *targets, struct mg_target target, struct mg_error *error)
 {
-    if (targets->n == targets->capacity) {
-        size_t capacity = targets->capacity ? targets->capacity * 2 : 64;
-        struct mg_target *at = realloc(targets->at, capacity * sizeof *at);
-        if (at) {
-            targets->at = at;
-            targets->capacity = capacity;
-        }
-    }
-    if (!target.name || targets->n == targets->capacity) {
+    struct mg_target *at = mg_grow(targets->at, targets->n, &targets->capacity, sizeof *at);
+    targets->at = at ? at : targets->at;
+    if (!target.name || !at) {
         free(target.url);
         free(target.tenant);
         free(target.name);

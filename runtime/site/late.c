@@ -3,20 +3,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../base/grow.h"
 #include "../sql/names.h"
 #include "../sql/sql.h"
 #include "site.h"
 
 static struct mg_late_step *append(struct mg_late *late)
 {
-    if (late->n == late->capacity) {
-        size_t capacity = late->capacity ? late->capacity * 2 : 8;
-        struct mg_late_step *steps = realloc(late->steps, capacity * sizeof *steps);
-        if (!steps)
-            return NULL;
-        late->steps = steps;
-        late->capacity = capacity;
-    }
+    struct mg_late_step *steps = mg_grow(late->steps, late->n, &late->capacity, sizeof *steps);
+    if (!steps)
+        return NULL;
+    late->steps = steps;
     late->steps[late->n] = (struct mg_late_step){0};
     return &late->steps[late->n++];
 }

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../base/grow.h"
 #include "../server/session.h"
 #include "../sql/sql.h"
 #include "shards.h"
@@ -34,15 +35,9 @@ static void free_place(struct mg_place *place)
 
 static bool has_room(struct mg_site *site)
 {
-    if (site->n < site->capacity)
-        return true;
-    size_t capacity = site->capacity ? site->capacity * 2 : 8;
-    struct mg_place **places = realloc(site->places, capacity * sizeof *places);
-    if (!places)
-        return false;
-    site->places = places;
-    site->capacity = capacity;
-    return true;
+    struct mg_place **places = mg_grow(site->places, site->n, &site->capacity, sizeof *places);
+    site->places = places ? places : site->places;
+    return places;
 }
 
 static struct mg_place *add(struct mg_site *site, const char *name, const char *before)

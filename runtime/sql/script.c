@@ -3,21 +3,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool grow(struct mg_script *script)
-{
-    size_t capacity = script->capacity ? script->capacity * 2 : 4;
-    struct mg_step *steps = realloc(script->steps, capacity * sizeof *steps);
+#include "../base/grow.h"
 
-    if (!steps)
-        return false;
-    script->steps = steps;
-    script->capacity = capacity;
-    return true;
+static bool has_room(struct mg_script *script)
+{
+    struct mg_step *steps = mg_grow(script->steps, script->n, &script->capacity, sizeof *steps);
+
+    script->steps = steps ? steps : script->steps;
+    return steps;
 }
 
 struct mg_buf *mg_script_step(struct mg_script *script, enum mg_step_kind kind)
 {
-    if (script->failed || (script->n == script->capacity && !grow(script))) {
+    if (script->failed || !has_room(script)) {
         script->failed = true;
         script->sink.failed = true; /* takes nothing in */
         return &script->sink;

@@ -5,6 +5,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "../base/grow.h"
+
 static bool starts_word(char c)
 {
     return isalpha((unsigned char)c) || c == '_' || (c & 0x80);
@@ -100,16 +102,13 @@ bool mg_tokens_read(const char *statement, struct mg_tokens *tokens)
     int depth = 0;
     *tokens = (struct mg_tokens){0};
     for (const char *p = after_blanks(statement); *p; p = after_blanks(p)) {
-        if (tokens->n == capacity) {
-            capacity = capacity ? capacity * 2 : 32;
-            struct mg_token *items = realloc(tokens->items, capacity * sizeof *items);
-            if (!items) {
-                free(tokens->items);
-                *tokens = (struct mg_tokens){0};
-                return false;
-            }
-            tokens->items = items;
+        struct mg_token *items = mg_grow(tokens->items, tokens->n, &capacity, sizeof *items);
+        if (!items) {
+            free(tokens->items);
+            *tokens = (struct mg_tokens){0};
+            return false;
         }
+        tokens->items = items;
         struct mg_token *token = &tokens->items[tokens->n++];
         const char *end = scan(p, &token->kind);
         depth -= *p == ')';

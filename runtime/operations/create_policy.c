@@ -14,12 +14,10 @@ static void add_condition(struct mg_buf *b, const char *word, const char *condit
     mg_sql_parenthesized(b, condition);
 }
 
-static void add_policy(struct mg_buf *b, const char *verb, const mg_policy_args *a)
+static void add_policy(struct mg_script *script, const char *verb, const mg_policy_args *a)
 {
-    mg_buf_printf(b, "%s POLICY ", verb);
-    mg_buf_ident(b, a->name);
-    mg_buf_add(b, " ON ");
-    mg_buf_name(b, a->table);
+    struct mg_buf *b = mg_sql_of_part(script, verb, "POLICY", a->name, a->table);
+
     if (a->restrictive)
         mg_buf_add(b, " AS RESTRICTIVE");
     if (a->for_)
@@ -36,14 +34,14 @@ static void create_policy_sql(const void *args, struct mg_script *script)
 {
     const mg_policy_args *a = args;
 
-    add_policy(mg_script_step(script, MG_STEP_SQL), "CREATE", a);
+    add_policy(script, "CREATE", a);
     if (a->comment)
         mg_sql_comment(script, &(const mg_comment_args){"POLICY", a->table, a->name, a->comment});
 }
 
 static void alter_policy_sql(const void *args, struct mg_script *script)
 {
-    add_policy(mg_script_step(script, MG_STEP_SQL), "ALTER", args);
+    add_policy(script, "ALTER", args);
 }
 
 static const struct mg_word words[] = {

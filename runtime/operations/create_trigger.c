@@ -110,15 +110,10 @@ static void create_trigger_sql(const void *args, struct mg_script *script)
 static bool create_trigger_online(const void *args, struct mg_site *site, struct mg_script *script)
 {
     mg_trigger_args a = *(const mg_trigger_args *)args;
-    struct mg_buf *b;
 
     if (!a.or_replace || PQserverVersion(site->conn) >= 140000)
         return false;
-    b = mg_script_step(script, MG_STEP_SQL);
-    mg_buf_add(b, "DROP TRIGGER IF EXISTS ");
-    mg_buf_ident(b, a.name);
-    mg_buf_add(b, " ON ");
-    mg_buf_name(b, a.table);
+    mg_sql_of_part(script, "DROP", "TRIGGER IF EXISTS", a.name, a.table);
     a.or_replace = 0;
     create_trigger_sql(&a, script);
     return true;

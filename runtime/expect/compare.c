@@ -18,6 +18,7 @@ void mg_differences_free(struct mg_differences *found)
     for (size_t i = 0; i < found->n; i++)
         free(found->items[i].text);
     free(found->items);
+    mg_index_free(&found->expect);
     free(found->expect.things);
     free(found->expect.claims);
     mg_buf_free(&found->expect.sql);

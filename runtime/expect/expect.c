@@ -86,11 +86,10 @@ static void note_key(struct mg_deed *d, const char *table, const mg_constraint *
 /* With a primary key some of them may go that were its own, others stay. */
 static void forget_null(struct mg_deed *d, const char *table)
 {
-    for (size_t i = 0; i < d->expect->n; i++) {
-        struct mg_thing *thing = &d->expect->things[i];
+    struct mg_walk walk = mg_walk_parts(d->expect, table);
+    for (struct mg_thing *thing; (thing = mg_walk_on(d->expect, &walk));)
         if (thing->kind == MG_THING_COLUMN && mg_is_same_text(thing->table, table))
             thing->null = '\0';
-    }
 }
 
 static void add_column(struct mg_deed *d, const char *table, const mg_column *c)
@@ -126,23 +125,23 @@ static void add_items(struct mg_deed *d, const char *table, const mg_item *items
 
 static void forget_parts(struct mg_deed *d, const char *table, enum mg_thing_kind only, bool all)
 {
-    for (size_t i = 0; i < d->expect->n; i++) {
-        struct mg_thing *thing = &d->expect->things[i];
-        if (thing->table && mg_is_same_text(thing->table, table) && (all || thing->kind == only))
+    struct mg_walk walk = mg_walk_parts(d->expect, table);
+    for (struct mg_thing *thing; (thing = mg_walk_on(d->expect, &walk));)
+        if (mg_is_same_text(thing->table, table) && (all || thing->kind == only))
             thing->gone = true;
-    }
 }
 
 static void rename_table(struct mg_deed *d, const char *table, const char *to)
 {
-    for (size_t i = 0; i < d->expect->n; i++) {
-        struct mg_thing *thing = &d->expect->things[i];
-        if (thing->table && mg_is_same_text(thing->table, table)) {
+    struct mg_walk walk = mg_walk_parts(d->expect, table);
+    for (struct mg_thing *thing; (thing = mg_walk_on(d->expect, &walk));)
+        if (mg_is_same_text(thing->table, table)) {
+            mg_index_leave(d->expect, thing);
             free(thing->table);
             thing->table = mg_thing_copy(d->expect, to);
+            mg_index_enter(d->expect, thing);
             thing->ours |= d->expect->pending;
         }
-    }
 }
 
 /* The catalog has it just so: no key word either, which is in quotes there. */
@@ -194,8 +193,10 @@ static void rename_thing(struct mg_deed *d, struct mg_thing *thing, const char *
         rename_in_indexes(d, thing->table, thing->name, to);
     if (thing->kind == MG_THING_RELATION && strcmp(thing->noun, "index") != 0)
         rename_table(d, thing->name, to);
+    mg_index_leave(d->expect, thing);
     free(thing->name);
     thing->name = mg_thing_copy(d->expect, to);
+    mg_index_enter(d->expect, thing);
     thing->ours |= d->expect->pending;
 }
 

@@ -42,6 +42,7 @@ struct mg_thing {
     bool inherits;    /* a table that also gets columns and constraints from others */
     const char *file; /* of the migration that made it so, */
     int line;         /* and where */
+    size_t next[2];   /* index.h */
 };
 
 /* What of a thing an operation replaces or takes away, beside relying on it. */
@@ -60,6 +61,7 @@ struct mg_reliance {
 struct mg_expect {
     struct mg_thing *things;
     size_t n, capacity;
+    size_t *index[2], slots; /* index.h */
     struct mg_reliance *claims;
     size_t n_claims, claims_capacity;
     struct mg_buf sql; /* of the migrations' own, which may change what it mentions */

@@ -8,16 +8,6 @@
 
 /* --- Things --------------------------------------------------------------------------------- */
 
-static const char *plain(const char *name)
-{
-    return *name == 'p' && strncmp(name, "public.", 7) == 0 ? name + 7 : name;
-}
-
-bool mg_is_same_text(const char *a, const char *b)
-{
-    return a == b || (a && b && strcmp(plain(a), plain(b)) == 0);
-}
-
 void mg_thing_free(struct mg_thing *thing)
 {
     free(thing->table);
@@ -41,12 +31,11 @@ bool mg_thing_is_part(enum mg_thing_kind kind)
 struct mg_thing *mg_thing_find(struct mg_expect *expect, enum mg_thing_kind kind, const char *table,
                                const char *name)
 {
-    for (size_t i = expect->n; i-- > 0;) {
-        struct mg_thing *thing = &expect->things[i];
+    struct mg_walk walk = mg_walk_names(expect, mg_thing_is_part(kind) ? table : NULL, name);
+    for (struct mg_thing *thing; (thing = mg_walk_on(expect, &walk));)
         if (!thing->gone && thing->kind == kind && mg_is_same_text(thing->name, name) &&
             (!mg_thing_is_part(kind) || mg_is_same_text(thing->table, table)))
             return thing;
-    }
     return NULL;
 }
 
@@ -71,6 +60,7 @@ struct mg_thing *mg_thing_add(struct mg_deed *d, const struct mg_noun *noun, con
                                                     .ours = expect->pending,
                                                     .file = d->entry->file,
                                                     .line = d->line};
+    mg_index_add(expect);
     return &expect->things[expect->n - 1];
 }
 
@@ -86,12 +76,11 @@ void mg_thing_bury(struct mg_deed *d, const struct mg_noun *noun, const char *ta
 static bool is_buried(const struct mg_expect *expect, enum mg_thing_kind kind, const char *table,
                       const char *name)
 {
-    for (size_t i = 0; i < expect->n; i++) {
-        const struct mg_thing *thing = &expect->things[i];
+    struct mg_walk walk = mg_walk_names(expect, mg_thing_is_part(kind) ? table : NULL, name);
+    for (const struct mg_thing *thing; (thing = mg_walk_on(expect, &walk));)
         if (thing->gone && thing->kind == kind && mg_is_same_text(thing->name, name) &&
             (!mg_thing_is_part(kind) || mg_is_same_text(thing->table, table)))
             return true;
-    }
     return false;
 }
 
@@ -105,6 +94,7 @@ void mg_expect_begin(struct mg_expect *expect)
             expect->things[n++] = expect->things[i];
     }
     expect->n = n;
+    mg_index_rebuild(expect);
     expect->pending = true;
 }
 
@@ -113,6 +103,7 @@ void mg_expect_forget(struct mg_expect *expect)
     for (size_t i = 0; i < expect->n; i++)
         mg_thing_free(&expect->things[i]);
     expect->n = 0;
+    mg_index_rebuild(expect);
     expect->blind = true;
 }
 

@@ -6,6 +6,7 @@
 #define MODELGEN_RUNTIME_THINGS_H
 
 #include "expect.h"
+#include "index.h"
 
 /* What operations are called about: create_<noun>, drop_<noun>, ... */
 struct mg_noun {
@@ -20,9 +21,6 @@ struct mg_deed {
     int line;
     const struct mg_operation *operation;
 };
-
-/* Also if both are NULL. */
-bool mg_is_same_text(const char *a, const char *b);
 
 /* Whether such a thing belongs to a table. */
 bool mg_thing_is_part(enum mg_thing_kind kind);

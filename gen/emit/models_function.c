@@ -12,21 +12,14 @@
 
 enum { LONGEST = 3 * LINE_WIDTH }; /* of what is said in place */
 
-/* Without a word: what stands in its parentheses. */
-static const char *text_of(struct arena *arena, const char *text)
-{
-    const char *call = word_string(arena, "", text);
-
-    return arena_strndup(arena, call + 1, strlen(call) - 2);
-}
-
 static void add_settings(struct models *m, const struct function *f, struct strings *arguments)
 {
     const char *list = "";
 
     for (size_t i = 0; i < f->set.n; i++)
-        list = arena_printf(m->arena, "%s%s%s", list, i ? ", " : "",
-                            text_of(m->arena, routine_setting_text(m->arena, f->set.items[i])));
+        list = arena_printf(
+            m->arena, "%s%s%s", list, i ? ", " : "",
+            string_argument(m->arena, routine_setting_text(m->arena, f->set.items[i])));
     if (*list)
         strings_add(m->arena, arguments, arena_printf(m->arena, "SET(%s)", list));
 }
@@ -59,7 +52,7 @@ static const char *signature(struct models *m, const struct object *o, const cha
 {
     const char *name = sql_ident(m->arena, routine_name(m->arena, o->name));
 
-    return text_of(m->arena, arena_printf(m->arena, "%s(%s)", name, arguments));
+    return string_argument(m->arena, arena_printf(m->arena, "%s(%s)", name, arguments));
 }
 
 /* ATOMIC(...) gives the text back only in one of its forms. */

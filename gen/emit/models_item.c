@@ -2,208 +2,7 @@
  * The objects whose fields say how they are written (kind->word): WORD(name, ...), or
  * WORD(table, name, ...) for what is in a table. gen/read/item.c reads them.
  */
-#include <string.h>
-
-#include "emit/layout.h"
 #include "emit/models_parts.h"
-#include "model/sql.h"
-
-/* --- Bodies ------------------------------------------------------------------------------- */
-
-enum { LONGEST_BODY = 72 }; /* what is longer, or has several lines, gets a file of its own */
-
-/* A file's text is read without white space and semicolons at its end. */
-static bool fits_file(const char *text)
-{
-    size_t n = strlen(text);
-
-    return (n > LONGEST_BODY || strchr(text, '\n')) && !strchr(" \t\r\n;", text[n - 1]);
-}
-
-/* A name for a file, of what every file system can take. */
-static const char *file_stem(struct models *m, const struct object *o)
-{
-    const char *table = *o->table ? arena_printf(m->arena, "%s_", o->table) : "";
-    char *stem =
-        arena_printf(m->arena, "%s%s%s%s", o->schema, *o->schema ? "." : "", table, o->name);
-
-    stem[strcspn(stem, "(")] = '\0';
-    for (char *p = stem; *p; p++)
-        if (!(*p >= 'a' && *p <= 'z') && !(*p >= '0' && *p <= '9') && *p != '_' && *p != '.')
-            *p = '_';
-    return stem;
-}
-
-const char *models_body_file(struct models *m, const struct object *o, const char *text)
-{
-    const char *stem = file_stem(m, o), *name = arena_printf(m->arena, "sql/%s.sql", stem);
-
-    for (int i = 2; map_get(m->taken_files, name); i++)
-        name = arena_printf(m->arena, "sql/%s_%d.sql", stem, i);
-    map_put(m->taken_files, name, (void *)name);
-    *vec_push(m->arena, &m->bodies) =
-        (struct model_file){name, arena_printf(m->arena, "%s\n", text)};
-    return word_string(m->arena, "FILE", name);
-}
-
-/* "sql", a constant for each line, or FILE("sql/x.sql"). */
-const char *models_body(struct models *m, const struct object *o, const char *text)
-{
-    const char *result = "";
-
-    if (fits_file(text))
-        return models_body_file(m, o, text);
-    while (*text) {
-        const char *end = strchr(text, '\n');
-        size_t n = end ? (size_t)(end - text) + 1 : strlen(text);
-        const char *line = word_string(m->arena, "", arena_strndup(m->arena, text, n));
-
-        result = arena_printf(m->arena, "%s%s%.*s", result, *result ? "\n        " : "",
-                              (int)strlen(line) - 2, line + 1);
-        text += n;
-    }
-    return *result ? result : "\"\"";
-}
-
-/* --- Fields ------------------------------------------------------------------------------- */
-
-/* Without a word (""): what would stand in its parentheses. */
-static const char *bare(struct arena *arena, const char *call)
-{
-    return arena_strndup(arena, call + 1, strlen(call) - 2);
-}
-
-static const char *value(struct models *m, const struct object *o, const struct field *f,
-                         const char *text)
-{
-    switch (f->form) {
-    case FORM_NAME:
-        return bare(m->arena, word_name(m->arena, "", text));
-    case FORM_SQL:
-        return bare(m->arena,
-                    f->word ? word_sql(m->arena, "", text) : word_string(m->arena, "", text));
-    case FORM_TEXT:
-        return bare(m->arena, word_string(m->arena, "", text));
-    case FORM_WORDS:
-        return strcspn(text, "\"\\'$") == strlen(text)
-                   ? text
-                   : bare(m->arena, word_string(m->arena, "", text));
-    case FORM_NUMBER:
-        return text;
-    case FORM_BODY:
-        return models_body(m, o, text);
-    case FORM_QUERY:
-        return models_body(m, o, sql_layout(m->arena, text));
-    case FORM_COMMANDS:
-        return strcmp(text, "NOTHING") == 0 ? text : models_body(m, o, text);
-    case FORM_EVENTS:
-    case FORM_CALL:
-        return bare(m->arena, word_sql(m->arena, "", text));
-    case FORM_CHOICE:
-        return text;
-    case FORM_NONE:
-    case FORM_FLAG:
-    case FORM_COLUMN:
-    case FORM_OPTIONS:
-    case FORM_SETTINGS:
-        break;
-    }
-    BUG("field \"%s\" has no value in words", f->name);
-}
-
-/* What the three fields of a reference lead to, in C. */
-static const char *referenced_column(struct models *m, const struct object *o)
-{
-    const char *schema = "", *table = "", *column = "";
-    const struct object *t, *c;
-
-    for (size_t i = 0; i < o->kind->nfields; i++) {
-        const struct field *f = &o->kind->fields[i];
-
-        if (!field_is_set(o, f))
-            continue;
-        if (f->role == ROLE_REF_SCHEMA)
-            schema = field_text(o, f);
-        else if (f->role == ROLE_REF_TABLE)
-            table = field_text(o, f);
-        else if (f->role == ROLE_REF_COLUMNS)
-            column = field_list(o, f)->items[0];
-    }
-    t = schema_find(m->schema, &kind_table, schema, "", table);
-    c = schema_find(m->schema, &kind_column, schema, table, column);
-    if (!t || !c)
-        BUG("%s refers to nothing", object_label(m->arena, o));
-    return arena_printf(m->arena, "%s, %s", models_name(m, t), models_name(m, c));
-}
-
-static const char *field_value(struct models *m, const struct object *o, const struct field *f)
-{
-    const struct strings *list = f->type == FIELD_LIST ? field_list(o, f) : NULL;
-    const char *text = "";
-
-    if (f->form == FORM_COLUMN)
-        return referenced_column(m, o);
-    if (!list)
-        return value(m, o, f, field_text(o, f));
-    if (f->form == FORM_SETTINGS)
-        return settings_text(m->arena, list);
-    if (f->form == FORM_OPTIONS)
-        return bare(m->arena, word_with(m->arena, list) + 4);
-    for (size_t i = 0; i < list->n; i++)
-        text =
-            arena_printf(m->arena, "%s%s%s", text, i ? ", " : "", value(m, o, f, list->items[i]));
-    return text;
-}
-
-void add_item_positions(struct models *m, const struct object *o, struct strings *arguments)
-{
-    for (size_t i = 0; i < o->kind->nfields; i++) {
-        const struct field *f = &o->kind->fields[i];
-
-        if (f->type == FIELD_LIST && !field_is_set(o, f))
-            continue; /* it may be empty */
-        if (f->form != FORM_NONE && !f->word)
-            strings_add(m->arena, arguments, field_is_set(o, f) ? field_value(m, o, f) : "\"\"");
-    }
-}
-
-void add_item_options(struct models *m, const struct object *o, struct strings *arguments)
-{
-    for (size_t i = 0; i < o->kind->nfields; i++) {
-        const struct field *f = &o->kind->fields[i];
-
-        if (f->form == FORM_NONE || !f->word || !field_is_set(o, f))
-            continue;
-        strings_add(m->arena, arguments,
-                    f->form == FORM_FLAG
-                        ? f->word
-                        : arena_printf(m->arena, "%s(%s)", f->word, field_value(m, o, f)));
-    }
-}
-
-/* --- Objects ------------------------------------------------------------------------------ */
-
-void add_comment(struct models *m, struct mg_buf *out, const struct object *o,
-                 struct strings *arguments)
-{
-    if (o->comment && is_doc_text(o->comment))
-        put_doc(out, "", o->comment);
-    else if (o->comment)
-        strings_add(m->arena, arguments, word_string(m->arena, "COMMENT", o->comment));
-}
-
-const struct object *models_relation(const struct models *m, const struct object *part)
-{
-    for (size_t k = 0; k < kind_count; k++) {
-        const struct object *o = NULL;
-
-        if (kinds[k]->is_relation && !kinds[k]->in_table)
-            o = schema_find(m->schema, kinds[k], part->schema, "", part->table);
-        if (o)
-            return o;
-    }
-    BUG("%s is in no table", object_label(m->arena, part));
-}
 
 void put_item(struct models *m, struct mg_buf *out, const struct object *o)
 {
@@ -217,8 +16,7 @@ void put_item(struct models *m, struct mg_buf *out, const struct object *o)
         strings_add(m->arena, &arguments, models_name(m, models_relation(m, o)));
     if (!o->kind->nameless)
         strings_add(m->arena, &arguments,
-                    is_c_name(o->name) ? o->name
-                                       : bare(m->arena, word_string(m->arena, "", o->name)));
+                    is_c_name(o->name) ? o->name : string_argument(m->arena, o->name));
     add_item_positions(m, o, &arguments);
     if (!o->kind->in_table && *o->schema)
         strings_add(m->arena, &arguments, word_name(m->arena, "SCHEMA", o->schema));
@@ -242,4 +40,40 @@ void put_items_of(struct models *m, struct mg_buf *out, const struct object *tab
             if (!map_get(m->on_updates, parts.items[i]))
                 put_item(m, out, parts.items[i]);
     }
+}
+
+bool is_item(const struct kind *kind)
+{
+    return kind->word && !kind->in_table && !is_view(kind);
+}
+
+/* What is in a schema says it along, and ON_UPDATE what it makes. */
+bool is_said(struct models *m, const struct object *o)
+{
+    if (o->kind == &kind_schema)
+        return !o->comment && !o->owner && map_get(m->said_schemas, o->name);
+    return map_get(m->on_updates, o);
+}
+
+void models_find_said_schemas(struct models *m)
+{
+    for (size_t i = 0; i < schema_count(m->schema); i++) {
+        const struct object *o = schema_at(m->schema, i);
+        const char *in = o->schema;
+
+        if (o->kind == &kind_extension && ((const struct extension *)o)->in_schema)
+            in = ((const struct extension *)o)->in_schema;
+        if (*in && !o->kind->in_table)
+            map_put(m->said_schemas, in, (void *)o);
+    }
+}
+
+size_t count_items(struct models *m, const struct kind *kind)
+{
+    struct objects all = schema_of_kind(m->schema, kind);
+    size_t n = 0;
+
+    for (size_t i = 0; i < all.n; i++)
+        n += !is_said(m, all.items[i]);
+    return n;
 }

@@ -16,22 +16,6 @@ static bool is_same(const char *a, const char *b)
     return a && b ? strcmp(a, b) == 0 : a == b;
 }
 
-const char *word_collation(struct arena *arena, const char *qualified)
-{
-    const char *schema, *name;
-
-    if (!qualified)
-        return "COLLATE(\"default\")";
-    qualified_parts(arena, qualified, &schema, &name);
-    if (!*schema)
-        return word_string(arena, "COLLATE", name);
-    if (is_c_name(schema) && is_c_name(name))
-        return arena_printf(arena, "COLLATE(%s.%s)", schema, name);
-    schema = word_string(arena, "COLLATE", schema);
-    name = word_string(arena, "", name);
-    return arena_printf(arena, "%.*s, %s", (int)strlen(schema) - 1, schema, name + 1);
-}
-
 /* What it has if it says nothing. */
 static struct column implied(struct models *m, const struct column *c)
 {
@@ -83,8 +67,9 @@ void add_column_attributes(struct models *m, const struct column *c, struct stri
     if (c->with.n)
         strings_add(m->arena, words, word_with(m->arena, &c->with));
     if (c->options.n)
-        strings_add(m->arena, words,
-                    arena_printf(m->arena, "OPTIONS(%s)", settings_text(m->arena, &c->options)));
+        strings_add(
+            m->arena, words,
+            arena_printf(m->arena, "OPTIONS(%s)", settings_argument(m->arena, &c->options)));
     if (c->inherited && !lineage_partition(m->schema, &table))
         strings_add(m->arena, words, "INHERITED");
 }
@@ -197,21 +182,4 @@ void add_table_options(struct models *m, const struct object *table, struct stri
                               identity ? identity->name : t->replica_identity));
     if (clustered)
         strings_add(m->arena, words, word_name(m->arena, "CLUSTER_ON", clustered->name));
-}
-
-void put_partitions(struct models *m, struct mg_buf *out, const struct object *table)
-{
-    struct object_list links = lineage_children(m->arena, m->schema, table);
-
-    for (size_t i = 0; i < links.n; i++) {
-        const struct object *partition =
-            schema_find(m->schema, &kind_table, links.items[i]->schema, "", links.items[i]->table);
-
-        if (!partition || !is_short_partition(m, partition))
-            continue;
-        put_head(m, out, "PARTITION", partition);
-        mg_buf_add(out, ";\n");
-        put_items_of(m, out, partition);
-        put_partitions(m, out, partition);
-    }
 }

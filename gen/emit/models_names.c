@@ -311,3 +311,33 @@ void models_name_labels(struct models *m, const struct enum_type *e, struct stri
         strings_add(m->arena, usual, label);
     }
 }
+
+bool is_view(const struct kind *kind)
+{
+    return kind == &kind_view || kind == &kind_materialized_view;
+}
+
+const struct object *models_view_member(const struct models *m, const struct object *part,
+                                        const char *column)
+{
+    const struct object *view = schema_relation(m->schema, part->schema, part->table);
+    const struct view_members *members = view ? map_get(m->members, view) : NULL;
+
+    for (size_t i = 0; members && i < members->n; i++)
+        if (strcmp(members->items[i]->o.name, column) == 0)
+            return &members->items[i]->o;
+    return NULL;
+}
+
+const struct object *models_relation(const struct models *m, const struct object *part)
+{
+    for (size_t k = 0; k < kind_count; k++) {
+        const struct object *o = NULL;
+
+        if (kinds[k]->is_relation && !kinds[k]->in_table)
+            o = schema_find(m->schema, kinds[k], part->schema, "", part->table);
+        if (o)
+            return o;
+    }
+    BUG("%s is in no table", object_label(m->arena, part));
+}

@@ -8,144 +8,7 @@
 
 /* --- What columns can say ----------------------------------------------------------------- */
 
-const struct object *referenced_table(const struct models *m, const struct foreign_key *key)
-{
-    return schema_find(m->schema, &kind_table, key->ref_schema ? key->ref_schema : "", "",
-                       key->ref_table);
-}
-
-bool is_late(const struct models *m, const struct foreign_key *key)
-{
-    const struct object *own = schema_find(m->schema, &kind_table, key->o.schema, "", key->o.table);
-    const size_t *from = map_get(m->ranks, own), *to = map_get(m->ranks, referenced_table(m, key));
-
-    return *to > *from;
-}
-
-static const char *column_of_check(const struct models *m, const struct check *check)
-{
-    struct objects columns =
-        schema_children(m->schema, &kind_column, check->o.schema, check->o.table);
-    struct strings names = {0};
-
-    for (size_t i = 0; i < columns.n; i++)
-        strings_add(m->arena, &names, columns.items[i]->name);
-    return name_check_column(&names, check->expression);
-}
-
-const char *usual_check_name(const struct models *m, const struct check *check)
-{
-    return name_check(m->arena, check->o.table, column_of_check(m, check));
-}
-
-/* Long ones stand better by themselves. */
-const char *check_column(const struct models *m, const struct check *check)
-{
-    return strlen(check->expression) <= 40 ? column_of_check(m, check) : NULL;
-}
-
-bool is_plain_primary_key(const struct models *m, const struct primary_key *key)
-{
-    return key->columns.n == 1 && !key->include.n && !key->with.n && !key->deferrable &&
-           !key->only && !key->attached && !key->tablespace && !key->index_comment &&
-           !key->without_overlaps && !key->o.comment &&
-           strcmp(key->o.name, name_primary_key(m->arena, key->o.table)) == 0;
-}
-
-bool is_plain_unique(const struct models *m, const struct unique *key)
-{
-    return key->columns.n == 1 && !key->include.n && !key->with.n && !key->deferrable &&
-           !key->only && !key->attached && !key->nulls_not_distinct && !key->tablespace &&
-           !key->index_comment && !key->without_overlaps && !key->o.comment &&
-           strcmp(key->o.name, name_unique(m->arena, key->o.table, &key->columns, &key->include)) ==
-               0;
-}
-
 /* --- Options ------------------------------------------------------------------------------ */
-
-void add_name_and_comment(struct models *m, const struct object *o, const char *usual,
-                          struct strings *words)
-{
-    if (strcmp(o->name, usual) != 0)
-        strings_add(m->arena, words, word_name(m->arena, "NAME", o->name));
-    if (o->comment)
-        strings_add(m->arena, words, word_string(m->arena, "COMMENT", o->comment));
-}
-
-static const char *columns_text(struct models *m, const struct object *part,
-                                const struct strings *columns)
-{
-    const char *text = "";
-
-    for (size_t i = 0; i < columns->n; i++)
-        text = arena_printf(m->arena, "%s%s%s", text, i ? ", " : "",
-                            models_member(m, part, columns->items[i]));
-    return text;
-}
-
-static void add_deferrable(struct models *m, bool deferrable, bool deferred, struct strings *words)
-{
-    if (deferred)
-        strings_add(m->arena, words, "INITIALLY_DEFERRED");
-    else if (deferrable)
-        strings_add(m->arena, words, "DEFERRABLE");
-}
-
-static void add_validity(struct models *m, bool not_valid, bool not_enforced, struct strings *words)
-{
-    if (not_enforced)
-        strings_add(m->arena, words, "NOT_ENFORCED");
-    else if (not_valid)
-        strings_add(m->arena, words, "NOT_VALID");
-}
-
-void add_check_options(struct models *m, const struct check *check, struct strings *words)
-{
-    if (check->no_inherit)
-        strings_add(m->arena, words, "NO_INHERIT");
-    add_validity(m, check->not_valid, check->not_enforced, words);
-    add_name_and_comment(m, &check->o, usual_check_name(m, check), words);
-}
-
-void add_index_attributes(struct models *m, const char *tablespace, const char *index_comment,
-                          struct strings *words)
-{
-    if (tablespace)
-        strings_add(m->arena, words, word_name(m->arena, "TABLESPACE", tablespace));
-    if (index_comment)
-        strings_add(m->arena, words, word_string(m->arena, "INDEX_COMMENT", index_comment));
-}
-
-static void add_action(struct models *m, const char *on, const char *action, struct strings *words)
-{
-    if (!action)
-        return;
-
-    char *word = arena_strdup(m->arena, arena_printf(m->arena, "%s_%s", on, action));
-
-    for (char *p = word; *p; p++)
-        if (*p == ' ')
-            *p = '_';
-    strings_add(m->arena, words, word);
-}
-
-void add_references_options(struct models *m, const struct foreign_key *key, struct strings *words)
-{
-    add_action(m, "ON_DELETE", key->on_delete, words);
-    if (key->set_columns.n)
-        strings_add(
-            m->arena, words,
-            arena_printf(m->arena, "SET_COLUMNS(%s)", columns_text(m, &key->o, &key->set_columns)));
-    add_action(m, "ON_UPDATE", key->on_update, words);
-    if (key->match)
-        strings_add(m->arena, words, "MATCH_FULL");
-    if (key->period)
-        strings_add(m->arena, words, "PERIOD");
-    add_validity(m, key->not_valid, key->not_enforced, words);
-    add_deferrable(m, key->deferrable, key->initially_deferred, words);
-    add_name_and_comment(m, &key->o, name_foreign_key(m->arena, key->o.table, &key->columns),
-                         words);
-}
 
 /* --- Below the struct --------------------------------------------------------------------- */
 
@@ -227,11 +90,10 @@ static void put_checks(struct models *m, struct mg_buf *out, const struct object
     for (size_t i = 0; i < checks.n; i++) {
         const struct check *check = (const struct check *)checks.items[i];
         struct strings arguments = on_table(m, &check->o);
-        const char *sql = word_sql(m->arena, "", check->expression);
 
         if (check_column(m, check))
             continue;
-        strings_add(m->arena, &arguments, arena_strndup(m->arena, sql + 1, strlen(sql) - 2));
+        strings_add(m->arena, &arguments, sql_argument(m->arena, check->expression));
         add_check_options(m, check, &arguments);
         put_call(out, "CHECK_ON", &arguments);
         mg_buf_add(out, ";\n");
@@ -321,6 +183,24 @@ void put_enum(struct models *m, struct mg_buf *out, const struct enum_type *e)
         column += strlen(text) + 2;
     }
     mg_buf_add(out, "\n};\n");
+}
+
+/* Those that say nothing but their bounds. */
+static void put_partitions(struct models *m, struct mg_buf *out, const struct object *table)
+{
+    struct object_list links = lineage_children(m->arena, m->schema, table);
+
+    for (size_t i = 0; i < links.n; i++) {
+        const struct object *partition =
+            schema_find(m->schema, &kind_table, links.items[i]->schema, "", links.items[i]->table);
+
+        if (!partition || !is_short_partition(m, partition))
+            continue;
+        put_head(m, out, "PARTITION", partition);
+        mg_buf_add(out, ";\n");
+        put_items_of(m, out, partition);
+        put_partitions(m, out, partition);
+    }
 }
 
 void put_table(struct models *m, struct mg_buf *out, const struct object *table)

@@ -1,9 +1,9 @@
-/* Domains as typedefs and composite types as structs, each after what it is made of. */
+/* The C type of a column, and the words that say what C does not. */
 #include <string.h>
 
 #include "emit/models_parts.h"
 #include "kinds/compose.h"
-#include "model/names.h"
+#include "model/types.h"
 
 static bool is_named_in_c(const struct kind *kind)
 {
@@ -24,137 +24,107 @@ const struct object *models_type(struct models *m, const char *type)
     return known == m ? NULL : known;
 }
 
-static bool is_type(const struct object *o)
+static const char *c_number(const char *base)
 {
-    return o->kind == &kind_domain || o->kind == &kind_composite_type;
+    static const char *const types[][2] = {{"smallint", "int16_t"},        {"integer", "int32_t"},
+                                           {"bigint", "int64_t"},          {"real", "float"},
+                                           {"double precision", "double"}, {"boolean", "bool"}};
+
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+        if (strcmp(types[i][0], base) == 0)
+            return types[i][1];
+    return NULL;
 }
 
-bool has_types(const struct models *m)
+/* The typedef of a type that C has none for; NULL: there is none. */
+static const char *pg_typedef(struct arena *arena, const char *base)
 {
-    return schema_of_kind(m->schema, &kind_domain).n > 0 ||
-           schema_of_kind(m->schema, &kind_composite_type).n > 0;
+    static const char *const none[] = {"gtsvector", "int2vector", "oidvector", "bpchar",
+                                       "varchar",   "char",       "\"bit\""};
+
+    if (strcmp(base, "\"char\"") == 0)
+        return "pg_char";
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+        if (strcmp(none[i], base) == 0)
+            return NULL;
+    if (strncmp(base, "pg_", 3) == 0)
+        return base;
+    return arena_printf(arena, "pg_%s", base);
 }
 
-/* --- One of them -------------------------------------------------------------------------- */
-
-static const char *argument(struct arena *arena, const char *call)
+/* VARCHAR(50), NUMERIC(10, 2), INTERVAL("day to second"): what stands behind the base type. */
+static const char *type_word(struct arena *arena, const char *base, const char *element)
 {
-    return arena_strndup(arena, call + 1, strlen(call) - 2);
-}
+    static const char *const words[][2] = {
+        {"varchar", "VARCHAR"},     {"char", "CHAR"},
+        {"numeric", "NUMERIC"},     {"bit", "BIT"},
+        {"varbit", "VARBIT"},       {"timestamptz", "TIMESTAMPTZ"},
+        {"timestamp", "TIMESTAMP"}, {"time", "TIME"},
+        {"timetz", "TIMETZ"}};
+    const char *open = strchr(element, '('), *comma = open ? strchr(open, ',') : NULL;
 
-static void add_checks(struct models *m, const struct object *domain, struct strings *words)
-{
-    struct objects checks =
-        schema_children(m->schema, &kind_domain_check, domain->schema, domain->name);
-    const char *usual = name_check(m->arena, domain->name, NULL);
-
-    for (size_t i = 0; i < checks.n; i++) {
-        const struct domain_check *check = (const struct domain_check *)checks.items[i];
-        struct strings arguments = {0};
-        struct mg_buf call = MG_BUF_INIT;
-
-        strings_add(m->arena, &arguments,
-                    argument(m->arena, word_sql(m->arena, "", check->expression)));
-        if (check->not_valid)
-            strings_add(m->arena, &arguments, "NOT_VALID");
-        add_name_and_comment(m, &check->o, usual, &arguments);
-        put_call(&call, "CHECK", &arguments);
-        if (mg_buf_failed(&call))
-            out_of_memory();
-        strings_add(m->arena, words, arena_text(m->arena, &call));
-        mg_buf_free(&call);
+    if (strcmp(base, "interval") == 0 && strcmp(element, base) != 0) {
+        if (strncmp(element, "interval(", 9) == 0)
+            return arena_printf(arena, "INTERVAL%s", open);
+        return word_string(arena, "INTERVAL", element + strlen("interval "));
     }
+    for (size_t i = 0; open && i < sizeof words / sizeof *words; i++)
+        if (strcmp(words[i][0], base) == 0)
+            return comma ? arena_printf(arena, "%s%.*s, %s", words[i][1], (int)(comma - open), open,
+                                        comma + 1)
+                         : arena_printf(arena, "%s%s", words[i][1], open);
+    return NULL;
 }
 
-static void put_domain(struct models *m, struct mg_buf *out, const struct object *o)
+/* enum x, struct x, or the typedef of a domain; C++ lets no member have the name of its typedef. */
+static const char *own_type(struct models *m, const struct object *type, const char *member)
 {
-    const struct domain *d = (const struct domain *)o;
-    struct column like = {.type = d->type, .collation = d->collation, .default_ = d->default_};
-    struct member member = {.name = models_name(m, o)};
-    struct mg_buf head = MG_BUF_INIT;
-    size_t column;
+    const char *name = type ? models_name(m, type) : NULL;
 
-    set_type(m, &like, &member);
-    if (d->not_null)
-        strings_add(m->arena, &member.words, "NOT_NULL");
-    if (d->not_null_name)
-        strings_add(m->arena, &member.words,
-                    word_name(m->arena, "NOT_NULL_NAME", d->not_null_name));
-    if (d->collation)
-        strings_add(m->arena, &member.words, word_collation(m->arena, d->collation));
-    if (d->default_)
-        strings_add(m->arena, &member.words, word_sql(m->arena, "DEFAULT", d->default_));
-    add_checks(m, o, &member.words);
-    put_head(m, &head, "DOMAIN", o);
-    if (mg_buf_failed(&head))
-        out_of_memory();
+    if (!name || (type->kind == &kind_domain && strcmp(name, member) == 0))
+        return NULL;
+    return arena_printf(m->arena, "%s%s",
+                        type->kind == &kind_enum_type        ? "enum "
+                        : type->kind == &kind_composite_type ? "struct "
+                                                             : "",
+                        name);
+}
 
-    /* The doc comment stands above all of it. */
-    const char *text = mg_buf_text(&head), *word = strstr(text, "DOMAIN(");
+void set_type(struct models *m, const struct column *c, struct member *member)
+{
+    struct arena *arena = m->arena;
+    const char *own = own_type(m, models_type(m, c->type), member->name);
+    bool is_array = type_is_array(c->type);
+    const char *element = is_array ? arena_strndup(arena, c->type, strlen(c->type) - 2) : c->type;
+    const char *base = type_base(arena, c->type), *word;
 
-    while (word && word > text && word[-1] != '\n')
-        word = strstr(word + 1, "DOMAIN(");
-    mg_buf_addn(out, text, (size_t)(word - text));
-    column = out->n;
-    mg_buf_printf(out, "typedef %s %s%s", member.type, member.pointer ? "*" : "", word);
-    column = out->n - column;
-    mg_buf_free(&head);
-    for (size_t i = 0; i < member.words.n; i++) {
-        size_t n = strlen(member.words.items[i]);
-
-        if (column + n + 2 > 100 && i > 0) {
-            mg_buf_add(out, "\n   ");
-            column = 3;
+    member->pointer = is_array;
+    if (own) {
+        member->type = own;
+    } else if (c_number(base)) {
+        member->type = c_number(base);
+    } else if (strcmp(element, "text") == 0) {
+        member->type = "char";
+        member->pointer = true;
+    } else if (!type_is_builtin(arena, element) || !pg_typedef(arena, base)) {
+        member->type = "char";
+        member->pointer = true;
+        word = type_word(arena, base, element);
+        if (!word) {
+            strings_add(arena, &member->words, word_string(arena, "TYPE", c->type));
+            return;
         }
-        mg_buf_printf(out, " %s", member.words.items[i]);
-        column += n + 1;
+        strings_add(arena, &member->words, word);
+    } else {
+        member->type = pg_typedef(arena, base);
+        word = type_word(arena, base, element);
+        if (word)
+            strings_add(arena, &member->words, word);
+        else if (strcmp(element, base) != 0) {
+            strings_add(arena, &member->words, word_string(arena, "TYPE", c->type));
+            return;
+        }
     }
-    mg_buf_add(out, ";\n");
-}
-
-static void put_composite(struct models *m, struct mg_buf *out, const struct object *o)
-{
-    put_head(m, out, "COMPOSITE", o);
-    mg_buf_add(out, " {\n");
-    put_attributes(m, out, o);
-    mg_buf_add(out, "};\n");
-}
-
-/* --- All of them -------------------------------------------------------------------------- */
-
-static void put_type(struct models *m, struct mg_buf *out, struct map *done, const struct object *o)
-{
-    struct objects attributes = schema_children(m->schema, &kind_attribute, o->schema, o->name);
-
-    if (!is_type(o) || map_get(done, o))
-        return;
-    map_put(done, o, (void *)o);
-    if (o->kind == &kind_domain) {
-        const struct object *base = models_type(m, ((const struct domain *)o)->type);
-
-        if (base)
-            put_type(m, out, done, base);
-    }
-    for (size_t i = 0; o->kind == &kind_composite_type && i < attributes.n; i++) {
-        const struct object *of =
-            models_type(m, ((const struct attribute *)attributes.items[i])->type);
-
-        if (of)
-            put_type(m, out, done, of);
-    }
-    mg_buf_add(out, "\n");
-    (o->kind == &kind_domain ? put_domain : put_composite)(m, out, o);
-}
-
-void put_types(struct models *m, struct mg_buf *out)
-{
-    static const struct kind *const of[] = {&kind_domain, &kind_composite_type};
-    struct map *done = map_of_addresses(m->arena);
-
-    for (size_t k = 0; k < 2; k++) {
-        struct objects all = schema_of_kind(m->schema, of[k]);
-
-        for (size_t i = 0; i < all.n; i++)
-            put_type(m, out, done, all.items[i]);
-    }
+    if (is_array)
+        strings_add(arena, &member->words, "ARRAY");
 }

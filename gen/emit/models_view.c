@@ -6,11 +6,6 @@
 #include "model/sql.h"
 #include "model/types.h"
 
-bool is_view(const struct kind *kind)
-{
-    return kind == &kind_view || kind == &kind_materialized_view;
-}
-
 /* --- Members ------------------------------------------------------------------------------ */
 
 static bool has_member(const struct view_members *members, const char *name)
@@ -78,18 +73,6 @@ void models_find_members(struct models *m)
         add_said_members(m, members, o);
         map_put(m->members, o, members);
     }
-}
-
-const struct object *models_view_member(const struct models *m, const struct object *part,
-                                        const char *column)
-{
-    const struct object *view = schema_relation(m->schema, part->schema, part->table);
-    const struct view_members *members = view ? map_get(m->members, view) : NULL;
-
-    for (size_t i = 0; members && i < members->n; i++)
-        if (strcmp(members->items[i]->o.name, column) == 0)
-            return &members->items[i]->o;
-    return NULL;
 }
 
 /* --- The view ----------------------------------------------------------------------------- */

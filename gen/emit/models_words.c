@@ -4,9 +4,8 @@
 
 #include "emit/layout.h"
 #include "emit/models_parts.h"
-#include "model/sql.h"
 
-/* --- SQL ---------------------------------------------------------------------------------- */
+/* --- Arguments ---------------------------------------------------------------------------- */
 
 /*
  * C takes bare SQL apart into its own tokens and puts them together again with single spaces. That
@@ -39,7 +38,7 @@ static bool is_bare(const char *sql)
     return depth == 0 && !quoted;
 }
 
-const char *word_string(struct arena *arena, const char *word, const char *text)
+const char *string_argument(struct arena *arena, const char *text)
 {
     struct mg_buf b = MG_BUF_INIT;
     const char *result;
@@ -47,48 +46,84 @@ const char *word_string(struct arena *arena, const char *word, const char *text)
     mg_buf_c_string(&b, text);
     if (mg_buf_failed(&b))
         out_of_memory();
-    result = arena_printf(arena, "%s(%s)", word, mg_buf_text(&b));
+    result = arena_text(arena, &b);
     mg_buf_free(&b);
     return result;
 }
 
-const char *word_sql(struct arena *arena, const char *word, const char *sql)
+const char *sql_argument(struct arena *arena, const char *sql)
 {
-    return is_bare(sql) ? arena_printf(arena, "%s(%s)", word, sql) : word_string(arena, word, sql);
+    return is_bare(sql) ? sql : string_argument(arena, sql);
 }
 
-const char *word_name(struct arena *arena, const char *word, const char *name)
+const char *name_argument(struct arena *arena, const char *name)
 {
-    return is_c_name(name) ? arena_printf(arena, "%s(%s)", word, name)
-                           : word_string(arena, word, name);
+    return is_c_name(name) ? name : string_argument(arena, name);
 }
 
-const char *word_with(struct arena *arena, const struct strings *with)
+const char *with_argument(struct arena *arena, const struct strings *with)
 {
     const char *text = "";
 
     for (size_t i = 0; i < with->n; i++)
         text = arena_printf(arena, "%s%s%s", text, i ? ", " : "", with->items[i]);
-    return word_string(arena, "WITH", text);
+    return string_argument(arena, text);
 }
 
-const char *settings_text(struct arena *arena, const struct strings *settings)
+const char *settings_argument(struct arena *arena, const struct strings *settings)
 {
     const char *text = "";
 
     for (size_t i = 0; i < settings->n; i++) {
         const char *setting = settings->items[i], *equals = strchr(setting, '=');
         const char *name = arena_strndup(arena, setting, (size_t)(equals - setting));
-        const char *value = word_string(arena, "", equals + 1);
 
-        if (!is_c_name(name)) {
-            name = word_string(arena, "", name);
-            name = arena_strndup(arena, name + 1, strlen(name) - 2);
-        }
-        text = arena_printf(arena, "%s%s%s = %.*s", text, i ? ", " : "", name,
-                            (int)strlen(value) - 2, value + 1);
+        text = arena_printf(arena, "%s%s%s = %s", text, i ? ", " : "", name_argument(arena, name),
+                            string_argument(arena, equals + 1));
     }
     return text;
+}
+
+/* --- Words -------------------------------------------------------------------------------- */
+
+static const char *word_of(struct arena *arena, const char *word, const char *argument)
+{
+    return arena_printf(arena, "%s(%s)", word, argument);
+}
+
+const char *word_string(struct arena *arena, const char *word, const char *text)
+{
+    return word_of(arena, word, string_argument(arena, text));
+}
+
+const char *word_sql(struct arena *arena, const char *word, const char *sql)
+{
+    return word_of(arena, word, sql_argument(arena, sql));
+}
+
+const char *word_name(struct arena *arena, const char *word, const char *name)
+{
+    return word_of(arena, word, name_argument(arena, name));
+}
+
+const char *word_with(struct arena *arena, const struct strings *with)
+{
+    return word_of(arena, "WITH", with_argument(arena, with));
+}
+
+const char *word_collation(struct arena *arena, const char *qualified)
+{
+    const char *schema, *name;
+
+    if (!qualified)
+        return word_string(arena, "COLLATE", "default");
+    qualified_parts(arena, qualified, &schema, &name);
+    if (!*schema)
+        return word_string(arena, "COLLATE", name);
+    if (is_c_name(schema) && is_c_name(name))
+        return arena_printf(arena, "COLLATE(%s.%s)", schema, name);
+    return arena_printf(arena, "COLLATE(%s, %s)", string_argument(arena, schema),
+                        string_argument(arena, name));
 }
 
 /* --- Layout ------------------------------------------------------------------------------- */

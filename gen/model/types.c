@@ -98,3 +98,17 @@ const char *type_neutral_value(struct arena *a, const char *text)
         return arena_printf(a, "B'0'::%s", type_canonical(a, text));
     return type.builtin->neutral;
 }
+
+bool type_has_order(const char *type)
+{
+    static const char *const without[] = {"json",    "xml",       "jsonpath",    "point",
+                                          "line",    "lseg",      "box",         "path",
+                                          "polygon", "circle",    "cid",         "xid",
+                                          "aclitem", "refcursor", "pg_snapshot", "txid_snapshot"};
+    size_t n = strcspn(type, "([");
+
+    for (size_t i = 0; i < sizeof without / sizeof *without; i++)
+        if (*without[i] == *type && strlen(without[i]) == n && memcmp(type, without[i], n) == 0)
+            return false;
+    return true;
+}

@@ -31,6 +31,9 @@ const char *type_nearest(struct arena *a, const char *type);
 /* The type without modifiers and []: "varchar", "user_state", billing."State". */
 const char *type_base(struct arena *a, const char *type);
 bool type_is_array(const char *type);
+
+/* Whether btree indexes have an operator class for it. */
+bool type_has_order(const char *type);
 bool type_is_integer(const char *type); /* may be an identity: smallint, integer, bigint */
 
 /* How a value gets from one type to another when a column changes (pg_cast; arrays by element;

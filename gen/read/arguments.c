@@ -104,32 +104,6 @@ size_t options_start(const struct slices *arguments, unsigned place)
     return i;
 }
 
-const struct word *words_find(const struct words *words, enum word_id id)
-{
-    if ((unsigned)id < 64 && !(words->present >> id & 1))
-        return NULL;
-    for (size_t i = 0; i < words->n; i++)
-        if (words->items[i].id == id)
-            return &words->items[i];
-    return NULL;
-}
-
-void words_add(struct reading *r, struct words *words, const struct word *word)
-{
-    /* There is rarely a second one: room grows by one at a time. */
-    if (words->n == words->space) {
-        struct word *items = arena_alloc(r->arena, (words->n + 1) * sizeof *items);
-
-        if (words->n)
-            memcpy(items, words->items, words->n * sizeof *items);
-        words->items = items;
-        words->space = words->n + 1;
-    }
-    words->items[words->n++] = *word;
-    if ((unsigned)word->id < 64)
-        words->present |= 1ull << word->id;
-}
-
 /* Words that exclude each other belong to one group, named by its first. */
 static enum word_id group_of(enum word_id id)
 {

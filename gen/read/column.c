@@ -262,7 +262,7 @@ static struct column *read_column(struct reading *r, struct table_decl *t, struc
     c->type = member_type(r, member);
     if (!check_column_name(r, o->name, name ? loc_of_word(r, name) : o->loc) || !c->type)
         return NULL;
-    t->unordered |= !has_order(plain_type(r, c->type));
+    t->unordered |= !type_has_order(plain_type(r, c->type));
     c->not_null = word_of(member, WORD_NOT_NULL) || word_of(member, WORD_PRIMARY_KEY);
     read_not_null_name(r, c, word_of(member, WORD_NOT_NULL_NAME));
     if (member->words.n) {
@@ -278,7 +278,7 @@ static struct column *read_column(struct reading *r, struct table_decl *t, struc
     return c;
 }
 
-void read_columns(struct reading *r, struct table_decl *t)
+static void read_columns(struct reading *r, struct table_decl *t)
 {
     int position = 0;
     bool any_wrong = false;
@@ -300,4 +300,20 @@ void read_columns(struct reading *r, struct table_decl *t)
         diag_warning(r->diags, MG128, t->relation->loc, "table \"%s\" has no columns",
                      t->relation->name);
     }
+}
+
+void read_columns_in_order(struct reading *r, struct table_decl *t)
+{
+    if (t->columns != COLUMNS_UNREAD)
+        return;
+    t->columns = COLUMNS_OPEN;
+    for (size_t i = 0; i < t->parents.n; i++)
+        if (t->parents.items[i].table)
+            read_columns_in_order(r, t->parents.items[i].table);
+    read_columns(r, t);
+    if (t->parents.n)
+        inherit_missing(r, t);
+    if (t->partition_by)
+        check_mentions(r, t, NULL, t->partition_by, t->partition_by->arguments, USE_ELEMENT);
+    t->columns = COLUMNS_READ;
 }

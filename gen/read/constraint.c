@@ -32,18 +32,6 @@ static void read_lists(struct reading *r, const struct words *options, const str
         argument_with(r, word, with);
 }
 
-void read_index_attributes(struct reading *r, const struct words *options, const char **tablespace,
-                           const char **index_comment)
-{
-    const struct word *word = words_find(options, WORD_TABLESPACE);
-
-    if (word)
-        *tablespace = argument_name(r, word, "tablespace");
-    word = words_find(options, WORD_INDEX_COMMENT);
-    if (word)
-        *index_comment = argument_string(r, word);
-}
-
 /* --- Primary and unique keys -------------------------------------------------------------- */
 
 static void add_primary_key(struct reading *r, struct table_decl *t, const struct word *word,

@@ -178,3 +178,29 @@ void read_common_options(struct reading *r, const struct words *options, struct 
         o->renamed_from = NULL;
     }
 }
+
+const char *use_schema(struct reading *r, const struct word *word, const char *name)
+{
+    struct object *o;
+
+    if (strncmp(name, "pg_", 3) == 0 || strcmp(name, "information_schema") == 0) {
+        diag_error(r->diags, MG108, loc_of_word(r, word), "schema \"%s\" is PostgreSQL's own",
+                   name);
+        return "";
+    }
+    if (schema_find(r->schema, &kind_schema, "", "", name))
+        return name;
+    o = object_new(r->arena, &kind_schema);
+    o->name = name;
+    r->errors = diags_errors(r->diags);
+    declare(r, o, word, NULL);
+    return name;
+}
+
+const char *read_schema_option(struct reading *r, const struct words *options)
+{
+    const struct word *word = words_find(options, WORD_SCHEMA);
+    const char *name = word ? argument_name(r, word, "schema") : NULL;
+
+    return name ? use_schema(r, word, name) : "";
+}

@@ -214,3 +214,15 @@ bool read_elements(struct reading *r, const struct word *word, struct slice s,
                elements.n ? "PostgreSQL allows 32 columns here" : "there are no columns");
     return false;
 }
+
+void read_index_attributes(struct reading *r, const struct words *options, const char **tablespace,
+                           const char **index_comment)
+{
+    const struct word *word = words_find(options, WORD_TABLESPACE);
+
+    if (word)
+        *tablespace = argument_name(r, word, "tablespace");
+    word = words_find(options, WORD_INDEX_COMMENT);
+    if (word)
+        *index_comment = argument_string(r, word);
+}

@@ -10,14 +10,6 @@
 #include "read/reading.h"
 #include "runtime/base/nearest.h"
 
-const struct kind *kind_of_word(enum word_id id)
-{
-    for (size_t k = 0; k < kind_count; k++)
-        if (kinds[k]->word && strcmp(kinds[k]->word, word_kinds[id].name) == 0)
-            return kinds[k];
-    return NULL;
-}
-
 /* --- Fields ------------------------------------------------------------------------------- */
 
 static const struct field *field_of_word(const struct kind *kind, const char *word)

@@ -8,11 +8,6 @@
 #include "model/sql.h"
 #include "read/reading.h"
 
-bool is_partition(const struct table_decl *t)
-{
-    return t->parents.n && t->parents.items[0].word->id != WORD_INHERITS;
-}
-
 /* --- What TABLE and PARTITION say --------------------------------------------------------- */
 
 static const struct word *keep(struct reading *r, const struct word *word)

@@ -6,7 +6,7 @@
 
 /* --- Columns ------------------------------------------------------------------------------ */
 
-const struct member *parents_member(const struct table_decl *t, const char *column)
+static const struct member *parents_member(const struct table_decl *t, const char *column)
 {
     for (size_t i = 0; i < t->parents.n; i++) {
         const struct table_decl *parent = t->parents.items[i].table;
@@ -117,8 +117,7 @@ static struct column *own_column(const struct table_decl *t, const char *name)
     return NULL;
 }
 
-/* The columns of parents come first, but for a partition whose struct has an order of its own. */
-static void add_missing(struct reading *r, struct table_decl *t)
+void inherit_missing(struct reading *r, struct table_decl *t)
 {
     bool ordered = is_partition(t) && t->word->id != WORD_PARTITION;
     int position = 0;
@@ -155,22 +154,6 @@ static void add_missing(struct reading *r, struct table_decl *t)
                 own->o.position = ++position;
         }
     }
-}
-
-void read_columns_in_order(struct reading *r, struct table_decl *t)
-{
-    if (t->columns != COLUMNS_UNREAD)
-        return;
-    t->columns = COLUMNS_OPEN;
-    for (size_t i = 0; i < t->parents.n; i++)
-        if (t->parents.items[i].table)
-            read_columns_in_order(r, t->parents.items[i].table);
-    read_columns(r, t);
-    if (t->parents.n)
-        add_missing(r, t);
-    if (t->partition_by)
-        check_mentions(r, t, NULL, t->partition_by, t->partition_by->arguments, USE_ELEMENT);
-    t->columns = COLUMNS_READ;
 }
 
 /* --- What comes last ---------------------------------------------------------------------- */

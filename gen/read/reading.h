@@ -6,7 +6,7 @@
  *     hint.c      what is probably meant where clang says that it is not C
  *     visit.c     its tree into declarations: structs, members, enums, with the words on them
  *     table.c     declarations into objects: enums (enum.c), tables and their columns (column.c),
- *                 then what mentions several of them (constraint.c, index.c)
+ *                 then what mentions several of them (constraint.c, index.c), as find.c finds them
  *     validate.c  what can only be judged of a whole model
  *
  * Places are found only when something is said about them (place.c).
@@ -164,6 +164,16 @@ struct reading {
     struct map *schemas;     /* that are declared by themselves: name -> object */
 };
 
+/* --- words.c ------------------------------------------------------------------------------ */
+
+void words_add(struct reading *r, struct words *words, const struct word *word);
+
+/* The word among them; NULL if it is not there. */
+const struct word *words_find(const struct words *words, enum word_id id);
+
+/* The kind of the objects that a word declares; NULL: it is none of a kind's. */
+const struct kind *kind_of_word(enum word_id id);
+
 /* --- parse.c, flags.c --------------------------------------------------------------------- */
 
 /* What clang is told; the first is not the program's name. False if they cannot be found. */
@@ -243,11 +253,6 @@ struct words read_options_of(struct reading *r, const struct word *word,
 
 /* Where options start at the end of arguments; the first argument is none. */
 size_t options_start(const struct slices *arguments, unsigned place);
-
-void words_add(struct reading *r, struct words *words, const struct word *word);
-
-/* The word among them; NULL if it is not there. */
-const struct word *words_find(const struct words *words, enum word_id id);
 
 /* Reports words that are said twice or contradict each other. */
 void check_repeated(struct reading *r, const struct words *words);
@@ -330,6 +335,38 @@ const char *c_type_spelling(struct reading *r, CXType type);
 /* The canonical SQL type of a member. NULL and a diagnostic if it has none. */
 const char *member_type(struct reading *r, const struct member *member);
 
+/* --- find.c ------------------------------------------------------------------------------- */
+
+/*
+ * The table that an argument names. NULL and a diagnostic if there is none; of the first also if it
+ * is a view.
+ */
+struct table_decl *find_table(struct reading *r, const struct word *word, struct slice name);
+struct table_decl *find_relation(struct reading *r, const struct word *word, struct slice name);
+
+/* The member that an argument names. NULL and a diagnostic if it is no column. */
+struct member *find_member(struct reading *r, const struct word *word, struct slice name,
+                           const struct table_decl *table);
+
+/* (a, b): the columns of C members. False and diagnostics if they are not all there. */
+bool read_columns_list(struct reading *r, const struct word *word, struct slice s,
+                       const struct table_decl *table, struct strings *columns);
+
+bool is_partition(const struct table_decl *t);
+
+/* --- model_types.c ------------------------------------------------------------------------ */
+
+/* A type of the model as SQL names it. */
+const char *model_type_name(struct reading *r, const struct object *o);
+
+void note_type(struct reading *r, const struct object *o);
+
+/* Types that RANGE(...) and its like declare, which are read last. */
+void note_items(struct reading *r);
+
+/* What a type is without domains. */
+const char *plain_type(struct reading *r, const char *type);
+
 /* --- Objects ------------------------------------------------------------------------------ */
 
 /*
@@ -347,6 +384,12 @@ const char *option_name(struct reading *r, const struct words *options, const ch
                         const char *usual);
 void read_common_options(struct reading *r, const struct words *options, struct object *o);
 
+/* The schema of that name, which becomes one of the model's; "" and a diagnostic if it cannot. */
+const char *use_schema(struct reading *r, const struct word *word, const char *name);
+
+/* The schema that an object is in: adds it to the model. "" without SCHEMA(...). */
+const char *read_schema_option(struct reading *r, const struct words *options);
+
 void read_enums(struct reading *r);
 void read_relations(struct reading *r); /* tables and the like, without what is in them */
 void read_members(struct reading *r);
@@ -359,16 +402,14 @@ void read_domain_bodies(struct reading *r); /* when all types are known by name 
 void read_composite(struct reading *r, struct table_decl *t);
 void read_composite_members(struct reading *r, struct table_decl *t);
 
-/* type.c: a type of the model as SQL names it. */
-const char *model_type_name(struct reading *r, const struct object *o);
-void note_type(struct reading *r, const struct object *o);
-const char *plain_type(struct reading *r, const char *type); /* without domains */
-void note_items(
-    struct reading *r); /* types that RANGE(...) and its like declare, which are read last */
+/* --- type.c ------------------------------------------------------------------------------- */
+
 bool type_has_collation(struct reading *r, const char *type);
 const char *collation_of_word(struct reading *r, const struct word *word, const char *type);
 
-void read_columns(struct reading *r, struct table_decl *table);
+/* The columns of a table, after its parents' own. */
+void read_columns_in_order(struct reading *r, struct table_decl *t);
+
 void read_view(struct reading *r, struct table_decl *t);
 void read_view_columns(struct reading *r, struct table_decl *t);
 void read_parts(struct reading *r); /* words of members that make other objects */
@@ -394,17 +435,17 @@ struct elements {
 bool read_elements(struct reading *r, const struct word *word, struct slice s,
                    const struct table_decl *t, struct elements *to);
 
-/* USING(gist); NULL for btree. False and a diagnostic if there is no such method. */
-bool read_method_option(struct reading *r, const struct words *options, const char **method);
-
 /* TABLESPACE and INDEX_COMMENT of a constraint that is an index. */
 void read_index_attributes(struct reading *r, const struct words *options, const char **tablespace,
                            const char **index_comment);
+
+/* USING(gist); NULL for btree. False and a diagnostic if there is no such method. */
+bool read_method_option(struct reading *r, const struct words *options, const char **method);
+
 void read_on_update(struct reading *r, struct table_decl *table, struct member *member,
                     const struct word *word);
 
 /* item.c: what the fields of kinds say of themselves. */
-const struct kind *kind_of_word(enum word_id id); /* NULL: the word is none of a kind's */
 void read_item(struct reading *r, const struct word *word);
 
 /* item_value.c: what an argument says, and a field set to what a word says. */
@@ -437,9 +478,6 @@ const char *read_events(struct reading *r, const struct word *word, struct slice
 const char *read_call(struct reading *r, const struct word *word, struct slice s);
 void check_trigger(struct reading *r, const struct word *word, const struct trigger *t);
 
-/* The schema of that name, which becomes one of the model's; "" and a diagnostic if it cannot. */
-const char *use_schema(struct reading *r, const struct word *word, const char *name);
-
 /* The text of "sql" or FILE("x.sql"). NULL and a diagnostic at its place if it does not parse. */
 const char *read_body(struct reading *r, const struct word *word, struct slice s, enum sql_is what);
 
@@ -452,15 +490,16 @@ struct words read_parent_options(struct reading *r, struct table_decl *t,
 void read_partition_arguments(struct reading *r, struct table_decl *t,
                               const struct slices *arguments);
 void read_parents(struct reading *r);
-void read_columns_in_order(struct reading *r, struct table_decl *t);
-bool is_partition(const struct table_decl *t);
-
-/* The parents' member of a column; NULL if none has it. */
-const struct member *parents_member(const struct table_decl *t, const char *column);
 
 /* What a column has from its parents, unless its member says otherwise. */
 void inherit_column(struct reading *r, const struct table_decl *t, const struct member *member,
                     struct column *c);
+
+/*
+ * The columns that it has from its parents and no members for. Those of parents come first, but for
+ * a partition whose struct has an order of its own.
+ */
+void inherit_missing(struct reading *r, struct table_decl *t);
 
 /* What can only be said when all is read: NOT NULL of parents, keys that tables name. */
 void read_lineage_end(struct reading *r);
@@ -472,27 +511,12 @@ void check_bounds(struct reading *r);
 void read_attributes(struct reading *r, struct column *c, const struct member *member,
                      bool foreign);
 
-/* The schema that an object is in: adds it to the model. "" without SCHEMA(...). */
-const char *read_schema_option(struct reading *r, const struct words *options);
-
-/* The table that an argument names. NULL and a diagnostic if there is none; of the first also if it
- * is a view. */
-struct table_decl *find_table(struct reading *r, const struct word *word, struct slice name);
-struct table_decl *find_relation(struct reading *r, const struct word *word, struct slice name);
-
-/* (a, b): the columns of C members. False and diagnostics if they are not all there. */
-bool read_columns_list(struct reading *r, const struct word *word, struct slice s,
-                       const struct table_decl *table, struct strings *columns);
-struct member *find_member(struct reading *r, const struct word *word, struct slice name,
-                           const struct table_decl *table);
-
 /* distribution.c: DISTRIBUTED, REFERENCE_TABLE; what Citus refuses of a whole model. */
 void read_distributed(struct reading *r, const struct word *word);
 void read_reference_table(struct reading *r, const struct word *word);
 void check_distributed(struct reading *r);
 
 /* validate.c */
-bool has_order(const char *type); /* whether btree indexes have an operator class for it */
 void read_validate(struct reading *r);
 
 #endif

@@ -175,20 +175,6 @@ static void check_foreign_key(struct reading *r, const struct declared *d)
 
 /* --- Keys and indexes: types without an order --------------------------------------------- */
 
-bool has_order(const char *type)
-{
-    static const char *const without[] = {"json",    "xml",       "jsonpath",    "point",
-                                          "line",    "lseg",      "box",         "path",
-                                          "polygon", "circle",    "cid",         "xid",
-                                          "aclitem", "refcursor", "pg_snapshot", "txid_snapshot"};
-    size_t n = strcspn(type, "([");
-
-    for (size_t i = 0; i < sizeof without / sizeof *without; i++)
-        if (*without[i] == *type && strlen(without[i]) == n && memcmp(type, without[i], n) == 0)
-            return false;
-    return true;
-}
-
 static void report_no_order(struct reading *r, const struct declared *d, const struct column *c)
 {
     diag_error(r->diags, MG131, loc_of_word(r, d->word),
@@ -204,7 +190,7 @@ static void check_order(struct reading *r, const struct declared *d, const struc
     for (size_t i = 0; d->table->unordered && i < columns->n; i++) {
         const struct column *c = column_of(r, d->table, columns->items[i]);
 
-        if (c && !has_order(plain_type(r, c->type)))
+        if (c && !type_has_order(plain_type(r, c->type)))
             report_no_order(r, d, c);
     }
 }

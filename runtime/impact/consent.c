@@ -150,11 +150,17 @@ static bool comes_back(const struct migration *m, size_t i)
     return false;
 }
 
-/* What brings something back, or notes that it could not be kept. */
+/* What brings something back, notes that it could not be kept, or only looks. */
 static bool is_beside(const struct mg_recorded *step)
 {
-    return strncmp(step->text, "CREATE FUNCTION modelgen_dropped_", 33) == 0 ||
-           strncmp(step->text, MG_NOT_KEPT, sizeof MG_NOT_KEPT - 1) == 0;
+    static const char *const beginnings[] = {"CREATE FUNCTION modelgen_dropped_", MG_NOT_KEPT,
+                                             MG_ONLY_LOOKS};
+    if (step->kind == MG_STEP_NOTICE || step->kind == MG_STEP_COMMIT)
+        return true;
+    for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++)
+        if (strncmp(step->text, beginnings[i], strlen(beginnings[i])) == 0)
+            return true;
+    return false;
 }
 
 /*
@@ -165,7 +171,7 @@ static bool loses_as_said(struct mg_site *site, const struct migration *m, size_
                           struct mg_affecteds *affected, bool *loses, struct mg_error *error)
 {
     size_t next = i + 1;
-    while (next < m->n && (m->steps[next].kind == MG_STEP_NOTICE || is_beside(&m->steps[next])))
+    while (next < m->n && is_beside(&m->steps[next]))
         next++;
     struct mg_impact impact = {0};
     bool good =

@@ -231,6 +231,15 @@ void mg_journal_finish(long long run, struct mg_buf *sql)
                   run);
 }
 
+void mg_journal_forget(long long run, struct mg_buf *sql)
+{
+    mg_buf_printf(sql,
+                  "UPDATE modelgen.run SET epoch = epoch + 1, finished_at = clock_timestamp(),"
+                  " abandoned = true WHERE id = %lld AND finished_at IS NULL AND NOT EXISTS"
+                  " (SELECT FROM modelgen.step WHERE run = id AND state <> 'pending') RETURNING id",
+                  run);
+}
+
 /* Whoever waits for a lock says so in pg_stat_activity; only those are worth the question for whom.
  */
 #define WAITERS                                                                        \

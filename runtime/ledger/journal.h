@@ -83,6 +83,9 @@ void mg_journal_mark_done(const struct mg_claim *claim, int part, const struct m
                           struct mg_buf *sql);
 void mg_journal_finish(long long run, struct mg_buf *sql);
 
+/* A run of which no step was taken is over: a row if so. */
+void mg_journal_forget(long long run, struct mg_buf *sql);
+
 /*
  * The statement over blocks from $1 to before $2, and its place, in one. ms: what is to be added to
  * what the step took. Returns how many rows it has done so far, and how many sessions wait for

@@ -1116,8 +1116,8 @@ const char *mg_value_bytes(migration *m, const void *bytes, unsigned long n);
  * What has to be true before, and after: an expression, or a SELECT of one value.
  *     require(m, "NOT EXISTS (SELECT FROM users WHERE email IS NULL)", MESSAGE("users without email"));
  */
-#define require(m, ...) MG_RUN_(m, require, mg_condition_args, __VA_ARGS__)
-#define ensure(m, ...)  MG_RUN_(m, ensure, mg_condition_args, __VA_ARGS__)
+#define require(m, ...) MG_RUN_(m, require, mg_condition_args, .sql = __VA_ARGS__)
+#define ensure(m, ...)  MG_RUN_(m, ensure, mg_condition_args, .sql = __VA_ARGS__)
 
 /* What comes after it is done only where this SQL is true. */
 #define only_if(m, sql_) MG_RUN_(m, only_if, mg_text_args, sql_)

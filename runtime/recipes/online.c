@@ -196,6 +196,38 @@ void mg_online_fill(struct mg_site *site, struct mg_script *script, const char *
     fill_by(mg_online_update, site, script, table, column, fill);
 }
 
+void mg_online_require_fit(struct mg_script *script, const char *table, const char *misfit,
+                           const char *message)
+{
+    struct mg_buf condition = MG_BUF_INIT;
+
+    mg_buf_add(&condition, "NOT EXISTS (SELECT FROM ");
+    mg_buf_name(&condition, table);
+    mg_buf_printf(&condition, " WHERE %s)", misfit);
+    mg_online_commit(script);
+    if (mg_buf_failed(&condition))
+        script->failed = true;
+    else
+        mg_op_require.sql(&(mg_condition_args){mg_buf_text(&condition), message}, script);
+    mg_online_commit(script);
+    mg_buf_free(&condition);
+}
+
+static void require_not_null(struct mg_script *script, const char *table, const char *column)
+{
+    struct mg_buf misfit = MG_BUF_INIT, message = MG_BUF_INIT;
+
+    mg_buf_ident(&misfit, column);
+    mg_buf_add(&misfit, " IS NULL");
+    mg_buf_printf(&message, "table \"%s\" holds rows whose \"%s\" is NULL", table, column);
+    if (mg_buf_failed(&misfit) || mg_buf_failed(&message))
+        script->failed = true;
+    else
+        mg_online_require_fit(script, table, mg_buf_text(&misfit), mg_buf_text(&message));
+    mg_buf_free(&misfit);
+    mg_buf_free(&message);
+}
+
 void mg_online_set_not_null(struct mg_site *site, struct mg_script *script, const char *table,
                             const char *column, const char *fill)
 {
@@ -205,6 +237,8 @@ void mg_online_set_not_null(struct mg_site *site, struct mg_script *script, cons
      * is there already is filled before, what came in meanwhile after it. */
     if (fill)
         mg_online_fill(site, script, table, column, fill);
+    else
+        require_not_null(script, table, column);
     b = mg_online_alter(script, table);
     mg_buf_add(b, " ADD CONSTRAINT ");
     add_check_name(b, column);

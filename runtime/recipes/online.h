@@ -76,6 +76,14 @@ bool mg_online_is_not_null(struct mg_site *site, const char *table, const char *
 
 void mg_online_commit(struct mg_script *script);
 
+/*
+ * A check that is not valid is in the way of whoever changes a row that breaks it, whatever of the
+ * row changes, and stays if rows break it: those are looked for before it is added. misfit: an
+ * expression that is true of them; message: what is said if there are any.
+ */
+void mg_online_require_fit(struct mg_script *script, const char *table, const char *misfit,
+                           const char *message);
+
 /* A step that begins with ALTER TABLE and the table. */
 struct mg_buf *mg_online_alter(struct mg_script *script, const char *table);
 

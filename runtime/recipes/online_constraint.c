@@ -144,6 +144,22 @@ static void refer_late(struct mg_site *site, const char *table, const mg_constra
     mg_late_add(site, MG_LATE_AFTER, NULL, &check);
 }
 
+static void require_check(struct mg_script *script, const char *table, const mg_constraint *c)
+{
+    struct mg_buf misfit = MG_BUF_INIT, message = MG_BUF_INIT;
+
+    mg_buf_add(&misfit, "NOT ");
+    mg_sql_parenthesized(&misfit, c->column0);
+    mg_buf_printf(&message, "table \"%s\" holds rows that break ", table);
+    mg_sql_constraint(&message, c);
+    if (mg_buf_failed(&misfit) || mg_buf_failed(&message))
+        script->failed = true;
+    else
+        mg_online_require_fit(script, table, mg_buf_text(&misfit), mg_buf_text(&message));
+    mg_buf_free(&misfit);
+    mg_buf_free(&message);
+}
+
 void mg_online_add_constraint(struct mg_site *site, struct mg_script *script, const char *table,
                               const mg_constraint *c)
 {
@@ -157,6 +173,8 @@ void mg_online_add_constraint(struct mg_site *site, struct mg_script *script, co
         replace_constraint(site, script, table, c);
         return;
     }
+    if (strcmp(c->type, "CHECK") == 0 && !c->not_valid && !c->not_enforced)
+        require_check(script, table, c);
     b = mg_script_step(script, MG_STEP_SQL);
     add_not_valid(b, table, c);
     if (c->not_valid) {

@@ -137,23 +137,6 @@ void mg_bound_free(struct mg_partition_bound *bound)
 
 /* --- Checks ------------------------------------------------------------------------------- */
 
-/* Rows that do not fit are found before anything is in the way of new ones. */
-static void require_fit(struct mg_script *script, const char *table, const char *misfit,
-                        const char *message)
-{
-    struct mg_buf condition = MG_BUF_INIT;
-
-    mg_buf_add(&condition, "NOT EXISTS (SELECT FROM ");
-    mg_buf_name(&condition, table);
-    mg_buf_printf(&condition, " WHERE %s)", misfit);
-    if (mg_buf_failed(&condition))
-        script->failed = true;
-    else
-        mg_op_require.sql(&(mg_condition_args){mg_buf_text(&condition), message}, script);
-    mg_buf_free(&condition);
-    mg_online_commit(script);
-}
-
 static void add_check(struct mg_script *script, const char *table, const char *check)
 {
     mg_buf_printf(mg_online_alter(script, table),
@@ -174,7 +157,7 @@ void mg_bound_prove(struct mg_script *script, const mg_partition_args *a,
     if (mg_buf_failed(&misfit) || mg_buf_failed(&message)) {
         script->failed = true;
     } else {
-        require_fit(script, a->partition, mg_buf_text(&misfit), mg_buf_text(&message));
+        mg_online_require_fit(script, a->partition, mg_buf_text(&misfit), mg_buf_text(&message));
         add_check(script, a->partition, mg_buf_text(&bound->whole));
     }
     mg_buf_free(&misfit);
@@ -192,8 +175,8 @@ void mg_bound_prove_default(struct mg_script *script, const mg_partition_args *a
     if (mg_buf_failed(&check) || mg_buf_failed(&message)) {
         script->failed = true;
     } else {
-        require_fit(script, bound->default_partition, mg_buf_text(&bound->own),
-                    mg_buf_text(&message));
+        mg_online_require_fit(script, bound->default_partition, mg_buf_text(&bound->own),
+                              mg_buf_text(&message));
         add_check(script, bound->default_partition, mg_buf_text(&check));
     }
     mg_buf_free(&check);

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "../impact/impact.h"
+#include "../impact/consent.h"
 #include "../sql/names.h"
 
 /* --- Whether ------------------------------------------------------------------------------ */
@@ -32,6 +32,40 @@ bool mg_retype_is_long(struct mg_site *site, const mg_alter_column_args *a)
     mg_script_free(&plain);
     mg_site_fail(site, &unknown);
     return is;
+}
+
+/* --- Whether all values fit ---------------------------------------------------------------- */
+
+/*
+ * The trigger would be in the way of whoever writes to a row whose value does not fit, and stay
+ * after the batches have failed for it. So all of them are assigned once, to nothing, before.
+ */
+static void try_values(const struct mg_retype *r, struct mg_script *script)
+{
+    struct mg_buf *b, body = MG_BUF_INIT;
+
+    mg_buf_printf(
+        &body,
+        "\nDECLARE\n    modelgen_row record;\n    modelgen_at tid;\n"
+        "    modelgen_fits %s;\nBEGIN\n    FOR modelgen_row IN SELECT ctid, %s AS v FROM ",
+        r->args->column.type, mg_buf_text(&r->value));
+    mg_buf_name(&body, r->table);
+    mg_buf_add(&body,
+               " LOOP\n        modelgen_at := modelgen_row.ctid;\n"
+               "        modelgen_fits := modelgen_row.v;\n        modelgen_at := NULL;\n"
+               "    END LOOP;\nEXCEPTION WHEN data_exception OR integrity_constraint_violation"
+               " THEN\n    RAISE EXCEPTION USING ERRCODE = SQLSTATE, MESSAGE = SQLERRM,"
+               " HINT = 'USING says what becomes of values that do not fit.'\n"
+               "        || coalesce(' The first of them: SELECT * FROM ' || ");
+    mg_buf_name_literal(&body, r->table);
+    mg_buf_add(&body, " || format(' WHERE ctid = %L', modelgen_at), '');\nEND\n");
+    mg_online_commit(script);
+    b = mg_script_step(script, MG_STEP_SQL);
+    mg_buf_add(b, MG_ONLY_LOOKS " ");
+    mg_sql_dollar_quoted(b, mg_buf_text(&body));
+    b->failed |= mg_buf_failed(&body);
+    mg_online_commit(script);
+    mg_buf_free(&body);
 }
 
 /* --- The new column ----------------------------------------------------------------------- */
@@ -200,6 +234,8 @@ bool mg_retype(struct mg_site *site, struct mg_script *script, const struct mg_v
     bool can = mg_retype_look(&r, why);
 
     if (can) {
+        if (!r.fits)
+            try_values(&r, script);
         add_hidden(&r, script);
         add_function(&r, script);
         mg_values_watch(site, script, values, mg_buf_text(&r.hidden));

@@ -23,6 +23,7 @@ struct mg_retype {
     struct mg_buf trigger;
     struct mg_buf value;     /* what the new column gets: an expression over the old row */
     bool not_null, replica;  /* replica: its UPDATEs may leave other triggers alone */
+    bool fits;               /* every value of the old type is one of the new one */
     size_t built;            /* how many indexes and constraints have names for the time being */
     struct mg_script swap;   /* what is done in the last transaction */
     struct mg_script extras; /* ... and behind that: comments, privileges, ... */

@@ -152,7 +152,23 @@ static bool is_named(const struct mg_retype *r)
 
 static const char what_it_is[] =
     "SELECT attnotnull, current_setting('is_superuser') = 'on' AND EXISTS (SELECT FROM pg_trigger"
-    " WHERE tgrelid = t.oid AND NOT tgisinternal) FROM t";
+    " WHERE tgrelid = t.oid AND NOT tgisinternal), EXISTS (SELECT FROM pg_cast WHERE castsource ="
+    " atttypid AND casttarget = to_regtype(";
+static const char with_no_loss[] = ")::oid AND castcontext = 'i') FROM t";
+
+static PGresult *ask_what_it_is(struct mg_retype *r)
+{
+    struct mg_buf sql = MG_BUF_INIT;
+    PGresult *result = NULL;
+
+    mg_buf_add(&sql, what_it_is);
+    mg_buf_literal(&sql, r->args->column.type);
+    mg_buf_add(&sql, with_no_loss);
+    if (mg_site_wrote(r->site, &sql))
+        result = mg_retype_query(r, mg_buf_text(&sql));
+    mg_buf_free(&sql);
+    return result;
+}
 
 bool mg_retype_look(struct mg_retype *r, struct mg_buf *why)
 {
@@ -162,12 +178,14 @@ bool mg_retype_look(struct mg_retype *r, struct mg_buf *why)
     if (!is_clear(r, why))
         return false;
 
-    PGresult *result = mg_retype_query(r, what_it_is);
+    PGresult *result = ask_what_it_is(r);
     bool there = result && PQntuples(result) > 0;
 
     if (there) {
         r->not_null = *PQgetvalue(result, 0, 0) == 't';
         r->replica = *PQgetvalue(result, 0, 1) == 't';
+        r->fits = *PQgetvalue(result, 0, 2) == 't' && !r->args->column.using_ &&
+                  !strchr(r->args->column.type, '(');
     } else {
         mg_buf_add(why, "the column is not there yet");
     }

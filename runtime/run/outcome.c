@@ -1,6 +1,7 @@
 #include "runner.h"
 
 #include "../base/clock.h"
+#include "../ledger/journal.h"
 
 /* Rounds off the error of a migration: what became of the database. */
 void mg_runner_add_outcome(struct mg_runner *runner, const struct mg_registered *entry,
@@ -17,6 +18,39 @@ void mg_runner_add_outcome(struct mg_runner *runner, const struct mg_registered 
                   outcome == MG_OUTCOME_UNDONE ? "kept" : "done");
     mg_chain_name(runner->chain, runner->at, out);
     mg_buf_add(out, outcome == MG_OUTCOME_UNDONE ? ", as before." : ".");
+}
+
+/* Nothing of it is there: it counts as not begun, and may be written anew. */
+static bool forget(PGconn *conn, long long run)
+{
+    struct mg_error ignored = {0};
+    struct mg_buf sql = MG_BUF_INIT;
+    mg_journal_forget(run, &sql);
+    PGresult *result = mg_buf_failed(&sql) ? NULL : mg_query(conn, mg_buf_text(&sql), &ignored);
+    bool forgotten = PQntuples(result) > 0;
+    PQclear(result);
+    mg_buf_free(&sql);
+    mg_error_free(&ignored);
+    return forgotten;
+}
+
+void mg_runner_add_parts_outcome(struct mg_runner *runner, const struct mg_registered *entry)
+{
+    struct mg_error ignored = {0};
+    struct mg_buf *out = &runner->error->outcome;
+    if (PQstatus(runner->conn) != CONNECTION_OK || out->n)
+        return;
+    struct mg_ledger now;
+    bool open = mg_ledger_read(runner->conn, &now, &ignored) && now.open.id;
+    if (open && now.open.done + now.open.running == 0 && forget(runner->conn, now.open.id)) {
+        mg_runner_add_outcome(runner, entry, MG_OUTCOME_UNTOUCHED);
+    } else if (open) {
+        mg_buf_printf(out, "%d of the %d steps of ", now.open.done, now.open.steps);
+        mg_migration_name(entry->migration, out);
+        mg_buf_add(out, " are done and stay. The same command goes on behind them.");
+    }
+    mg_ledger_free(&now);
+    mg_error_free(&ignored);
 }
 
 void mg_runner_log_failure(struct mg_runner *runner, const struct migration *m, double started)

@@ -46,30 +46,13 @@ static bool begin_parts(struct mg_runner *runner, const struct migration *m, boo
     return good;
 }
 
-/* What became of a migration in parts that failed. */
-static void add_parts_outcome(struct mg_runner *runner, const struct mg_registered *entry)
-{
-    struct mg_error ignored = {0};
-    struct mg_buf *out = &runner->error->outcome;
-    if (PQstatus(runner->conn) != CONNECTION_OK || out->n)
-        return;
-    struct mg_ledger now;
-    if (mg_ledger_read(runner->conn, &now, &ignored) && now.open.id) {
-        mg_buf_printf(out, "%d of the %d steps of ", now.open.done, now.open.steps);
-        mg_migration_name(entry->migration, out);
-        mg_buf_add(out, " are done and stay. The same command goes on behind them.");
-    }
-    mg_ledger_free(&now);
-    mg_error_free(&ignored);
-}
-
 static bool run_parts(struct mg_runner *runner, const struct migration *m)
 {
     double started = mg_now_ms();
     if (!mg_parts_run(runner, runner->ledger.open.id, m->entry, m->direction)) {
         if (!mg_is_lost(runner->error)) {
             mg_runner_log_failure(runner, m, started);
-            add_parts_outcome(runner, m->entry);
+            mg_runner_add_parts_outcome(runner, m->entry);
         }
         return false;
     }

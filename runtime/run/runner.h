@@ -129,6 +129,12 @@ enum mg_outcome { MG_OUTCOME_LOST, MG_OUTCOME_UNDONE, MG_OUTCOME_UNTOUCHED };
 void mg_runner_add_outcome(struct mg_runner *runner, const struct mg_registered *entry,
                            enum mg_outcome outcome);
 
+/*
+ * The same of one in parts, to whoever is at it. If not a step was taken it is given up: the
+ * database is as it was, and so is the ledger.
+ */
+void mg_runner_add_parts_outcome(struct mg_runner *runner, const struct mg_registered *entry);
+
 /* The failure as a line in the history, where the database still listens. */
 void mg_runner_log_failure(struct mg_runner *runner, const struct migration *m, double started);
 

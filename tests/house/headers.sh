@@ -13,6 +13,22 @@ done
 check "a migration file's header compiles alone" gcc -std=c11 -Wall -Wextra -Wpedantic -Werror \
     -fsyntax-only -Iruntime -include modelgen/migration.h -x c /dev/null
 
+# What comes before the words is theirs, too: a field that nobody mentions is no warning.
+cat >"$WORK/migration.c" <<'END'
+#include <modelgen/migration.h>
+void upgrade(migration *m);
+void upgrade(migration *m)
+{
+    require(m, "true", MESSAGE("why"));
+    ensure(m, "true");
+    backfill(m, "t", SET("a = 1"));
+    execute(m, "SELECT $1", "a");
+    drop_table(m, "t");
+}
+END
+check "and what is written by hand compiles without a warning" gcc -std=c11 -Wall -Wextra -Wpedantic -Werror \
+    -fsyntax-only -Iruntime "$WORK/migration.c"
+
 printf '#pragma once\n#include <modelgen/begin.h>\n#include <modelgen/end.h>\nstruct x { int y; };\n' \
     >"$WORK/model.h"
 for compiler in "gcc -std=c99" "gcc -std=c11" "gcc -std=c2x" "g++ -std=c++11 -x c++" "g++ -std=c++20 -x c++" \

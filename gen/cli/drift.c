@@ -141,14 +141,6 @@ static bool build(struct drift *d, const char *make_roles)
 
 /* --- The command -------------------------------------------------------------------------- */
 
-bool drift_is_ours(const struct drift *d, const struct object *o)
-{
-    const struct schema *s = d->wanted.schema;
-
-    return o->kind->in_table ? schema_relation(s, o->schema, o->table) != NULL
-                             : schema_find(s, o->kind, o->schema, o->table, o->name) != NULL;
-}
-
 static void compare(struct drift *d)
 {
     struct arena *arena = d->cli->arena;

@@ -21,9 +21,6 @@ struct drift {
 /* Prints what differs, for people or as JSON, with the migration that was written (or NULL). */
 void drift_report(struct drift *d, const char *path);
 
-/* True if the object is part of a table, view, ... that the snapshot has, or is in it itself. */
-bool drift_is_ours(const struct drift *d, const struct object *o);
-
 /*
  * Writes the migration that closes the gap: the database becomes what the snapshot says (nothing of
  * what is only in the database is dropped), or models and snapshot become what the database has

@@ -5,7 +5,6 @@
 #include "cli/revision.h"
 #include "cli/written.h"
 #include "database/database.h"
-#include "kinds/kinds.h"
 
 /* --- Schemas in between ------------------------------------------------------------------- */
 
@@ -92,12 +91,21 @@ const char *drift_fix_database(struct drift *d, const char *message, const struc
 
 /* --- Models and snapshot as the database is ----------------------------------------------- */
 
+/* True if the object is part of a table, view, ... that the snapshot has, or is in it itself. */
+static bool is_ours(const struct drift *d, const struct object *o)
+{
+    const struct schema *s = d->wanted.schema;
+
+    return o->kind->in_table ? schema_relation(s, o->schema, o->table) != NULL
+                             : schema_find(s, o->kind, o->schema, o->table, o->name) != NULL;
+}
+
 static void add_only_found(struct drift *d, struct schema *s, bool all)
 {
     for (size_t i = 0; i < schema_count(d->found.schema); i++) {
         const struct object *o = schema_at(d->found.schema, i);
 
-        if (!find(d->wanted.schema, o) && (all || drift_is_ours(d, o)))
+        if (!find(d->wanted.schema, o) && (all || is_ours(d, o)))
             add(d, s, o, o->position);
     }
 }

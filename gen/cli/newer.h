@@ -11,7 +11,9 @@ bool newer_check_models(struct cli *cli, const struct project *project);
 /* The same of changes, which can take a newer one than what they lead to. */
 bool newer_check_plan(struct cli *cli, const struct project *project, const struct plan *plan);
 
-/* What the snapshot (project->before) says must be on the server with this URL. */
+/*
+ * newer_server.c: what the snapshot (project->before) says must be on the server with this URL.
+ */
 bool newer_check_server(struct cli *cli, const struct project *project, const char *url);
 
 #endif

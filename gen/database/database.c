@@ -3,7 +3,6 @@
 #include <libpq-fe.h>
 #include <string.h>
 
-#include "database/process.h"
 #include "runtime/base/buf.h"
 
 static bool failed(struct diags *diags, const char *what, const char *words)
@@ -58,31 +57,4 @@ const char *database_url(struct arena *arena, const char *url, const char *name)
     const char *start = strstr(url, ":///"), *end = start ? strchr(start, '?') : NULL;
 
     return end ? arena_printf(arena, "%.*s%s%s", (int)(start + 4 - url), url, name, end) : url;
-}
-
-const char *dump_program(struct arena *arena, struct diags *diags)
-{
-    const char *pg_dump = process_find(arena, "pg_dump");
-
-    if (!pg_dump) {
-        diag_error(diags, MG606, (struct loc){0}, "pg_dump is not installed");
-        diag_hint(diags, "On Debian and Ubuntu: apt install postgresql-client");
-    }
-    return pg_dump;
-}
-
-const struct dump *dump_take(struct arena *arena, const char *pg_dump, const char *url, bool citus,
-                             struct diags *diags)
-{
-    const char *const argv[] = {
-        pg_dump, "--schema-only", "--no-owner", "--exclude-schema=modelgen", "--dbname", url, NULL};
-    const char *output, *distributions = "";
-
-    if (!process_run(arena, NULL, argv, NULL, &output)) {
-        failed(diags, "pg_dump failed", output);
-        return NULL;
-    }
-    if (citus && !(distributions = database_distributions(arena, url, diags)))
-        return NULL;
-    return dump_parse(arena, arena_printf(arena, "%s%s", output, distributions));
 }

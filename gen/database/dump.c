@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "database/database.h"
+#include "database/process.h"
 #include "runtime/base/buf.h"
 
 /*
@@ -241,4 +242,34 @@ const char *dump_difference(struct arena *arena, const struct dump *before,
     }
     text = finished(arena, &out);
     return *text ? text : NULL;
+}
+
+/* --- Of a database ------------------------------------------------------------------------ */
+
+const char *dump_program(struct arena *arena, struct diags *diags)
+{
+    const char *pg_dump = process_find(arena, "pg_dump");
+
+    if (!pg_dump) {
+        diag_error(diags, MG606, (struct loc){0}, "pg_dump is not installed");
+        diag_hint(diags, "On Debian and Ubuntu: apt install postgresql-client");
+    }
+    return pg_dump;
+}
+
+const struct dump *dump_take(struct arena *arena, const char *pg_dump, const char *url, bool citus,
+                             struct diags *diags)
+{
+    const char *const argv[] = {
+        pg_dump, "--schema-only", "--no-owner", "--exclude-schema=modelgen", "--dbname", url, NULL};
+    const char *output, *distributions = "";
+
+    if (!process_run(arena, NULL, argv, NULL, &output)) {
+        diag_error(diags, MG605, (struct loc){0}, "pg_dump failed");
+        diag_detail(diags, output);
+        return NULL;
+    }
+    if (citus && !(distributions = database_distributions(arena, url, diags)))
+        return NULL;
+    return dump_parse(arena, arena_printf(arena, "%s%s", output, distributions));
 }

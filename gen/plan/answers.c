@@ -20,20 +20,6 @@ const struct answers *answers_reverse(struct arena *arena, const struct answers 
     return reverse;
 }
 
-bool is_answered_drop(struct planning *p, const char *what)
-{
-    const struct strings *drops = &p->answers->drops;
-
-    if (!drops->n)
-        return false;
-    if (!p->drops) {
-        p->drops = map_of_texts(p->arena);
-        for (size_t i = 0; i < drops->n; i++)
-            map_put(p->drops, drops->items[i], (void *)drops->items[i]);
-    }
-    return map_get(p->drops, what) != NULL;
-}
-
 /* --- Answers that answer nothing ---------------------------------------------------------- */
 
 static void unused(struct planning *p, const char *flag, const char *what, const char *hint)

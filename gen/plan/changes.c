@@ -18,6 +18,20 @@ struct change *planning_change(const struct planning *p, const struct object *o)
     return map_get(p->change_of, o);
 }
 
+bool is_answered_drop(struct planning *p, const char *what)
+{
+    const struct strings *drops = &p->answers->drops;
+
+    if (!drops->n)
+        return false;
+    if (!p->drops) {
+        p->drops = map_of_texts(p->arena);
+        for (size_t i = 0; i < drops->n; i++)
+            map_put(p->drops, drops->items[i], (void *)drops->items[i]);
+    }
+    return map_get(p->drops, what) != NULL;
+}
+
 static struct change *add_change(struct planning *p, const struct object *before,
                                  const struct object *after, enum action action)
 {

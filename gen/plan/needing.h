@@ -1,4 +1,4 @@
-/* Finding out what an object needs: shared by needs.c and needs_query.c. */
+/* Finding out what an object needs: shared by needs.c, needs_query.c and needs_mentioned.c. */
 #ifndef MODELGEN_PLAN_NEEDING_H
 #define MODELGEN_PLAN_NEEDING_H
 
@@ -14,6 +14,7 @@ struct needing {
     struct needs *needs;
 };
 
+void need_how(struct needing *n, const struct object *x, enum need_how how);
 void need_all(struct needing *n, const struct object_list *list, enum need_how how);
 
 /* What a mention leads to, columns aside. */

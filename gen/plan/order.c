@@ -1,23 +1,8 @@
 /* The graph of everything that is to be done: what must come before what. */
 #include <string.h>
 
-#include "kinds/compose.h"
 #include "kinds/lineage.h"
 #include "plan/planning.h"
-
-static struct node *doer(struct node *node)
-{
-    return node && node->into ? node->into : node;
-}
-
-void node_before(struct planning *p, struct node *first, struct node *then, enum need_how how)
-{
-    first = doer(first);
-    then = doer(then);
-    if (first && then && first != then)
-        *vec_push(p->arena, &first->next) =
-            (struct edge){then, how == NEED_ORDER ? NEED_HARD : how, false};
-}
 
 static void connect(struct planning *p, struct node *first, struct node *then)
 {
@@ -124,7 +109,7 @@ static void connect_old(struct planning *p, struct node *node)
         connect(p, node, x->nodes[NODE_DROP]);
         /* What is rebuilt goes last, when what both need has changed for the new one already. */
         if (node->kind != NODE_ALTER && node->kind != NODE_LATE &&
-            doer(node)->change->action != ACTION_REBUILD && !alters_under_parents(p, node, x))
+            node_doer(node)->change->action != ACTION_REBUILD && !alters_under_parents(p, node, x))
             connect(p, node, x->nodes[NODE_ALTER]);
         if (node->kind == NODE_DROP && x->action == ACTION_REBUILD && has_signature(o))
             connect(p, node, x->nodes[NODE_CREATE]);
@@ -174,7 +159,7 @@ static void connect_new(struct planning *p, struct node *node)
 /* Of a type that is built anew, or of a part of one: the old one goes after the new one is made. */
 static bool goes_later(const struct node *drop)
 {
-    return doer((struct node *)drop)->change->action == ACTION_REBUILD;
+    return node_doer((struct node *)drop)->change->action == ACTION_REBUILD;
 }
 
 /* A name is free once whatever has it is dropped. */

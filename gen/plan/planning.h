@@ -161,6 +161,9 @@ struct planning {
 /* The object as it was called before any rename: for messages. */
 const struct object *planning_original(const struct planning *p, const struct object *o);
 
+/* Whether answers say of a name that it is dropped. */
+bool is_answered_drop(struct planning *p, const char *what);
+
 /* The change of an object; NULL if it stays as it is. */
 struct change *planning_change(const struct planning *p, const struct object *o);
 
@@ -175,10 +178,12 @@ void changes_of_enums(struct planning *p);  /* labels in place, or the type buil
 void changes_propagate(struct planning *p); /* what depends on something that goes or changes */
 void nodes_make(struct planning *p);        /* what is to be done */
 struct node *node_add(struct planning *p, struct change *change, int kind);
+/* The node whose operation does what this one is to do: itself, or what it was folded into. */
+struct node *node_doer(struct node *node);
+/* That one comes before the other; nothing if there is no such node. */
+void node_before(struct planning *p, struct node *first, struct node *then, enum need_how how);
 void nodes_fold(struct planning *p);    /* parts into their tables */
 void nodes_connect(struct planning *p); /* what must come before what */
-/* One edge of that; nothing if there is no such node. */
-void node_before(struct planning *p, struct node *first, struct node *then, enum need_how how);
 /*
  * distributed.c: whether the object is changed in a way that nothing which needs it outlives; the
  * change of a table that follows another one into its colocation group (NULL: it need not, or does
@@ -201,7 +206,6 @@ int compare_nodes(const struct node *a, const struct node *b); /* first where no
 void rename_ops(struct planning *p);                           /* operations: first the renames, */
 void rename_parts(struct planning *p); /* ... of what partitions have from their parents, */
 void node_ops(struct planning *p);     /* then everything else */
-bool is_answered_drop(struct planning *p, const char *what);
 void answers_check(struct planning *up, struct planning *down); /* reports what answers nothing */
 
 /* Look-alikes that no answer tells apart; before has the known renames applied. */

@@ -1,4 +1,4 @@
-/* Finding out what was renamed: shared by what models (renames.c) and answers say. */
+/* Finding out what was renamed, as models (renames.c) and answers (renames_answered.c) say. */
 #ifndef MODELGEN_PLAN_RESOLVING_H
 #define MODELGEN_PLAN_RESOLVING_H
 
@@ -11,6 +11,8 @@ struct resolving {
     struct diags *diags; /* NULL: quiet */
     struct renames *renames;
 };
+
+/* --- resolving.c -------------------------------------------------------------------------- */
 
 /* What an object of before is renamed to, one of after from; NULL: it is not renamed. */
 const struct object *resolve_now(const struct resolving *r, const struct object *from);
@@ -27,6 +29,8 @@ void resolve_add(struct resolving *r, const struct object *from, const struct ob
 void resolve_add_label(struct resolving *r, const struct object *from, const char *from_label,
                        const struct object *to, const char *to_label);
 bool enum_has_label(const struct object *enum_, const char *label);
+
+/* --- renames_answered.c ------------------------------------------------------------------- */
 
 /* What the answers say: of what stands by itself, or of parts and labels. */
 void resolve_answers(struct resolving *r, bool parts);

@@ -6,28 +6,6 @@
 #include "../impact/locks_first.h"
 #include "parts_inside.h"
 
-/* --- What is said ------------------------------------------------------------------------- */
-
-/* What an event says of the step. */
-static struct mg_event about(const struct mg_parts *r, const struct mg_journal_step *step,
-                             const struct mg_event *event)
-{
-    struct mg_event full = *event;
-    full.entry = r->entry;
-    full.direction = r->direction;
-    full.operation = step->operation;
-    full.step = (size_t)step->step;
-    full.steps = r->journal.n;
-    return full;
-}
-
-void mg_parts_tell(struct mg_parts *r, const struct mg_event *event,
-                   const struct mg_journal_step *step)
-{
-    struct mg_event full = about(r, step, event);
-    r->runner->listener.tell(r->runner->listener.context, &full);
-}
-
 static void tell_done(struct mg_parts *r, const struct mg_journal_step *step, double ms,
                       const struct mg_waits *waits, long long rows)
 {
@@ -35,74 +13,6 @@ static void tell_done(struct mg_parts *r, const struct mg_journal_step *step, do
                   &(struct mg_event){
                       .kind = MG_EVENT_STEPPED, .milliseconds = ms, .waits = *waits, .rows = rows},
                   step);
-}
-
-void mg_parts_place(struct mg_parts *r, const struct mg_journal_step *step)
-{
-    struct mg_error *error = r->runner->error;
-    error->file = r->entry->file;
-    error->line = step->line;
-    error->operation = mg_journal_recorded(step).operation->name;
-}
-
-/* --- Small statements --------------------------------------------------------------------- */
-
-bool mg_parts_mark(struct mg_parts *r, struct mg_buf *sql)
-{
-    struct mg_error *error = r->runner->error;
-    PGresult *result =
-        mg_buf_failed(sql) ? NULL : mg_query(r->runner->conn, mg_buf_text(sql), error);
-    if (!result)
-        mg_fail_memory(error); /* unless there is an error already */
-    else if (PQntuples(result) == 0)
-        mg_fail(error, MG_E544, "another runner has taken the migration over");
-    mg_buf_free(sql);
-    PQclear(result);
-    return error->code == MG_OK;
-}
-
-bool mg_parts_mark_running(struct mg_parts *r, const struct mg_journal_step *step)
-{
-    struct mg_buf sql = MG_BUF_INIT;
-    mg_journal_mark_running(&r->claim, step->part, &sql);
-    return mg_parts_mark(r, &sql);
-}
-
-bool mg_parts_mark_done(struct mg_parts *r, const struct mg_journal_step *step, double ms)
-{
-    struct mg_buf sql = MG_BUF_INIT;
-    r->waits.ms += r->runner->watch.waited;
-    mg_journal_mark_done(&r->claim, step->part, &(struct mg_part_cost){r->waits, step->step, ms},
-                         &sql);
-    return mg_parts_mark(r, &sql);
-}
-
-/* Ends what a failure left open, if the server is still there. */
-static void roll_back(struct mg_parts *r)
-{
-    struct mg_error ignored = {0};
-    if (PQstatus(r->runner->conn) == CONNECTION_OK &&
-        PQtransactionStatus(r->runner->conn) != PQTRANS_IDLE)
-        mg_command(r->runner->conn, "ROLLBACK", &ignored);
-    mg_error_free(&ignored);
-}
-
-bool mg_parts_try_again(struct mg_parts *r, struct mg_patience *patience)
-{
-    roll_back(r);
-    struct mg_recorded *steps = calloc(r->end - r->first + 1, sizeof *steps);
-    struct mg_attempt attempt = {r->entry, r->direction, steps, steps ? r->end - r->first : 0,
-                                 NULL};
-    for (size_t i = 0; i < attempt.n; i++)
-        steps[i] = mg_journal_recorded(&r->journal.steps[r->first + i]);
-    bool again = mg_runner_waits(r->runner, &attempt, patience);
-    free(steps);
-    if (!again)
-        return false;
-    r->waits.tries++;
-    r->waits.ms += mg_now_ms() - r->tried;
-    r->tried = mg_now_ms();
-    return true;
 }
 
 /* --- Transactions ------------------------------------------------------------------------- */
@@ -246,7 +156,7 @@ static bool run_transaction(struct mg_parts *r, size_t first, size_t end)
 static bool run_part(struct mg_parts *r, size_t first, size_t end)
 {
     const struct mg_journal_step *step = &r->journal.steps[first];
-    struct mg_event begun = about(r, step, &(struct mg_event){.kind = MG_EVENT_STEP});
+    struct mg_event begun = mg_parts_event(r, step, &(struct mg_event){.kind = MG_EVENT_STEP});
     r->runner->listener.tell(r->runner->listener.context, &begun);
     mg_watch_step(&r->runner->watch, &begun);
     r->first = first;
@@ -302,7 +212,7 @@ bool mg_parts_run(struct mg_runner *runner, long long run, const struct mg_regis
     bool good = mg_parts_take_over(&r) &&
                 mg_journal_read(runner->conn, run, &r.journal, runner->error) && run_parts(&r);
     mg_watch_step(&runner->watch, &(struct mg_event){0}); /* its texts are the journal's */
-    roll_back(&r);
+    mg_parts_roll_back(&r);
     mg_journal_free(&r.journal);
     return good;
 }

@@ -27,9 +27,12 @@ struct mg_parts {
 /* Says in the error which step it is about. */
 void mg_parts_place(struct mg_parts *r, const struct mg_journal_step *step);
 
-/* Tells an event of this step; what it says of the step is filled in. */
+/* Tells an event of this step; what it says of the step is filled in, as mg_parts_event does. */
 void mg_parts_tell(struct mg_parts *r, const struct mg_event *event,
                    const struct mg_journal_step *step);
+
+struct mg_event mg_parts_event(const struct mg_parts *r, const struct mg_journal_step *step,
+                               const struct mg_event *event);
 
 /* The step is under way; is done, after so many ms that the journal does not know of yet. */
 bool mg_parts_mark_running(struct mg_parts *r, const struct mg_journal_step *step);
@@ -37,6 +40,9 @@ bool mg_parts_mark_done(struct mg_parts *r, const struct mg_journal_step *step, 
 
 /* Runs and frees a statement that returns a row unless the claim is lost. */
 bool mg_parts_mark(struct mg_parts *r, struct mg_buf *sql);
+
+/* Ends what a failure left open, if the server is still there. */
+void mg_parts_roll_back(struct mg_parts *r);
 
 /* True if another try may succeed: the error is forgotten, and some time has passed. */
 bool mg_parts_try_again(struct mg_parts *r, struct mg_patience *patience);

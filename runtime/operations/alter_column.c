@@ -236,7 +236,7 @@ static bool fills_key(struct mg_site *site, const mg_alter_column_args *a)
     mg_buf_ident(&column, a->column.name);
 
     bool does =
-        mg_buf_failed(&column) || mg_online_moves_rows(site, a->table, mg_buf_text(&column));
+        !mg_site_wrote(site, &column) || mg_online_moves_rows(site, a->table, mg_buf_text(&column));
 
     mg_buf_free(&column);
     return does;

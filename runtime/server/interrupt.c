@@ -6,7 +6,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { IDLE_MS = 250, CANCEL_S = 10, ENOUGH = 3, MOST_FILES = 1024 };
+enum { IDLE_MS = 250, CANCEL_S = 10, UNANSWERED_MS = 4000, ENOUGH = 3, MOST_FILES = 1024 };
 
 void mg_interrupt_listen(struct mg_interrupt *interrupt)
 {
@@ -83,8 +83,38 @@ static void take_back(struct mg_interrupt *interrupt, PGconn *conn)
         shutdown(PQsocket(conn), SHUT_RDWR);
 }
 
+/* Whether one is kept back that whoever listens has not heard yet. */
+static bool is_kept_back(void)
+{
+    sigset_t set;
+    return sigpending(&set) == 0 && (sigismember(&set, SIGINT) || sigismember(&set, SIGTERM));
+}
+
+/*
+ * For whom the signals are not: he leaves them where they are, and how often there was one is not
+ * told. A statement that is not taken back within a while is of a server that is not heard any
+ * more.
+ */
+static void overhear(struct mg_interrupt *interrupt, PGconn *conn)
+{
+    for (int rounds = 0; PQisBusy(conn) && PQsocket(conn) >= 0;) {
+        struct pollfd fd = {.fd = PQsocket(conn), .events = POLLIN};
+        if (poll(&fd, 1, IDLE_MS) == 0 && is_kept_back()) {
+            interrupt->came = true;
+            if (rounds++ == 0)
+                cancel(conn);
+            else if (rounds * IDLE_MS > UNANSWERED_MS)
+                shutdown(PQsocket(conn), SHUT_RDWR);
+        }
+        if (!PQconsumeInput(conn))
+            return;
+    }
+}
+
 void mg_interrupt_await(struct mg_interrupt *interrupt, PGconn *conn, const char *statement)
 {
+    if (!interrupt->listens)
+        overhear(interrupt, conn);
     while (interrupt->listens && PQisBusy(conn) && PQsocket(conn) >= 0) {
         struct pollfd fds[] = {{.fd = PQsocket(conn), .events = POLLIN},
                                {.fd = interrupt->fd, .events = POLLIN}};

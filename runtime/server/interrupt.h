@@ -30,7 +30,11 @@ void mg_interrupt_done(struct mg_interrupt *interrupt);
 /* Whether one came, now or before. */
 bool mg_interrupt_came(struct mg_interrupt *interrupt);
 
-/* Waits for the server's next word on this statement, and cancels it when a signal comes. */
+/*
+ * Waits for the server's next word on this statement, and cancels it when a signal comes. Where
+ * *interrupt does not listen but somebody else does, the signal stays for that one, and the
+ * connection of a server that does not answer to that either is given up after some seconds.
+ */
 void mg_interrupt_await(struct mg_interrupt *interrupt, PGconn *conn, const char *statement);
 
 #endif

@@ -156,39 +156,11 @@ static PGresult *next_result(PGconn *conn, struct mg_error *error)
     return refuse_copy(conn, PQgetResult(conn), error);
 }
 
-PGresult *mg_query(PGconn *conn, const char *sql, struct mg_error *error)
-{
-    if (!sql) {
-        mg_fail_memory(error);
-        return NULL;
-    }
-    PGresult *result = refuse_copy(conn, PQexec(conn, sql), error);
-    if (succeeded(result))
-        return result;
-    mg_complain(conn, result, sql, error);
-    PQclear(result);
-    return NULL;
-}
-
-bool mg_command(PGconn *conn, const char *sql, struct mg_error *error)
-{
-    PGresult *result = mg_query(conn, sql, error);
-    PQclear(result);
-    return result != NULL;
-}
-
-PGresult *mg_ask(PGconn *conn, const char *sql, const char *const *parameters, int n,
-                 struct mg_interrupt *interrupt, struct mg_error *error)
+/* All that comes of what was sent: the last of it, or the first that is a failure. */
+static PGresult *take_answer(PGconn *conn, struct mg_interrupt *interrupt, const char *sql,
+                             struct mg_error *error)
 {
     PGresult *last = NULL;
-    if (!sql) {
-        mg_fail_memory(error);
-        return NULL;
-    }
-    if (!PQsendQueryParams(conn, sql, n, NULL, parameters, NULL, NULL, 0)) {
-        mg_complain(conn, NULL, sql, error);
-        return NULL;
-    }
     for (;;) {
         mg_interrupt_await(interrupt, conn, sql);
         PGresult *next = next_result(conn, error);
@@ -205,12 +177,54 @@ PGresult *mg_ask(PGconn *conn, const char *sql, const char *const *parameters, i
     return NULL;
 }
 
+PGresult *mg_query(PGconn *conn, const char *sql, struct mg_error *error)
+{
+    struct mg_interrupt nobody = {.fd = -1};
+    if (!sql) {
+        mg_fail_memory(error);
+        return NULL;
+    }
+    if (PQsendQuery(conn, sql))
+        return take_answer(conn, &nobody, sql, error);
+    mg_complain(conn, NULL, sql, error);
+    return NULL;
+}
+
+bool mg_command(PGconn *conn, const char *sql, struct mg_error *error)
+{
+    PGresult *result = mg_query(conn, sql, error);
+    PQclear(result);
+    return result != NULL;
+}
+
+PGresult *mg_ask(PGconn *conn, const char *sql, const char *const *parameters, int n,
+                 struct mg_interrupt *interrupt, struct mg_error *error)
+{
+    if (!sql) {
+        mg_fail_memory(error);
+        return NULL;
+    }
+    if (PQsendQueryParams(conn, sql, n, NULL, parameters, NULL, NULL, 0))
+        return take_answer(conn, interrupt, sql, error);
+    mg_complain(conn, NULL, sql, error);
+    return NULL;
+}
+
+/* What a COPY begins with, or that it cannot. */
+static PGresult *begin_copy(PGconn *conn, const char *sql, struct mg_interrupt *interrupt)
+{
+    if (!sql || !PQsendQuery(conn, sql))
+        return NULL;
+    mg_interrupt_await(interrupt, conn, sql);
+    return PQgetResult(conn);
+}
+
 bool mg_copy_in(PGconn *conn, const char *sql, const char *data, size_t n, long long *rows,
                 void (*tell)(void *context, size_t sent), void *context,
                 struct mg_interrupt *interrupt, struct mg_error *error)
 {
     enum { PIECE = 1 << 18 };
-    PGresult *result = PQexec(conn, sql);
+    PGresult *result = begin_copy(conn, sql, interrupt);
     bool good = PQresultStatus(result) == PGRES_COPY_IN, came = false;
     for (size_t at = 0; good && at < n && !came;) {
         size_t piece = n - at < PIECE ? n - at : PIECE;

@@ -155,6 +155,7 @@ LIBPQ(int, PQexitPipelineMode, (PGconn * c), (c), 0)
 LIBPQ(int, PQflush, (PGconn * c), (c), -1)
 LIBPQ(int, PQpipelineSync, (PGconn * c), (c), 0)
 LIBPQ(int, PQsendFlushRequest, (PGconn * c), (c), 0)
+LIBPQ(int, PQsendQuery, (PGconn * c, const char *sql), (c, sql), 0)
 LIBPQ(int, PQsendQueryParams,
       (PGconn * c, const char *sql, int n, const Oid *types, const char *const *values,
        const int *lengths, const int *formats, int format),

@@ -2,7 +2,8 @@
 #
 # A row in `done` that a step inserts, and rows.touched, tell how often it was done.
 LAST=17
-TENANTS=4 # the last one that tenants in schemas are brought to
+TENANTS="a b c d e"
+TENANTS_LAST=4 # the last one that tenants in schemas are brought to
 
 done_once() { echo "execute(m, \"insert into done values ('$1')\");"; }
 

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <math.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -17,7 +18,7 @@
 #include "harm.h"
 #include "wire.h"
 
-enum { MOST_LINKS = 64, ORPHANED_MS = 150 };
+enum { MOST_LINKS = 256, ORPHANED_MS = 150, STALLED_MS = 300, PRESSES = 3 };
 
 struct link {
     int client, server; /* -1: closed */
@@ -31,10 +32,15 @@ struct talk {
     struct outcome outcome;
     struct link links[MOST_LINKS];
     size_t n;
-    pid_t runner;
+    pid_t runners[MOST_RUNNERS]; /* 0: it has ended */
+    int ended[MOST_RUNNERS];     /* what tells that */
+    int n_runners;
+    pid_t group;   /* theirs and of what they start; named after the first one */
     double fire;   /* when harm is done; 0: not yet known */
     size_t victim; /* the link that it is done to */
     double orphaned;
+    double stalled; /* when Ctrl-C is pressed next */
+    int presses;
     pid_t outside; /* who does harm from outside */
 };
 
@@ -129,17 +135,37 @@ static void signal_backend(const struct link *link, int signal)
         kill(link->backend, signal);
 }
 
+/* One of the runners, or all of them with what they have started. */
+static void signal_runner(const struct talk *talk, bool one, int signal)
+{
+    pid_t chosen = talk->runners[talk->plan->message / 2 % talk->n_runners];
+    if (!one)
+        kill(-talk->group, signal);
+    else if (chosen)
+        kill(chosen, signal);
+}
+
+/* Who sits before a runner that says nothing. */
+static void press(struct talk *talk)
+{
+    kill(-talk->group, SIGINT);
+    talk->presses++;
+    talk->stalled = talk->presses < PRESSES ? now_ms() + STALLED_MS : HUGE_VAL;
+}
+
 static void do_harm(struct talk *talk)
 {
     static const int signals[HARMS] = {[TERMINATE] = SIGTERM, [CANCEL] = SIGINT, [CRASH] = SIGKILL};
     struct link *link = &talk->links[talk->victim];
     enum harm harm = talk->plan->harm;
     talk->outcome.harmed = true;
-    /* Its workers, if it has any, along with it every other time. */
+    /* Its workers, or the others, along with it every other time. */
     if (harm == KILL || harm == KILL_UNHEARD)
-        kill(talk->plan->message % 2 ? talk->runner : -talk->runner, SIGKILL);
+        signal_runner(talk, talk->plan->message % 2, SIGKILL);
     if (harm == INTERRUPT)
-        kill(talk->runner, SIGINT);
+        signal_runner(talk, true, SIGINT);
+    if (harm == STALL)
+        talk->stalled = now_ms() + STALLED_MS;
     if (harm == CUT)
         close_link(link);
     if (harm == KILL_UNHEARD || harm == CUT_ALL || harm == ORPHAN)
@@ -217,21 +243,25 @@ static void pump(struct talk *talk, size_t at, bool up)
         close_link(link);
 }
 
-static void poll_once(struct talk *talk, int ended, int timeout)
+static void poll_once(struct talk *talk, int timeout)
 {
-    struct pollfd fds[2 + 2 * MOST_LINKS] = {{.fd = talk->proxy->listening, .events = POLLIN},
-                                             {.fd = ended, .events = POLLIN}};
-    size_t n = talk->n;
+    enum { OTHERS = 1 + MOST_RUNNERS };
+    struct pollfd fds[OTHERS + 2 * MOST_LINKS] = {{.fd = talk->proxy->listening, .events = POLLIN}};
+    struct pollfd *of_links = fds + OTHERS;
+    size_t n = talk->stalled > 0 ? 0 : talk->n;
+    for (int i = 0; i < MOST_RUNNERS; i++)
+        fds[1 + i] = (struct pollfd){
+            .fd = i < talk->n_runners && talk->runners[i] ? talk->ended[i] : -1, .events = POLLIN};
     for (size_t i = 0; i < n; i++) {
-        fds[2 + 2 * i] = (struct pollfd){.fd = talk->links[i].client, .events = POLLIN};
-        fds[3 + 2 * i] = (struct pollfd){.fd = talk->links[i].server, .events = POLLIN};
+        of_links[2 * i] = (struct pollfd){.fd = talk->links[i].client, .events = POLLIN};
+        of_links[2 * i + 1] = (struct pollfd){.fd = talk->links[i].server, .events = POLLIN};
     }
-    if (poll(fds, 2 + 2 * n, timeout) <= 0)
+    if (poll(fds, OTHERS + 2 * n, timeout) <= 0)
         return;
     for (size_t i = 0; i < n; i++) {
-        if (fds[2 + 2 * i].revents)
+        if (of_links[2 * i].revents)
             pump(talk, i, true);
-        if (fds[3 + 2 * i].revents)
+        if (of_links[2 * i + 1].revents)
             pump(talk, i, false);
     }
     if (fds[0].revents)
@@ -254,12 +284,15 @@ static void arrange_faults(const struct proxy *proxy, const struct plan *plan)
 }
 
 static pid_t start(const struct proxy *proxy, const struct plan *plan, const char *const *command,
-                   const char *output)
+                   const char *output, pid_t group)
 {
     pid_t pid = fork();
-    if (pid != 0)
+    if (pid != 0) {
+        setpgid(pid, group); /* whoever comes first */
         return pid;
-    setpgid(0, 0);
+    }
+    setpgid(0, group);
+    signal(SIGINT, SIG_DFL); /* whoever runs in the background does not hear it */
     arrange_faults(proxy, plan);
     int fd = open(output, O_WRONLY | O_CREAT | O_APPEND, 0644);
     dup2(fd, STDOUT_FILENO);
@@ -268,13 +301,33 @@ static pid_t start(const struct proxy *proxy, const struct plan *plan, const cha
     _exit(127);
 }
 
-static bool has_ended(struct talk *talk)
+static void start_all(struct talk *talk, const char *const *command, const char *output)
 {
-    int status;
-    if (waitpid(talk->runner, &status, WNOHANG) != talk->runner)
-        return false;
-    talk->outcome.status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
-    return true;
+    talk->n_runners = talk->proxy->runners ? talk->proxy->runners : 1;
+    for (int i = 0; i < talk->n_runners; i++) {
+        talk->runners[i] = start(talk->proxy, talk->plan, command, output, talk->group);
+        talk->group = talk->runners[0];
+        talk->ended[i] = (int)syscall(SYS_pidfd_open, talk->runners[i], 0);
+    }
+}
+
+static bool have_ended(struct talk *talk)
+{
+    int left = 0;
+    for (int i = 0; i < talk->n_runners; i++) {
+        int status;
+        if (!talk->runners[i])
+            continue;
+        if (waitpid(talk->runners[i], &status, WNOHANG) != talk->runners[i]) {
+            left++;
+            continue;
+        }
+        int code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+        talk->outcome.status = talk->outcome.status ? talk->outcome.status : code;
+        talk->runners[i] = 0;
+        close_fd(&talk->ended[i]);
+    }
+    return left == 0;
 }
 
 /* What it had sent is on its way, and arrives; its workers end with it. */
@@ -286,7 +339,7 @@ static void deliver(struct talk *talk)
         for (size_t i = 0; i < talk->n; i++)
             open += talk->links[i].client >= 0;
         if (open)
-            poll_once(talk, -1, 1000);
+            poll_once(talk, 1000);
     }
 }
 
@@ -295,8 +348,40 @@ enum { PATIENCE = 240000 };
 
 static int timeout_of(const struct talk *talk)
 {
-    bool waits = (talk->fire > 0 && !talk->outcome.harmed) || talk->orphaned > 0;
+    bool waits =
+        (talk->fire > 0 && !talk->outcome.harmed) || talk->orphaned > 0 || talk->stalled > 0;
     return waits ? 1 : 1000;
+}
+
+/* What is due by now. */
+static void keep_time(struct talk *talk)
+{
+    double now = now_ms();
+    if (talk->fire > 0 && !talk->outcome.harmed && now >= talk->fire)
+        do_harm(talk);
+    if (talk->stalled > 0 && now >= talk->stalled)
+        press(talk);
+    if (talk->orphaned > 0 && now >= talk->orphaned) {
+        talk->orphaned = 0;
+        for (size_t i = 0; i < talk->n; i++)
+            if (talk->links[i].client < 0)
+                close_link(&talk->links[i]);
+    }
+}
+
+static struct outcome end(struct talk *talk)
+{
+    if (!talk->orphaned && !talk->stalled)
+        deliver(talk);
+    for (size_t i = 0; i < talk->n; i++) {
+        close_link(&talk->links[i]);
+        free(talk->links[i].up.bytes);
+        free(talk->links[i].down.bytes);
+    }
+    harm_end(talk->outside, talk->plan->harm);
+    struct outcome outcome = talk->outcome;
+    free(talk);
+    return outcome;
 }
 
 struct outcome proxy_run(const struct proxy *proxy, const struct plan *plan,
@@ -307,37 +392,15 @@ struct outcome proxy_run(const struct proxy *proxy, const struct plan *plan,
         abort();
     talk->proxy = proxy;
     talk->plan = plan;
-    talk->runner = start(proxy, plan, command, output);
-    setpgid(talk->runner, talk->runner); /* whoever comes first */
-    int ended = (int)syscall(SYS_pidfd_open, talk->runner, 0);
+    start_all(talk, command, output);
     double patience = now_ms() + PATIENCE;
-    bool over = false;
-    while (!over) {
-        poll_once(talk, ended, timeout_of(talk));
+    do {
+        poll_once(talk, timeout_of(talk));
         if (now_ms() > patience) {
             talk->outcome.hung = true;
-            kill(-talk->runner, SIGKILL);
+            kill(-talk->group, SIGKILL);
         }
-        if (talk->fire > 0 && !talk->outcome.harmed && now_ms() >= talk->fire)
-            do_harm(talk);
-        if (talk->orphaned > 0 && now_ms() >= talk->orphaned) {
-            talk->orphaned = 0;
-            for (size_t i = 0; i < talk->n; i++)
-                if (talk->links[i].client < 0)
-                    close_link(&talk->links[i]);
-        }
-        over = has_ended(talk);
-    }
-    if (!talk->orphaned)
-        deliver(talk);
-    for (size_t i = 0; i < talk->n; i++) {
-        close_link(&talk->links[i]);
-        free(talk->links[i].up.bytes);
-        free(talk->links[i].down.bytes);
-    }
-    close_fd(&ended);
-    harm_end(talk->outside);
-    struct outcome outcome = talk->outcome;
-    free(talk);
-    return outcome;
+        keep_time(talk);
+    } while (!have_ended(talk));
+    return end(talk);
 }

@@ -19,11 +19,14 @@ enum harm {
     TERMINATE,    /* pg_terminate_backend */
     CANCEL,       /* pg_cancel_backend, as by a statement_timeout */
     INTERRUPT,    /* Ctrl-C */
+    STALL,        /* nothing comes through any more, nor is anything closed; then Ctrl-C, thrice */
     CRASH,        /* kill -9 of a backend: the server takes itself and all its memory down */
     STOP,         /* the server is stopped at once, and started again */
     LOCK,         /* somebody locks tables for a while */
     DEADLOCK,     /* ... one after the other */
     FULL,         /* the server's disk is full for a while */
+    TRAFFIC,      /* from now on somebody takes tables and rows in any order, again and again */
+    HUNT,         /* for a while, backends are terminated and cancelled at random */
     /* Of a runner that is linked with faults.c; the message is the number of the call. */
     MEMORY,  /* no memory */
     LIBPQ,   /* a call of libpq fails */
@@ -39,10 +42,10 @@ struct plan {
     double delay; /* this many milliseconds later */
 };
 
-enum { MOST_COMMITS = 512 };
+enum { MOST_COMMITS = 512, MOST_RUNNERS = 8 };
 
 struct outcome {
-    int status; /* as exit() has it; 128 + signal */
+    int status; /* as exit() has it; 128 + signal; of several the first one that is not 0 */
     int messages;
     int commits[MOST_COMMITS], n_commits; /* the messages that are a COMMIT */
     bool harmed;                          /* it came to that */
@@ -55,12 +58,13 @@ struct proxy {
     const char *server; /* the path of its socket */
     const char *url;    /* of the database, at the server itself */
     const char *log;    /* where the calls that could fail are written to; NULL: nowhere */
+    int runners;        /* how many of them at once; 0: one */
 };
 
 /* Listens at directory/.s.PGSQL.5432. */
 struct proxy proxy_open(const char *directory, const char *server);
 
-/* Starts the runner, its output to a file, and lets it talk until it ends. */
+/* Starts the runner or runners, their output to a file, and lets them talk until they end. */
 struct outcome proxy_run(const struct proxy *proxy, const struct plan *plan,
                          const char *const *command, const char *output);
 

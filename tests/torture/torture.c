@@ -5,11 +5,16 @@
  *     torture SERVER PROXY MIGRATE SEED HARMS FAULTS DUMPS WAY...
  *
  * SERVER and PROXY are directories of sockets. A way is FROM:TO, for which there is a database
- * at_FROM to start with, or tenants:FROM:TO with tenants_at_FROM, where each schema is one. HARMS
- * runs there and as many back are disturbed (0: one at every message, with each harm), and in
- * FAULTS more a call of malloc or libpq fails (0: each). FROM:TO:HARM:WHEN:MESSAGE is a single one.
- * Of every DUMPS-th the schema is compared by pg_dump, too. Prints a line for each way in each
- * direction, and all about a run that ended otherwise.
+ * at_FROM to start with, or tenants:FROM:TO with tenants_at_FROM, where each schema is one.
+ * crowd:FROM:TO: eight runners at once. purge:AT:AT lets go of what is held there; the way back is
+ * that of the last migration. HARMS runs there and as many back are disturbed (0: one at every
+ * message, with each harm), and in FAULTS more a call of malloc or libpq fails (0: each).
+ * FROM:TO:HARM:WHEN:MESSAGE is a single one. Of every DUMPS-th the schema is compared by pg_dump,
+ * too. Prints a line for each way in each direction, and all about a run that ended otherwise.
+ *
+ *     torture state URL
+ *
+ * prints what is compared.
  */
 #include <libpq-fe.h>
 #include <stdio.h>
@@ -30,10 +35,22 @@ struct torture {
     int runs, wrong, mended; /* mended: by the very run that was disturbed */
 };
 
+static const struct kind {
+    const char *name;      /* as in a way, with its ":" */
+    const char *databases; /* to start with */
+    const char *more[5];   /* of the command line */
+    int runners;
+} kinds[] = {
+    {"tenants:", "tenants_", {"--schemas", "tenant_*", "--jobs", "8"}, 1},
+    {"crowd:", "", {NULL}, MOST_RUNNERS},
+    {"purge:", "", {NULL}, 1},
+    {"", "", {NULL}, 1},
+};
+
 /* One way: from a place to another, as an undisturbed run goes it. */
 struct way {
-    int from, to;
-    const char *kind; /* "", or "tenants" */
+    int from, to; /* the same: what is held there is purged */
+    const struct kind *kind;
     struct outcome undisturbed;
     struct calls calls;
     char *state, *dump;
@@ -76,8 +93,8 @@ static bool drop_database(const struct torture *t, const char *name)
 static bool make_database(const struct torture *t, const char *name, const struct way *way)
 {
     char sql[200];
-    snprintf(sql, sizeof sql, "CREATE DATABASE %s TEMPLATE %s%sat_%d STRATEGY file_copy", name,
-             way->kind, *way->kind ? "_" : "", way->from);
+    snprintf(sql, sizeof sql, "CREATE DATABASE %s TEMPLATE %sat_%d STRATEGY file_copy", name,
+             way->kind->databases, way->from);
     return drop_database(t, name) && command(t, sql);
 }
 
@@ -89,23 +106,21 @@ static struct outcome go(const struct torture *t, const char *database, const st
     char url[400], place[20];
     url_of(t->directory, database, url);
     snprintf(place, sizeof place, "%d", way->to);
-    const char *const arguments[] = {t->migrate,
-                                     way->to > way->from ? "upgrade" : "downgrade",
-                                     way->to ? place : "base",
-                                     "-d",
-                                     url,
-                                     *way->kind ? "--schemas" : NULL,
-                                     "tenant_*",
-                                     "--jobs",
-                                     "2",
-                                     NULL};
-    return proxy_run(&t->proxy, plan, arguments, t->output);
+    const char *const *more = way->kind->more;
+    const bool purges = way->to == way->from;
+    const char *const command = purges ? "purge" : way->to > way->from ? "upgrade" : "downgrade";
+    const char *const where = purges ? "--all" : way->to ? place : "base";
+    const char *const arguments[] = {t->migrate, command, where,   "-d",    url, more[0],
+                                     more[1],    more[2], more[3], more[4], NULL};
+    struct proxy proxy = t->proxy;
+    proxy.runners = way->kind->runners;
+    return proxy_run(&proxy, plan, arguments, t->output);
 }
 
 /* The ways are named as ONLY names them. */
 static void way_write(const struct way *way, char text[40])
 {
-    snprintf(text, 40, "%s%s%d:%d", way->kind, *way->kind ? ":" : "", way->from, way->to);
+    snprintf(text, 40, "%s%d:%d", way->kind->name, way->from, way->to);
 }
 
 static void say(const struct way *way, const struct plan *plan, const struct outcome *outcome)
@@ -284,11 +299,12 @@ static void report(const struct way *way, struct counts n, int wrong)
 /* A number, a second one, and what else there is, if anything. */
 static bool way_read(const char *text, struct way *way, struct plan *only)
 {
-    static const char tenants[] = "tenants:";
     int n = 0;
-    bool of_tenants = strncmp(text, tenants, strlen(tenants)) == 0;
-    text += of_tenants ? strlen(tenants) : 0;
-    *way = (struct way){.kind = of_tenants ? "tenants" : ""};
+    const struct kind *kind = kinds;
+    while (strncmp(text, kind->name, strlen(kind->name)) != 0)
+        kind++;
+    text += strlen(kind->name);
+    *way = (struct way){.kind = kind};
     *only = (struct plan){.harm = NONE};
     return sscanf(text, "%d:%d%n", &way->from, &way->to, &n) == 2 &&
            (!text[n] || plan_read(text + n + 1, only));
@@ -311,6 +327,11 @@ static bool pair_read(const char *text, struct pair *pair)
     struct way *turned = pair->of_back ? there : back;
     turned->from = pair->of_back ? back->to : there->to;
     turned->to = pair->of_back ? back->from : there->from;
+    if (strcmp(there->kind->name, "purge:") == 0) {
+        there->to = there->from = back->from > there->from ? back->from : there->from;
+        back->from = there->from;
+        back->to = there->from - 1;
+    }
     return true;
 }
 
@@ -358,9 +379,19 @@ static void there_and_back(struct torture *t, const char *text)
     forget(&pair.back);
 }
 
+static int print_state(const char *url)
+{
+    char *state = state_of(url);
+    fputs(state ? state : "", stdout);
+    free(state);
+    return state ? 0 : 1;
+}
+
 int main(int argc, char **argv)
 {
     char socket[300], output[300];
+    if (argc == 3 && strcmp(argv[1], "state") == 0)
+        return print_state(argv[2]);
     if (argc < 9) {
         fputs("torture SERVER PROXY MIGRATE SEED HARMS FAULTS DUMPS WAY...\n", stderr);
         return 2;

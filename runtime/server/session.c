@@ -66,6 +66,23 @@ static enum mg_code code_of(const char *state)
     return strcmp(state, "42501") == 0 ? MG_E516 : strcmp(state, "25006") == 0 ? MG_E518 : MG_E541;
 }
 
+/* Where somebody's limit on time may be what was in the way: each attempt would meet it again. */
+static void hint_at_limits(const char *state, struct mg_error *error)
+{
+    static const char *const limits[][2] = {
+        {"57014", "statement_timeout"},
+        {"25P04", "transaction_timeout"},
+        {"25P03", "idle_in_transaction_session_timeout"},
+        {"57P05", "idle_session_timeout"},
+    };
+    for (size_t i = 0; i < sizeof limits / sizeof *limits; i++)
+        if (strcmp(state, limits[i][0]) == 0)
+            mg_error_hint(error,
+                          "If it was %s, which is set for the server, the database or the role: "
+                          "PGOPTIONS='-c %s=0' goes on without.",
+                          limits[i][1], limits[i][1]);
+}
+
 /* What the server (or libpq, if it is gone) says of a statement. */
 void mg_complain(PGconn *conn, const PGresult *result, const char *statement,
                  struct mg_error *error)
@@ -74,8 +91,9 @@ void mg_complain(PGconn *conn, const PGresult *result, const char *statement,
         return;
     const char *state = field(result, PG_DIAG_SQLSTATE);
     const char *message = field(result, PG_DIAG_MESSAGE_PRIMARY);
-    bool lost = PQstatus(conn) == CONNECTION_BAD ||
-                strcmp(field(result, PG_DIAG_SEVERITY_NONLOCALIZED), "FATAL") == 0;
+    const char *severity = field(result, PG_DIAG_SEVERITY_NONLOCALIZED);
+    bool lost = PQstatus(conn) == CONNECTION_BAD || strcmp(severity, "FATAL") == 0 ||
+                strcmp(severity, "PANIC") == 0;
     enum mg_code code = lost ? MG_E515 : code_of(state);
     if (*message) {
         mg_fail(error, code, "%s", message);
@@ -93,6 +111,7 @@ void mg_complain(PGconn *conn, const PGresult *result, const char *statement,
         mg_error_hint(error, "%s", field(result, PG_DIAG_MESSAGE_HINT));
     if (error->code == MG_E518)
         hint_at_writable(conn, error);
+    hint_at_limits(state, error);
     if (strcmp(state, "3F000") == 0 && strstr(statement, "CREATE"))
         mg_error_hint(error, "Names without a schema are made in the first schema of the search "
                              "path that exists: look at the role's and the database's search_path, "

@@ -160,8 +160,53 @@ test_interrupted() {
     unset DATABASE_URL
 }
 
+# What only looks, or keeps the journal, may have to wait as well.
+test_interrupted_at_the_journal() {
+    local holder pid
+    project
+    table 1
+    table 2
+    build >/dev/null
+    new_database
+    export DATABASE_URL=$URL
+    migrate upgrade -q 1
+    hold_lock "$URL"
+    build/migrate upgrade >out 2>&1 9>&- &
+    pid=$!
+    until grep -q waiting: out; do sleep 0.05; done
+    (
+        echo "begin; lock table modelgen.run in access exclusive mode; select 'locked';"
+        until [ -e done ]; do sleep 0.05; done
+    ) 9>&- | psql -qAtX "$URL" >locked 9>&- &
+    holder=$!
+    until grep -q locked locked; do sleep 0.05; done
+    exec 9>&-
+    until psql -qAt "$URL" -c "select relation::regclass from pg_locks where not granted" | grep -q modelgen.run; do sleep 0.05; done
+    kill -TERM $pid
+    ended 3 "an interrupt is heard by a runner whose ledger is locked" $pid
+    output=$(cat out)
+    says "which says so" 'error: interrupted \[MG546\]'
+    touch done
+    wait $holder
+    check "and goes on when it is free" migrate upgrade -q
+    rm hold
+    unset DATABASE_URL
+}
+
+# A limit of the role's is named, for it would be met again.
+test_limited() {
+    project
+    migration 1 sleeps 'execute(m, "select pg_sleep(2)");' ''
+    build >/dev/null
+    new_database
+    check_status 3 "a statement that takes longer than it may" env PGOPTIONS='-c statement_timeout=50ms' build/migrate upgrade -d "$URL"
+    says "is told with what it may have been" "hint: If it was statement_timeout, .*PGOPTIONS='-c statement_timeout=0' goes on without"
+}
+
 test_many_at_once
 test_lock
 test_killed
 test_terminated
 test_interrupted
+test_interrupted_at_the_journal
+test_limited

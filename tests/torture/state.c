@@ -46,7 +46,7 @@ static const char *const questions[] = {
 
     "SELECT tenant, number, direction, run.finished_at IS NOT NULL, step, part, kind, state, operation, statement,"
     " CASE WHEN kind = 'batches' THEN rows END"
-    " FROM modelgen.run JOIN modelgen.step ON run = id ORDER BY 1, 2, 3, run.id, 5",
+    " FROM modelgen.run JOIN modelgen.step ON run = id WHERE NOT abandoned ORDER BY 1, 2, 3, run.id, 5",
 
     "SELECT tenant, kind, relation, name, held, revision FROM modelgen.stash ORDER BY 1, 2, 3, 4",
 

@@ -1,7 +1,7 @@
 /*
  * All that a run of migrations leaves in a database, as one text: the catalog, the rows, and what
  * the ledger says. What differs from run to run by itself (times, numbers from sequences) is left
- * out.
+ * out, and so is a run that was given up before its first step.
  */
 #ifndef TORTURE_STATE_H
 #define TORTURE_STATE_H

@@ -103,6 +103,9 @@ extern const struct mg_travel mg_travel_defaults;
 int mg_travel(struct mg_migrate *migrate, const struct mg_travel *travel,
               enum mg_direction direction, const struct mg_texts *arguments);
 
+/* What --allow and the environment consent to: enum mg_consent. */
+bool mg_find_allowed(struct mg_migrate *migrate, const struct mg_texts *words, unsigned *allowed);
+
 /* A runner for this database, whose events are printed. Not open yet. */
 struct mg_runner mg_new_runner(struct mg_migrate *migrate);
 

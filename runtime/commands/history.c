@@ -124,7 +124,7 @@ static const char steps_text[] =
 
 static const char *log_query(struct mg_migrate *migrate, const struct mg_runner *runner, bool steps)
 {
-    if (steps && runner->ledger.format >= MG_LEDGER_FORMAT)
+    if (steps && runner->ledger.format >= 4)
         return migrate->json ? steps_json : steps_text;
     if (steps)
         mg_remark(migrate, "the ledger is of an earlier format, which does not keep steps: the next"

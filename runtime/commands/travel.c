@@ -169,13 +169,11 @@ static bool read_allowed(struct mg_migrate *migrate, const char *words, unsigned
     return false;
 }
 
-/* What --allow and the environment consent to. */
-static bool find_allowed(struct mg_migrate *migrate, const struct mg_travel *travel,
-                         unsigned *allowed)
+bool mg_find_allowed(struct mg_migrate *migrate, const struct mg_texts *words, unsigned *allowed)
 {
     bool good = read_allowed(migrate, getenv("MIGRATE_ALLOW"), allowed);
-    for (size_t i = 0; good && i < travel->allow.n; i++)
-        good = read_allowed(migrate, travel->allow.items[i], allowed);
+    for (size_t i = 0; good && i < words->n; i++)
+        good = read_allowed(migrate, words->items[i], allowed);
     return good;
 }
 
@@ -191,8 +189,8 @@ static int online(struct mg_migrate *migrate, const struct mg_travel *travel,
                            .no_rewrite = travel->no_rewrite,
                            .pace = travel->pace,
                            .stash = !travel->no_stash};
-    bool good = find_allowed(migrate, travel, &goal.allowed) && mg_runner_open(&runner) &&
-                mg_runner_locate(&runner) &&
+    bool good = mg_find_allowed(migrate, &travel->allow, &goal.allowed) &&
+                mg_runner_open(&runner) && mg_runner_locate(&runner) &&
                 mg_chain_find(migrate->chain, target, runner.at, &goal.place, &migrate->error) &&
                 check_direction(migrate, direction, runner.at, goal.place);
     if (good && travel->sql)

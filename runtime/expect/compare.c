@@ -151,8 +151,8 @@ static void tell_default(const struct mg_thing *t, const char *is, const char *w
 }
 
 /* What of it is replaced, or goes, and is not what the migrations have made of it. */
-static void tell_changed(const struct mg_reliance *claim, const PGresult *r, int row,
-                         struct mg_buf *out)
+static enum mg_difference_kind tell_changed(const struct mg_reliance *claim, const PGresult *r,
+                                            int row, struct mg_buf *out)
 {
     const struct mg_thing *t = &claim->thing;
     const char *null = value(r, row, MG_FOUND_NULL), *is = value(r, row, MG_FOUND_IS),
@@ -161,31 +161,36 @@ static void tell_changed(const struct mg_reliance *claim, const PGresult *r, int
         name_thing(t, out);
         mg_buf_add(out,
                    t->null == 't' ? " is NOT NULL, and was not" : " may be null, not NOT NULL");
+        return MG_DIFFERS_NULL;
     } else if (is && was && t->kind == MG_THING_COLUMN && strcmp(is, was) != 0) {
         tell_default(t, is, was, out);
     } else if (is && was && strcmp(is, was) != 0) {
         name_thing(t, out);
         mg_forms_tell(is, was, out);
     }
+    return MG_DIFFERS_FORM;
 }
 
-static void tell(const struct mg_reliance *claim, const PGresult *r, int row, struct mg_buf *out)
+static enum mg_difference_kind tell(const struct mg_reliance *claim, const PGresult *r, int row,
+                                    struct mg_buf *out)
 {
     const struct mg_thing *t = &claim->thing;
     bool there = is_true(r, row, MG_FOUND_THERE);
+    enum mg_difference_kind kind = there ? MG_DIFFERS_OTHER : MG_DIFFERS_MISSING;
     if (!t->file && there) {
         name_thing(t, out);
         mg_buf_add(out, " is there already, and no migration made it");
-        return;
+        return MG_DIFFERS_THERE;
     }
     if (t->file && !there)
         tell_missing(t, r, row, out);
     else if (t->file)
         tell_other(t, r, row, out);
     if (t->file && there && !out->n)
-        tell_changed(claim, r, row, out);
+        kind = tell_changed(claim, r, row, out);
     if (out->n)
         mg_buf_printf(out, ", as %s:%d says", t->file, t->line);
+    return kind;
 }
 
 /* Said before, of an earlier operation. */
@@ -197,7 +202,8 @@ static bool is_known(const struct mg_differences *found, const char *text)
     return false;
 }
 
-static bool keep(struct mg_differences *found, const struct mg_reliance *claim, struct mg_buf *text)
+static bool keep(struct mg_differences *found, const struct mg_reliance *claim,
+                 enum mg_difference_kind kind, struct mg_buf *text)
 {
     struct mg_difference *more = realloc(found->items, (found->n + 1) * sizeof *more);
     if (!more)
@@ -205,7 +211,7 @@ static bool keep(struct mg_differences *found, const struct mg_reliance *claim, 
     found->items = more;
     char *taken = mg_buf_take(text);
     if (taken)
-        found->items[found->n++] = (struct mg_difference){taken, claim};
+        found->items[found->n++] = (struct mg_difference){kind, taken, claim};
     return taken != NULL;
 }
 
@@ -218,11 +224,11 @@ bool mg_expect_compare(PGconn *conn, struct mg_differences *found, struct mg_err
     for (int row = 1; good && row < PQntuples(r); row++) {
         const struct mg_reliance *claim = &found->expect.claims[atol(PQgetvalue(r, row, 0))];
         struct mg_buf text = MG_BUF_INIT;
-        tell(claim, r, row, &text);
+        enum mg_difference_kind kind = tell(claim, r, row, &text);
         if (mg_buf_failed(&text))
             good = mg_fail_memory(error);
         else if (text.n && !is_known(found, mg_buf_text(&text)))
-            good = keep(found, claim, &text) || mg_fail_memory(error);
+            good = keep(found, claim, kind, &text) || mg_fail_memory(error);
         mg_buf_free(&text);
     }
     PQclear(r);

@@ -53,6 +53,7 @@ struct mg_reliance {
     struct mg_thing thing; /* as the migrations say that it is; file NULL: it should not be there */
     const struct mg_registered *entry;
     int line;
+    size_t call; /* which one of its direction's, from 1 */
     const char *operation;
     unsigned looks; /* enum mg_look */
     bool waived;    /* by allow(m, "drift") */
@@ -65,6 +66,7 @@ struct mg_expect {
     struct mg_reliance *claims;
     size_t n_claims, claims_capacity;
     struct mg_buf sql; /* of the migrations' own, which may change what it mentions */
+    size_t call;       /* of the operation that is noted now */
     bool pending;      /* what is noted now is to be done */
     bool blind;        /* something was done that nobody can know */
     bool perhaps;      /* only_if: what comes now may not be done */
@@ -82,7 +84,16 @@ void mg_expect_begin(struct mg_expect *expect);
 /* What is there is not known any more. */
 void mg_expect_forget(struct mg_expect *expect);
 
+enum mg_difference_kind {
+    MG_DIFFERS_MISSING,
+    MG_DIFFERS_THERE, /* it should not be */
+    MG_DIFFERS_OTHER, /* another type, other columns */
+    MG_DIFFERS_NULL,
+    MG_DIFFERS_FORM
+};
+
 struct mg_difference {
+    enum mg_difference_kind kind;
     char *text; /* what is, and what the migrations say: one line */
     const struct mg_reliance *claim;
 };

@@ -140,6 +140,7 @@ static void claim(struct mg_deed *d, const struct mg_thing *thing)
     *c = (struct mg_reliance){.thing = *thing,
                               .entry = d->entry,
                               .line = d->line,
+                              .call = expect->call,
                               .operation = d->operation->name,
                               .waived = expect->waived};
     c->thing.table = mg_thing_copy(expect, thing->table);

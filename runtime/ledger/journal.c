@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../record/calls.h"
 #include "../server/session.h"
 
 static const char *const kind_names[] = {[MG_PART_TRANSACTION] = "transaction",
@@ -34,43 +35,60 @@ static enum mg_part_kind part_of(enum mg_step_kind kind)
                                      : MG_PART_TRANSACTION;
 }
 
-static void write_step(struct mg_script *script, const struct mg_recorded *recorded, int step,
-                       int part)
+static void add_value(struct mg_buf *sql, const char *value)
 {
-    struct mg_buf *sql = mg_script_step(script, MG_STEP_SQL);
-    mg_buf_printf(
-        sql,
-        "INSERT INTO modelgen.step (run, step, part, kind, line, operation, statement, "
-        "probe)\n    VALUES (pg_catalog.currval('modelgen.run_id_seq'), %d, %d, '%s', %d, ",
-        step, part, kind_names[part_of(recorded->kind)], recorded->line);
-    mg_buf_literal(sql, recorded->operation->name);
     mg_buf_add(sql, ", ");
-    mg_buf_literal(sql, recorded->text);
-    mg_buf_add(sql, ", ");
-    if (recorded->probe)
-        mg_buf_literal(sql, recorded->probe);
+    if (value && *value)
+        mg_buf_literal(sql, value);
     else
         mg_buf_add(sql, "NULL");
+}
+
+void mg_journal_write_step(const struct migration *m, const struct mg_recorded *recorded,
+                           long long run, int step, int part, struct mg_buf *sql)
+{
+    struct mg_buf name = MG_BUF_INIT;
+    mg_call_name(m, recorded->call, &name);
+    mg_buf_add(sql, "INSERT INTO modelgen.step (run, step, part, kind, line, operation, statement,"
+                    " probe, call)\n    VALUES (");
+    if (run)
+        mg_buf_printf(sql, "%lld", run);
+    else
+        mg_buf_add(sql, "pg_catalog.currval('modelgen.run_id_seq')");
+    mg_buf_printf(sql, ", %d, %d, '%s', %d", step, part, kind_names[part_of(recorded->kind)],
+                  recorded->line);
+    add_value(sql, recorded->operation->name);
+    add_value(sql, recorded->text);
+    add_value(sql, recorded->probe);
+    add_value(sql, mg_buf_text(&name));
     mg_buf_addc(sql, ')');
+    sql->failed |= mg_buf_failed(&name);
+    mg_buf_free(&name);
+}
+
+const struct mg_recorded *mg_journal_next(const struct migration *m, struct mg_journal_walk *walk)
+{
+    while (walk->next < m->n) {
+        const struct mg_recorded *recorded = &m->steps[walk->next++];
+        if (recorded->kind == MG_STEP_COMMIT)
+            walk->open = false;
+        if (recorded->kind == MG_STEP_COMMIT || recorded->kind == MG_STEP_NOTICE)
+            continue;
+        walk->part += !walk->open || recorded->kind != MG_STEP_SQL;
+        walk->open = recorded->kind == MG_STEP_SQL;
+        walk->step++;
+        return recorded;
+    }
+    return NULL;
 }
 
 void mg_journal_write(struct mg_script *script, const struct migration *m)
 {
-    int step = 0, part = 0;
-    bool open = false; /* a transaction that the next statement can join */
+    struct mg_journal_walk walk = {0};
     write_run(script, m);
-    for (size_t i = 0; i < m->n; i++) {
-        const struct mg_recorded *recorded = &m->steps[i];
-        if (recorded->kind == MG_STEP_NOTICE)
-            continue;
-        if (recorded->kind == MG_STEP_COMMIT) {
-            open = false;
-            continue;
-        }
-        part += !open || recorded->kind != MG_STEP_SQL;
-        open = recorded->kind == MG_STEP_SQL;
-        write_step(script, recorded, ++step, part);
-    }
+    for (const struct mg_recorded *recorded; (recorded = mg_journal_next(m, &walk));)
+        mg_journal_write_step(m, recorded, 0, walk.step, walk.part,
+                              mg_script_step(script, MG_STEP_SQL));
 }
 
 /* --- Reading ------------------------------------------------------------------------------ */
@@ -94,8 +112,9 @@ bool mg_journal_read(PGconn *conn, long long run, struct mg_journal *journal,
     struct mg_buf sql = MG_BUF_INIT;
     *journal = (struct mg_journal){.run = run};
     mg_buf_printf(&sql,
-                  "SELECT step, part, kind, state, statement, probe, line, operation, block, rows"
-                  " FROM modelgen.step WHERE run = %lld ORDER BY step",
+                  "SELECT step, part, kind, state, statement, probe, line, operation, block, rows,"
+                  " pg_catalog.to_jsonb(s) ->> 'call'" /* which earlier formats lack */
+                  " FROM modelgen.step s WHERE run = %lld ORDER BY step",
                   run);
     if (mg_buf_failed(&sql))
         return mg_fail_memory(error);
@@ -118,7 +137,8 @@ bool mg_journal_read(PGconn *conn, long long run, struct mg_journal *journal,
             .line = atoi(PQgetvalue(r, i, 6)),
             .operation = PQgetvalue(r, i, 7),
             .block = atoll(PQgetvalue(r, i, 8)),
-            .rows = atoll(PQgetvalue(r, i, 9))};
+            .rows = atoll(PQgetvalue(r, i, 9)),
+            .call = text_at(r, i, 10)};
     return true;
 }
 

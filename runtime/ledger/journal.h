@@ -24,6 +24,7 @@ struct mg_journal_step {
     int line;
     const char *operation;
     long long block, rows; /* that batches have come to */
+    const char *call;      /* of which operation (calls.h); NULL: not known */
 };
 
 struct mg_journal {
@@ -35,6 +36,19 @@ struct mg_journal {
 
 /* Writes a recorded migration down: the run and all its steps. */
 void mg_journal_write(struct mg_script *script, const struct migration *m);
+
+/* The steps of it, one after the other, with their numbers; starts as { 0 }. NULL after the last.
+ */
+struct mg_journal_walk {
+    size_t next;
+    int step, part;
+    bool open; /* a transaction that the next statement can join */
+};
+const struct mg_recorded *mg_journal_next(const struct migration *m, struct mg_journal_walk *walk);
+
+/* One of them, pending. run 0: the one that was written last in this session. */
+void mg_journal_write_step(const struct migration *m, const struct mg_recorded *recorded,
+                           long long run, int step, int part, struct mg_buf *sql);
 
 bool mg_journal_read(PGconn *conn, long long run, struct mg_journal *journal,
                      struct mg_error *error);

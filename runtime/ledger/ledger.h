@@ -22,7 +22,7 @@
 #include "../record/chain.h"
 #include "../record/record.h"
 
-enum { MG_LEDGER_FORMAT = 5 };
+enum { MG_LEDGER_FORMAT = 6 };
 
 /*
  * Several tenants, each in a schema of its own, share the ledger of their database: each row says

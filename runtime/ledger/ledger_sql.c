@@ -20,6 +20,7 @@
 #define HOST          "host text"
 #define RUN           "run bigint"
 #define DURATION      "duration_ms numeric(14,3)"
+#define CALL          "call text" /* which operation a step is of (calls.h) */
 
 // clang-format off
 #define KEYS(add, line)                                                                         \
@@ -39,7 +40,7 @@ static const char *const create[] = {
     "    format integer PRIMARY KEY\n"
     ")",
 
-    "INSERT INTO modelgen.ledger SELECT 5 WHERE NOT EXISTS (SELECT FROM modelgen.ledger)",
+    "INSERT INTO modelgen.ledger SELECT 6 WHERE NOT EXISTS (SELECT FROM modelgen.ledger)",
 
     "CREATE TABLE IF NOT EXISTS modelgen.applied (\n"
     "    number integer NOT NULL,\n"
@@ -122,6 +123,7 @@ static const char *const create[] = {
     "    block bigint,\n"
     "    rows bigint,\n"
     "    " DURATION ",\n"
+    "    " CALL ",\n"
     "    PRIMARY KEY (run, step)\n"
     ")",
 
@@ -167,6 +169,10 @@ static const char *const create[] = {
     "        ALTER TABLE modelgen.stash ADD COLUMN IF NOT EXISTS " OF_COLUMN ",\n"
     "            DROP CONSTRAINT stash_kind_check, ADD CHECK (" STASH_KINDS ");\n"
     "        UPDATE modelgen.ledger SET format = 5;\n"
+    "    END IF;\n"
+    "    IF EXISTS (SELECT FROM modelgen.ledger WHERE format < 6) THEN\n"
+    "        ALTER TABLE modelgen.step ADD COLUMN IF NOT EXISTS " CALL ";\n"
+    "        UPDATE modelgen.ledger SET format = 6;\n"
     "    END IF;\nEND\n$$",
 
     /* Whoever lost the lock and does not know it begins nothing beside what is open. */

@@ -216,3 +216,19 @@ bool mg_parts_run(struct mg_runner *runner, long long run, const struct mg_regis
     mg_journal_free(&r.journal);
     return good;
 }
+
+bool mg_parts_settle(struct mg_runner *runner, long long run, const struct mg_registered *entry,
+                     enum mg_direction direction)
+{
+    struct mg_parts r = {.runner = runner, .entry = entry, .direction = direction};
+    r.journal.run = run;
+    bool good =
+        mg_parts_take_over(&r) && mg_journal_read(runner->conn, run, &r.journal, runner->error);
+    for (size_t i = 0; good && i < r.journal.n; i++) {
+        const struct mg_journal_step *step = &r.journal.steps[i];
+        if (step->kind == MG_PART_APART && step->state == MG_PART_RUNNING)
+            good = mg_parts_settle_apart(&r, step);
+    }
+    mg_journal_free(&r.journal);
+    return good;
+}

@@ -13,4 +13,12 @@
 bool mg_parts_run(struct mg_runner *runner, long long run, const struct mg_registered *entry,
                   enum mg_direction direction);
 
+/*
+ * Finds out what became of the steps of a run that were interrupted, once nobody is at them any
+ * more: they are done, or nothing is left of them and they are pending. Not of batches, which go on
+ * where they were. False with an error also where that cannot be known.
+ */
+bool mg_parts_settle(struct mg_runner *runner, long long run, const struct mg_registered *entry,
+                     enum mg_direction direction);
+
 #endif

@@ -161,6 +161,18 @@ static void clear_away(struct mg_parts *r, const struct mg_journal_step *step)
     *r->runner->error = first;
 }
 
+bool mg_parts_settle_apart(struct mg_parts *r, const struct mg_journal_step *step)
+{
+    struct mg_buf sql = MG_BUF_INIT;
+    bool done = false;
+    if (!probe(r, step, &done))
+        return false;
+    if (done)
+        return mg_parts_mark_done(r, step, 0);
+    mg_journal_mark_pending(&r->claim, step->part, &sql);
+    return mg_parts_mark(r, &sql);
+}
+
 /* --- Carrying it out ---------------------------------------------------------------------- */
 
 /*

@@ -55,6 +55,7 @@ bool mg_parts_take_over(struct mg_parts *r);
 
 /* A statement that no transaction holds; one in batches. */
 bool mg_parts_run_apart(struct mg_parts *r, const struct mg_journal_step *step);
+bool mg_parts_settle_apart(struct mg_parts *r, const struct mg_journal_step *step);
 bool mg_parts_run_batches(struct mg_parts *r, const struct mg_journal_step *step);
 
 #endif

@@ -13,6 +13,7 @@
 #include "../sql/probe.h"
 #include "../sql/statement.h"
 #include "../stash/stash.h"
+#include "calls.h"
 #include "copy.h"
 #include "live.h"
 
@@ -149,7 +150,7 @@ static void keep_late_sort(struct migration *m, bool after, enum mg_step_kind ki
     struct mg_late *late = &m->site->late;
     for (size_t i = 0; i < late->n && m->error->code == MG_OK; i++) {
         struct mg_late_step *l = &late->steps[i];
-        struct mg_recorded origin = {.line = l->line, .operation = l->operation};
+        struct mg_recorded origin = {.line = l->line, .call = l->call, .operation = l->operation};
         if (l->spent || (l->kind == MG_LATE_AFTER) != after || l->step.kind != kind)
             continue;
         l->spent = true;
@@ -239,9 +240,13 @@ static bool server_has(struct migration *m, const struct mg_operation *operation
 
 void mg_run(migration *m, int line, const mg_operation *operation, const void *args)
 {
-    if (m->error->code != MG_OK || (m->skips && operation != &mg_op_only_if))
+    if (m->error->code != MG_OK)
+        return;
+    m->ran++;
+    if ((m->skips && operation != &mg_op_only_if) || mg_call_is_left_out(m, operation))
         return;
     if (m->expect) {
+        m->expect->call = m->ran;
         mg_expect_note(m->expect, m->entry, line, operation, args);
         return;
     }
@@ -262,6 +267,7 @@ void mg_run(migration *m, int line, const mg_operation *operation, const void *a
     if (m->site) {
         m->site->line = line;
         m->site->operation = operation;
+        m->site->call = m->live ? 0 : mg_call_note(m, operation, args);
         if (!mg_late_passes(operation))
             keep_late(m);
     }
@@ -269,6 +275,7 @@ void mg_run(migration *m, int line, const mg_operation *operation, const void *a
     for (size_t i = 0; i < script.n && m->error->code == MG_OK; i++) {
         struct mg_recorded origin = {.kind = script.steps[i].kind,
                                      .line = line,
+                                     .call = m->site ? m->site->call : 0,
                                      .operation = operation,
                                      .moved = is_moved(operation, args)};
         if (origin.kind == MG_STEP_REFUSAL)
@@ -315,6 +322,14 @@ static void bring_back(struct migration *m)
     mg_script_free(&script);
 }
 
+/* What goes before the function's own operations, none of which is left out. */
+static void go_first(struct migration *m, const struct mg_recording *how)
+{
+    for (size_t i = 0; how && i < how->n_first; i++, m->ran = 0)
+        mg_run(m, 0, &mg_op_execute, &(mg_execute_args){.text = how->first[i]});
+    m->without = how ? how->without : NULL;
+}
+
 bool mg_record(struct migration *m, const struct mg_registered *entry, enum mg_direction direction,
                const struct mg_recording *how, struct mg_error *error)
 {
@@ -327,6 +342,7 @@ bool mg_record(struct migration *m, const struct mg_registered *entry, enum mg_d
         m->whole = how->whole || how->live;
         m->server = how->conn ? PQserverVersion(how->conn) : 0;
     }
+    go_first(m, how);
     if (setjmp(m->escape) == 0)
         (direction == MG_UPGRADE ? entry->migration->up : entry->migration->down)(m);
     keep_late(m);
@@ -351,6 +367,8 @@ void mg_record_free(struct migration *m)
         free(m->steps[i].probe);
     }
     free(m->steps);
+    free(m->calls);
     m->steps = NULL;
-    m->n = m->capacity = 0;
+    m->calls = NULL;
+    m->n = m->capacity = m->n_calls = m->calls_capacity = 0;
 }

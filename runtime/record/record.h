@@ -8,6 +8,7 @@
 #define MODELGEN_RUNTIME_RECORD_H
 
 #include <setjmp.h>
+#include <stdint.h>
 
 #include "../base/error.h"
 #include "../modelgen/migrate.h"
@@ -19,8 +20,15 @@ struct mg_recorded {
     char *text;
     char *probe; /* as in struct mg_step; NULL: none */
     int line;
+    size_t call; /* of the operation, from 1; 0: it is nobody's */
     const struct mg_operation *operation;
     bool moved; /* what it drops is kept elsewhere by the migration itself */
+};
+
+/* Calls of operations that are left out: by number, counted from 1, and those of SQL of its own. */
+struct mg_without {
+    size_t *calls, n;
+    bool sql;
 };
 
 struct mg_live; /* live.h */
@@ -35,6 +43,9 @@ struct mg_recording {
     struct mg_expect *expect; /* what its operations do is only noted; NULL: it is recorded */
     bool whole;               /* it is known to ask for rows: one transaction */
     PGconn *conn;             /* the server, which may be too old for what it says; NULL: any */
+    const struct mg_without *without; /* what is left out; NULL: nothing */
+    const char *const *first;         /* SQL that goes before all else, n_first texts */
+    size_t n_first;
 };
 
 /* What migration files call "migration". */
@@ -43,6 +54,10 @@ struct migration {
     enum mg_direction direction;
     struct mg_recorded *steps;
     size_t n, capacity;
+    uint64_t *calls; /* of operations: what each one is, wherever it is done (calls.h) */
+    size_t n_calls, calls_capacity;
+    size_t ran; /* operations that were called */
+    const struct mg_without *without;
     bool skips;       /* what comes now is not to be done: only_if said so */
     bool conditional; /* what comes now depends on what only_if will say */
     struct mg_error *error;

@@ -42,6 +42,23 @@ bool mg_drift_find(struct mg_runner *runner, const struct mg_goal *goal,
            (found->expect.n_claims == 0 || mg_expect_compare(runner->conn, found, runner->error));
 }
 
+bool mg_drift_find_back(struct mg_runner *runner, const struct mg_registered *entry,
+                        enum mg_direction direction, struct mg_differences *found)
+{
+    const struct mg_registered **at = runner->chain->at;
+    bool up = direction == MG_UPGRADE, good = true;
+    *found = (struct mg_differences){0};
+    for (size_t i = 0; good && i < runner->chain->n && at[i] != entry; i++)
+        good = replay(at[i], MG_UPGRADE, &found->expect, runner->error);
+    good = good && replay(entry, MG_UPGRADE, &found->expect, runner->error);
+    if (good && up)
+        good = replay(entry, MG_DOWNGRADE, &found->expect, runner->error);
+    mg_expect_begin(&found->expect);
+    good = good && replay(entry, direction, &found->expect, runner->error);
+    return good &&
+           (found->expect.n_claims == 0 || mg_expect_compare(runner->conn, found, runner->error));
+}
+
 /* --- Before a run ------------------------------------------------------------------------- */
 
 static void refuse(struct mg_runner *runner, const struct mg_differences *found, size_t first)

@@ -15,6 +15,13 @@
 bool mg_drift_find(struct mg_runner *runner, const struct mg_goal *goal,
                    struct mg_differences *found);
 
+/*
+ * A migration that is half done, and goes back in this direction: what its way back takes for
+ * granted as if all of it had been done, and is not so.
+ */
+bool mg_drift_find_back(struct mg_runner *runner, const struct mg_registered *entry,
+                        enum mg_direction direction, struct mg_differences *found);
+
 /* The same before a run: an error, or, with --allow drift, a warning. */
 bool mg_drift_check(struct mg_runner *runner, const struct mg_goal *goal);
 

@@ -1,7 +1,9 @@
-#include "repair.h"
+#include "repair_inside.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+#include "../impact/consent.h"
 
 /* --- Looking ------------------------------------------------------------------------------ */
 
@@ -46,9 +48,8 @@ static bool read_run(struct mg_runner *runner, struct mg_repair *repair)
         return true;
     if (!mg_journal_read(runner->conn, open->id, journal, runner->error))
         return false;
-    for (size_t i = 0; i < runner->chain->n; i++)
-        if (strcmp(runner->chain->at[i]->migration->revision, open->revision) == 0)
-            repair->changed = strcmp(runner->chain->at[i]->sha256, open->checksum) != 0;
+    repair->entry = mg_repair_entry(runner);
+    repair->changed = repair->entry && strcmp(repair->entry->sha256, open->checksum) != 0;
     repair->findings = calloc(journal->n + 1, sizeof *repair->findings);
     if (!repair->findings)
         return mg_fail_memory(runner->error);
@@ -81,10 +82,24 @@ static bool read_remnants(struct mg_runner *runner, struct mg_repair *repair)
     return true;
 }
 
+/* Where the source cannot even be recorded, that is what is to be known of it. */
+static bool compare(struct mg_runner *runner, struct mg_repair *repair)
+{
+    struct mg_error *error = runner->error;
+    if (!repair->changed ||
+        mg_replan_make(runner, repair->entry, &repair->journal, MG_CONSENT_ALL, &repair->replan))
+        return true;
+    if (mg_is_lost(error) || error->code == MG_E549)
+        return false;
+    mg_error_text(error, false, &repair->unplanned);
+    mg_error_free(error);
+    return !mg_buf_failed(&repair->unplanned) || mg_fail_memory(error);
+}
+
 bool mg_repair_look(struct mg_runner *runner, struct mg_repair *repair)
 {
     *repair = (struct mg_repair){0};
-    return read_run(runner, repair) && read_remnants(runner, repair);
+    return read_run(runner, repair) && read_remnants(runner, repair) && compare(runner, repair);
 }
 
 void mg_repair_free(struct mg_repair *repair)
@@ -92,6 +107,8 @@ void mg_repair_free(struct mg_repair *repair)
     for (size_t i = 0; repair->findings && i < repair->journal.n; i++)
         mg_buf_free(&repair->findings[i]);
     free(repair->findings);
+    mg_replan_free(&repair->replan);
+    mg_buf_free(&repair->unplanned);
     mg_journal_free(&repair->journal);
     free(repair->remnants);
     PQclear(repair->result);
@@ -100,13 +117,13 @@ void mg_repair_free(struct mg_repair *repair)
 
 /* --- Deciding ----------------------------------------------------------------------------- */
 
-static bool nothing_is_open(struct mg_runner *runner)
+bool mg_repair_is_open(struct mg_runner *runner)
 {
     return runner->ledger.open.id ||
            mg_fail(runner->error, MG_E551, "no migration is half done: there is nothing to decide");
 }
 
-static bool command(struct mg_runner *runner, struct mg_buf *sql)
+bool mg_repair_send(struct mg_runner *runner, struct mg_buf *sql)
 {
     bool good = mg_buf_failed(sql) ? mg_fail_memory(runner->error)
                                    : mg_command(runner->conn, mg_buf_text(sql), runner->error);
@@ -114,13 +131,19 @@ static bool command(struct mg_runner *runner, struct mg_buf *sql)
     return good;
 }
 
-/* What was decided, in the history; the statements are one transaction. */
-static void add_history(struct mg_buf *sql, const struct mg_runner *runner, const char *what)
+const struct mg_registered *mg_repair_entry(const struct mg_runner *runner)
 {
-    const char *name = runner->ledger.open.revision;
-    for (size_t i = 0; i < runner->chain->n; i++)
-        if (strcmp(runner->chain->at[i]->migration->revision, runner->ledger.open.revision) == 0)
-            name = runner->chain->at[i]->migration->name;
+    const char *revision = runner->ledger.open.revision; /* NULL: none is open */
+    for (size_t i = 0; revision && i < runner->chain->n; i++)
+        if (strcmp(runner->chain->at[i]->migration->revision, revision) == 0)
+            return runner->chain->at[i];
+    return NULL;
+}
+
+void mg_repair_add_history(struct mg_buf *sql, const struct mg_runner *runner, const char *what)
+{
+    const struct mg_registered *entry = mg_repair_entry(runner);
+    const char *name = entry ? entry->migration->name : runner->ledger.open.revision;
     mg_buf_add(sql, "; INSERT INTO modelgen.history (number, revision, name, direction, checksum,"
                     " outcome, error, runner) SELECT number, revision, ");
     mg_buf_literal(sql, name);
@@ -132,7 +155,7 @@ static void add_history(struct mg_buf *sql, const struct mg_runner *runner, cons
 }
 
 /* Whoever is still at the run notices, and stops. */
-static void add_epoch(struct mg_buf *sql, const struct mg_runner *runner, const char *more)
+void mg_repair_add_epoch(struct mg_buf *sql, const struct mg_runner *runner, const char *more)
 {
     mg_buf_printf(sql, "UPDATE modelgen.run SET epoch = epoch + 1%s WHERE id = %lld; ", more,
                   runner->ledger.open.id);
@@ -151,7 +174,8 @@ bool mg_repair_mark(struct mg_runner *runner, int step, bool done)
     struct mg_journal journal = {0};
     struct mg_buf sql = MG_BUF_INIT, what = MG_BUF_INIT;
     long long run = runner->ledger.open.id;
-    if (!nothing_is_open(runner) || !mg_journal_read(runner->conn, run, &journal, runner->error)) {
+    if (!mg_repair_is_open(runner) ||
+        !mg_journal_read(runner->conn, run, &journal, runner->error)) {
         mg_journal_free(&journal);
         return false;
     }
@@ -162,13 +186,13 @@ bool mg_repair_mark(struct mg_runner *runner, int step, bool done)
                 journal.n);
     if (good) {
         mg_buf_printf(&what, "step %d is %s", step, done ? "done" : "pending");
-        add_epoch(&sql, runner, "");
+        mg_repair_add_epoch(&sql, runner, "");
         mg_buf_printf(&sql,
                       "UPDATE modelgen.step SET state = '%s', finished_at = %s, block = NULL"
                       " WHERE run = %lld AND part = %d",
                       done ? "done" : "pending", done ? "now()" : "NULL", run, found->part);
-        add_history(&sql, runner, mg_buf_text(&what));
-        good = command(runner, &sql);
+        mg_repair_add_history(&sql, runner, mg_buf_text(&what));
+        good = mg_repair_send(runner, &sql);
     }
     mg_buf_free(&what);
     mg_journal_free(&journal);
@@ -179,7 +203,7 @@ bool mg_repair_abandon(struct mg_runner *runner, bool keep)
 {
     const struct mg_open_run *open = &runner->ledger.open;
     struct mg_buf sql = MG_BUF_INIT;
-    if (!nothing_is_open(runner))
+    if (!mg_repair_is_open(runner))
         return false;
     if (open->done + open->running > 0 && !keep) {
         mg_fail(runner->error, MG_E551,
@@ -191,10 +215,10 @@ bool mg_repair_abandon(struct mg_runner *runner, bool keep)
                       open->direction);
         return false;
     }
-    add_epoch(&sql, runner, ", finished_at = now(), abandoned = true");
+    mg_repair_add_epoch(&sql, runner, ", finished_at = now(), abandoned = true");
     mg_buf_add(&sql, "SELECT");
-    add_history(&sql, runner, "given up");
-    return command(runner, &sql);
+    mg_repair_add_history(&sql, runner, "given up");
+    return mg_repair_send(runner, &sql);
 }
 
 bool mg_repair_drop_remnants(struct mg_runner *runner, size_t *n)
@@ -205,7 +229,7 @@ bool mg_repair_drop_remnants(struct mg_runner *runner, size_t *n)
     for (size_t i = 0; good && i < repair.n_remnants; i++) {
         struct mg_buf sql = MG_BUF_INIT;
         mg_buf_printf(&sql, "DROP INDEX CONCURRENTLY %s", repair.remnants[i].index);
-        good = command(runner, &sql);
+        good = mg_repair_send(runner, &sql);
         *n += good;
     }
     mg_repair_free(&repair);

@@ -86,8 +86,10 @@ static bool resume(struct mg_runner *runner, const struct mg_registered *entry,
             "the source was changed after the migration had been begun on %s: %d of its %d steps "
             "are done",
             runner->ledger.open.started, runner->ledger.open.done, runner->ledger.open.steps);
-        mg_error_hint(runner->error, "Restore it, finish with the same command, and write the "
-                                     "change as a migration of its own.");
+        mg_error_hint(runner->error,
+                      "Restore it, finish with the same command, and write the change as a "
+                      "migration of its own. Or `migrate repair` shows what differs, and what can "
+                      "be decided.");
         return false;
     }
     mg_runner_tell(runner, &m, MG_EVENT_STARTED, NULL, 0);

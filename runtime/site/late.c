@@ -40,6 +40,7 @@ void mg_late_add(struct mg_site *site, enum mg_late_kind kind, const char *name,
                                       .kind = kind,
                                       .step = script->steps[i],
                                       .line = site->line,
+                                      .call = site->call,
                                       .operation = site->operation};
         script->steps[i] = (struct mg_step){0};
     }

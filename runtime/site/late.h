@@ -25,6 +25,7 @@ struct mg_late_step {
     enum mg_late_kind kind;
     struct mg_step step;
     int line;
+    size_t call; /* of the operation */
     const struct mg_operation *operation;
     bool spent; /* it was done, or need not be */
 };

@@ -37,6 +37,7 @@ struct mg_site {
     size_t n, capacity;
     struct mg_late late; /* what is put off */
     int line;            /* of the operation that is recorded */
+    size_t call;         /* which one it is, from 1 */
     const struct mg_operation *operation;
     struct mg_buf freed;   /* names of indexes and constraints that are dropped: "x"\n"y"\n */
     struct mg_buf chosen;  /* those that recipes chose for new ones, with their schemas */

@@ -107,7 +107,7 @@ test_format3() {
     check "its history too" migrate history --steps
     says "as far as there is one" 'upgrade   002 parts .* failed: could not create unique index "idx_one"'
     check "what is half done is finished" migrate upgrade
-    same "in the format of today" "5 t 1" "$(ask "select (select format from modelgen.ledger), (select duration_ms >= 0
+    same "in the format of today" "6 t 1" "$(ask "select (select format from modelgen.ledger), (select duration_ms >= 0
         from modelgen.step where step = 5), (select run from modelgen.history where outcome = 'done' and number = 2)")"
     check "and goes back" migrate downgrade base
     new_database

@@ -149,9 +149,9 @@ test_finished() {
 
 # Killed after so many milliseconds, again and again, until it has come through.
 killed() {
-    local ms=5
+    local ms=10
     while ! timeout -s KILL "$(printf '0.%03d' $ms)" build/migrate "$@" -q >/dev/null 2>&1; do
-        ms=$((ms + 5))
+        ms=$((ms + 20))
         [ $ms -lt 900 ] || return 1
         case $(build/migrate repair --json | jq -r '.changed, .open.direction' | paste -sd' ') in
             "$until") return 0 ;;

@@ -15,10 +15,16 @@ CREATE TABLE pg_catalog.pg_dist_colocation (
     distributioncolumntype oid, distributioncolumncollation oid DEFAULT 0);
 GRANT ALL ON pg_catalog.citus_stand_in, pg_catalog.pg_dist_colocation TO PUBLIC;
 
--- A table that is dropped is gone from here as well.
+-- A table that is dropped is gone from here as well; a partition is distributed as its parent is.
 CREATE VIEW pg_catalog.pg_dist_partition AS
     SELECT logicalrelid::regclass AS logicalrelid, partmethod, partkey, colocationid, repmodel, autoconverted
-    FROM pg_catalog.citus_stand_in JOIN pg_catalog.pg_class ON oid = logicalrelid;
+    FROM pg_catalog.citus_stand_in JOIN pg_catalog.pg_class ON oid = logicalrelid AND NOT relispartition
+    UNION ALL SELECT relid, partmethod, (SELECT a.attnum::text FROM pg_catalog.pg_attribute a, pg_catalog.pg_attribute o
+        WHERE a.attrelid = relid AND a.attname = o.attname AND o.attrelid = c.oid AND o.attnum = partkey::int2),
+        colocationid, repmodel, autoconverted
+    FROM pg_catalog.citus_stand_in JOIN pg_catalog.pg_class c ON c.oid = logicalrelid AND relkind = 'p',
+        pg_catalog.pg_partition_tree(c.oid)
+    WHERE relid <> c.oid;
 GRANT SELECT ON pg_catalog.pg_dist_partition TO PUBLIC;
 
 CREATE FUNCTION pg_catalog.column_to_column_name(table_name regclass, column_var_text text) RETURNS text
@@ -154,6 +160,19 @@ BEGIN
         VALUES (table_name, 'h', number, pg_catalog.citus_stand_in_group(table_name, number, colocate_with,
             coalesce(shard_count, current_setting('citus.shard_count')::int)), 's');
     PERFORM pg_catalog.citus_stand_in_check();
+END $citus$;
+
+-- Not within a transaction: that would have begun before the statement.
+CREATE FUNCTION pg_catalog.create_distributed_table_concurrently(table_name regclass, distribution_column text,
+    distribution_type text DEFAULT 'hash', colocate_with text DEFAULT 'default', shard_count int DEFAULT NULL)
+    RETURNS void LANGUAGE plpgsql AS $citus$
+BEGIN
+    IF transaction_timestamp() <> statement_timestamp() THEN
+        RAISE active_sql_transaction USING MESSAGE = 'create_distributed_table_concurrently cannot run inside a transaction block';
+    ELSIF EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE contype = 'f' AND table_name IN (conrelid, confrelid)) THEN
+        RAISE 'cannot complete operation because table % has a foreign key', table_name;
+    END IF;
+    PERFORM pg_catalog.create_distributed_table(table_name, distribution_column, distribution_type, colocate_with, shard_count);
 END $citus$;
 
 CREATE FUNCTION pg_catalog.create_reference_table(table_name regclass) RETURNS void LANGUAGE plpgsql AS $citus$

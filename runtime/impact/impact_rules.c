@@ -86,6 +86,7 @@ const struct mg_rule mg_statement_rules[] = {
     {"GRANT ... ON ALL TABLES|SEQUENCES IN SCHEMA @, TO ... PUBLIC", NONE, NONE, NONE, WIDENS, MG_ASK_SCHEMA, 0},
     {"GRANT ... ON SCHEMA @, TO ... PUBLIC",                    NONE, NONE, NONE, WIDENS,  MG_ASK_SCHEMA, 0},
     {"GRANT ... ON [TABLE] [SEQUENCE] @, TO ... PUBLIC",            NONE, NONE, NONE, WIDENS,  0, 0},
+    {"SELECT [pg_catalog .] create_distributed_table_concurrently ( ~", SUE, SUE, NONE, SCAN, 0, 0},
     {"SELECT [pg_catalog .] create_distributed_table|create_reference_table ( ~", E, E, NONE, REWRITE, 0, 0},
     {"SELECT [pg_catalog .] undistribute_table|alter_distributed_table ( ~", AE, AE, NONE, REWRITE, 0, 0},
     {"UPDATE [ONLY] @",                                         RE,   RE,   NONE, 0,       0, 0},

@@ -13,6 +13,7 @@
  *
  * Loses nothing; drop_column is the way back.
  */
+#include "../recipes/distributed.h"
 #include "../recipes/follow_names.h"
 #include "../recipes/online.h"
 #include "../stash/stash.h"
@@ -317,6 +318,8 @@ static void restore_column(struct mg_site *site, struct mg_script *script, const
     if (mg_sql_is_serial(c) && !c->sequence_type)
         alter.column.sequence_type = c->type;
     alter.column.type = alter.column.collation = NULL;
+    if (mg_site_table(site, table)->distributed)
+        mg_distributed_leave_numbers(&alter.column);
     if (!c->not_null)
         alter.column.fill = NULL;
     if (!mg_op_alter_column.online(&alter, site, script))
@@ -376,6 +379,7 @@ static bool add_column_online(const void *args, struct mg_site *site, struct mg_
 
     bool restored = restore_columns(site, script, a, rest);
 
+    restored |= mg_distributed_add_columns(site, script, a->name, rest);
     if (restored)
         add_rest(site, script, &(mg_table_args){a->name, rest});
     free(rest);

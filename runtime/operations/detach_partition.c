@@ -41,7 +41,10 @@ static const char ask_columns[] =
     " WHERE partrelid = pg_catalog.to_regclass($1) OR partrelid IN"
     " (SELECT pg_catalog.pg_partition_ancestors(pg_catalog.to_regclass($1)))";
 
-/* One with a default partition cannot, nor one that the migration itself attaches first. */
+/*
+ * Citus cannot (ErrorIfUnsupportedAlterTableStmt in src/backend/distributed/commands/table.c).
+ * One with a default partition cannot, nor one that the migration itself attaches first.
+ */
 static const char ask_whether[] =
     "SELECT FROM pg_catalog.pg_partitioned_table JOIN pg_catalog.pg_inherits"
     " ON inhparent = partrelid WHERE partrelid = pg_catalog.to_regclass($1) AND partdefid = 0"
@@ -49,7 +52,8 @@ static const char ask_whether[] =
 
 static bool can_be_concurrent(struct mg_site *site, const mg_partition_args *a)
 {
-    if (!mg_site_in_use(site, a->table) || PQserverVersion(site->conn) < 140000 ||
+    if (!mg_site_in_use(site, a->table) || mg_site_table(site, a->table)->distributed ||
+        PQserverVersion(site->conn) < 140000 ||
         mg_site_did(site, &mg_op_attach_partition, a->table))
         return false;
 

@@ -28,7 +28,7 @@ static bool compose(struct mg_parts *r, const struct mg_locks_first *locks, size
 {
     bool last = end == r->journal.n;
     add_statement(script, "BEGIN");
-    add_statement(script, r->runner->settings);
+    add_statement(script, end - first > 1 ? r->runner->together : r->runner->settings);
     add_statement(script, MG_UNCHECKED_BODIES);
     mg_journal_guard(&r->claim, mg_script_step(script, MG_STEP_SQL));
     for (size_t i = 0; i < locks->script.n; i++)

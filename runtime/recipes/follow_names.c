@@ -137,7 +137,8 @@ static void do_block(struct mg_script *script, struct mg_buf *body)
     "links[i][2]::regclass);\n        END LOOP;\n"                                             \
     "        BEGIN\n            EXECUTE format('ALTER TABLE %s RENAME CONSTRAINT %I TO %I', "  \
     "c.id::regclass, c.was, c.becomes);\n"                                                     \
-    "        EXCEPTION WHEN undefined_object OR invalid_table_definition THEN NULL;\n"         \
+    "        EXCEPTION WHEN undefined_object OR invalid_table_definition OR "                  \
+    "feature_not_supported THEN NULL;\n"                                                       \
     "        END;\n"                                                                           \
     "        FOR own IN SELECT format('ALTER TABLE %s RENAME CONSTRAINT %I TO %I', "           \
     "r.oid::regclass, k.conname, r.relname || '_' || c.at || '_not_null')\n"                   \

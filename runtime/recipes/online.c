@@ -77,12 +77,25 @@ static void update_one(struct mg_script *script, const char *table, const char *
     mg_buf_printf(b, " WHERE %s)", condition);
 }
 
-/* The blocks are those of shards, on other nodes: Citus updates them all in one statement. */
-static void update_distributed(struct mg_script *script, const char *table, const char *assignments,
-                               const char *condition)
+/*
+ * The blocks are those of shards, on other nodes, and of no shard in particular ("invalid attnum
+ * -1", issue 512 of citusdata/citus): Citus updates them all in one statement, and has each node
+ * work on its own rows, for which no volatile function can be (TargetlistAndFunctionsSupported in
+ * src/backend/distributed/planner/multi_router_planner.c).
+ */
+static void update_distributed(struct mg_site *site, struct mg_script *script, const char *table,
+                               const char *assignments, const char *condition)
 {
-    struct mg_buf *b = mg_script_step(script, MG_STEP_SQL);
+    struct mg_buf *b;
 
+    if (mg_online_is_volatile(site, assignments)) {
+        mg_buf_printf(
+            mg_script_step(script, MG_STEP_REFUSAL),
+            "Citus keeps table %s, and updates nothing by a function that is volatile: %s", table,
+            assignments);
+        return;
+    }
+    b = mg_script_step(script, MG_STEP_SQL);
     mg_buf_add(b, "UPDATE ");
     mg_buf_name(b, table);
     mg_buf_printf(b, " SET %s", assignments);
@@ -125,7 +138,7 @@ static void update_rest(struct mg_site *site, struct mg_script *script, const ch
 
     if (mg_site_table(site, table)->distributed) {
         mg_online_commit(script);
-        update_distributed(script, table, assignments, condition);
+        update_distributed(site, script, table, assignments, condition);
         return;
     }
     add_key(site, table, &key);
@@ -156,7 +169,7 @@ void mg_online_update(struct mg_site *site, struct mg_script *script, const char
 
     mg_online_commit(script);
     if (mg_site_table(site, table)->distributed) {
-        update_distributed(script, table, assignments, condition);
+        update_distributed(site, script, table, assignments, condition);
         return;
     }
     if (!mg_family_read(site, table, &family)) /* it came back only now: by itself */

@@ -169,7 +169,9 @@ void mg_online_add_constraint(struct mg_site *site, struct mg_script *script, co
         refer_late(site, table, c);
         return;
     }
-    if (c->name ? mg_late_drops(site, c->name) : !mg_late_is_empty(site)) {
+    /* Citus renames no constraint (rename_constraint.c); nor is one of its tables put off. */
+    if (!mg_site_table(site, table)->distributed &&
+        (c->name ? mg_late_drops(site, c->name) : !mg_late_is_empty(site))) {
         replace_constraint(site, script, table, c);
         return;
     }

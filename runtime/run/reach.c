@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "../base/clock.h"
+#include "../site/shards.h"
 #include "lock.h"
 
 /* A server that went down has been seen to recover for minutes; an orphan lives until the server
@@ -24,6 +25,17 @@ static void hear(void *context, const PGresult *notice)
                                              .text = text ? text : "",
                                              .severity = severity ? severity : "NOTICE"});
 }
+
+/*
+ * Citus has one connection to each node for all statements of such a transaction. What went to
+ * several at once could not be followed by what concerns a reference table, or a foreign key to one
+ * ("cannot modify table ... because there was a parallel operation on a distributed table in the
+ * transaction", SetupExecutionModeForAlterTable in src/backend/distributed/commands/table.c). A
+ * statement by itself, a validation perhaps, is free to go to all shards at once.
+ */
+#define TOGETHER                \
+    ", CASE WHEN " MG_HAS_CITUS \
+    " THEN pg_catalog.set_config('citus.multi_shard_modify_mode', 'sequential', true) END"
 
 /*
  * Who waits for a lock holds up everybody who comes after: the wait is short, and tried again.
@@ -45,6 +57,7 @@ static void write_settings(struct mg_runner *runner)
              "SELECT pg_catalog.set_config('lock_timeout', '%dms', true)%s%s", ms, aside,
              notice_end ? ", pg_catalog.set_config('client_connection_check_interval', '1s', true)"
                         : "");
+    snprintf(runner->together, sizeof runner->together, "%s" TOGETHER, runner->settings);
 }
 
 /*

@@ -228,7 +228,7 @@ bool mg_repair_drop_remnants(struct mg_runner *runner, size_t *n)
     *n = 0;
     for (size_t i = 0; good && i < repair.n_remnants; i++) {
         struct mg_buf sql = MG_BUF_INIT;
-        mg_buf_printf(&sql, "DROP INDEX CONCURRENTLY %s", repair.remnants[i].index);
+        mg_buf_printf(&sql, "DROP INDEX CONCURRENTLY IF EXISTS %s", repair.remnants[i].index);
         good = mg_repair_send(runner, &sql);
         *n += good;
     }

@@ -123,7 +123,7 @@ static bool carry_out(struct mg_runner *runner, struct mg_transaction *t,
                              .tenant = runner->tenant,
                              .lazy = !last && !goal->dry_run,
                              .settings = (t->live || t->migration.meets_others) && !goal->dry_run
-                                             ? runner->settings
+                                             ? runner->together
                                              : NULL,
                              .owed = goal->dry_run ? NULL : &runner->owed,
                              .host = runner->host};

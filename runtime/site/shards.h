@@ -13,6 +13,7 @@
 struct mg_shards {
     double bytes; /* with indexes */
     bool empty;
+    bool copied; /* on each node: a reference table */
 };
 
 /* False if the table of that number is an ordinary one. */

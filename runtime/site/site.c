@@ -137,6 +137,7 @@ static void read_table(struct mg_site *site, const char *name, struct mg_table *
         if (table->distributed) {
             table->bytes = shards.bytes;
             table->empty = shards.empty;
+            table->copied = shards.copied;
         }
     }
     PQclear(result);

@@ -55,6 +55,7 @@ struct mg_table {
     bool partitioned; /* its rows are in other tables */
     bool single;      /* no other table inherits from it, or is a partition of it */
     bool distributed; /* Citus keeps its rows, elsewhere (shards.h) */
+    bool copied;      /* and all of them on each node */
     double bytes;     /* with its indexes */
 };
 

@@ -124,7 +124,8 @@ static void ask(struct mg_buf *probe, const char *query, struct word one, struct
     "(pg_catalog.parse_ident(" name "))[pg_catalog.array_upper(pg_catalog.parse_ident(" name \
     "), 1)]"
 
-#define DROP_IT "'DROP INDEX CONCURRENTLY ' || i.indexrelid::pg_catalog.regclass::text"
+/* IF EXISTS: of a table of Citus's, some shards may have it and others not. */
+#define DROP_IT "'DROP INDEX CONCURRENTLY IF EXISTS ' || i.indexrelid::pg_catalog.regclass::text"
 
 /* What REINDEX CONCURRENTLY leaves when it is broken off; it does no harm to run it again. */
 #define REMAINS                                                                 \

@@ -205,15 +205,15 @@ static const char shed[] =
     " stxname)\n"
     "            FROM pg_statistic_ext WHERE stxrelid = t AND a.attnum = ANY (stxkeys)\n"
     "        UNION ALL SELECT format('ALTER TABLE %s ALTER %I DROP IDENTITY', t, c)\n"
-    "            WHERE a.attidentity <> ''\n"
+    "            WHERE a.attidentity <> '' AND NOT numbered\n"
     "        UNION ALL SELECT format('ALTER TABLE %s ALTER %I DROP DEFAULT', t, c)\n"
-    "            WHERE a.atthasdef\n"
+    "            WHERE a.atthasdef AND NOT numbered\n"
     "        UNION ALL SELECT format('DROP SEQUENCE %s', objid::regclass) FROM pg_depend\n"
     "            WHERE classid = 'pg_class'::regclass AND refobjid = t AND deptype = 'a'\n"
-    "            AND refobjsubid = a.attnum AND a.attidentity = '' AND EXISTS (SELECT\n"
-    "            FROM pg_class WHERE oid = objid AND relkind = 'S')\n"
+    "            AND refobjsubid = a.attnum AND a.attidentity = '' AND NOT numbered AND EXISTS"
+    " (SELECT\n            FROM pg_class WHERE oid = objid AND relkind = 'S')\n"
     "        UNION ALL SELECT format('ALTER TABLE %s ALTER %I DROP NOT NULL', t, c)\n"
-    "            WHERE a.attnotnull\n"
+    "            WHERE a.attnotnull AND NOT (numbered AND a.attidentity <> '')\n"
     "    LOOP\n        EXECUTE change;\n    END LOOP;\n";
 
 void mg_stash_column(struct mg_site *site, struct mg_script *script, const char *table,
@@ -224,9 +224,10 @@ void mg_stash_column(struct mg_site *site, struct mg_script *script, const char 
     mg_buf_literal(b, column);
     mg_buf_printf(b, ";\n    held name := '_dropped_%s%.12s_' || c;\n",
                   mg_stash_way(site->direction), site->entry->migration->revision);
+    mg_buf_add(b, "    a pg_attribute := (SELECT a FROM pg_attribute a WHERE attrelid = t\n"
+                  "        AND attname = c AND NOT attisdropped);\n");
+    mg_stash_add_numbered(b, site, table);
     mg_buf_add(b,
-               "    a pg_attribute := (SELECT a FROM pg_attribute a WHERE attrelid = t\n"
-               "        AND attname = c AND NOT attisdropped);\n"
                "    part regclass;\n    change text;\nBEGIN\n"
                "    WHILE EXISTS (SELECT FROM pg_attribute WHERE attrelid = t AND attname = held)"
                " LOOP\n        held := left(held, 60) || '_2';\n    END LOOP;\n"

@@ -136,3 +136,14 @@ bool mg_stash_other(struct mg_site *site, struct mg_script *script,
     }
     return false;
 }
+
+void mg_stash_add_numbered(struct mg_buf *b, struct mg_site *site, const char *table)
+{
+    mg_buf_add(b, "    numbered CONSTANT bool := ");
+    if (!mg_site_table(site, table)->distributed)
+        mg_buf_add(b, "false;\n");
+    else
+        mg_buf_add(b, "a.attidentity <> '' OR EXISTS (SELECT FROM pg_depend WHERE refobjid = t\n"
+                      "        AND refobjsubid = a.attnum AND classid = 'pg_class'::regclass"
+                      " AND deptype = 'a');\n");
+}

@@ -48,6 +48,13 @@ void mg_stash_add_drop_place(struct mg_buf *b);
 void mg_stash_add_record(struct mg_buf *b, struct mg_site *site, const char *kind,
                          const char *table, const char *name);
 
+/*
+ * Among the declarations, after those of the table t and its column a: whether the column goes on
+ * to number rows. Of a table of Citus's neither an identity nor a serial column could become one
+ * again (ErrorIfUnsupportedAlterTableStmt in src/backend/distributed/commands/table.c).
+ */
+void mg_stash_add_numbered(struct mg_buf *b, struct mg_site *site, const char *table);
+
 /* A step: it is not held any more. condition: how it is known which of those that are called that.
  */
 void mg_stash_forget(struct mg_script *script, const char *held, const char *condition,

@@ -66,7 +66,10 @@ static void find_fate(struct mg_site *site, const mg_alter_column_args *a, bool 
         return;
     PGresult *result = look(site, a);
     if (result && PQntuples(result) > 0 && !PQgetisnull(result, 0, 2)) {
-        bool keyed = *PQgetvalue(result, 0, 0) == 't', lossless = *PQgetvalue(result, 0, 1) == 't';
+        /* What is kept is here: the shards, which the change back asks for each row, are not. */
+        bool keyed =
+            *PQgetvalue(result, 0, 0) == 't' && !mg_site_table(site, a->table)->distributed;
+        bool lossless = *PQgetvalue(result, 0, 1) == 't';
         bool bare = !strchr(c->type, '('); /* without a modifier */
         if (c->using_ || (writes && !(lossless && bare)))
             v->fate = keyed ? MG_VALUES_KEPT : MG_VALUES_LOST;

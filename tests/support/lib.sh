@@ -130,15 +130,33 @@ new_database() {
     URL="postgresql:///$name?host=$PGHOST&user=$PGUSER"
 }
 
-# The same with Citus: the extension where the server has it and loads it, else a stand-in, which
+# A server for databases with Citus: one of its own that loads the extension where that is installed,
+# its only node; else the usual one.
+need_citus_server() {
+    local library
+    library=$("$(server_bindir)/pg_config" --pkglibdir 2>/dev/null)/citus.so
+    if [ -e "$library" ]; then
+        unset TEST_SERVER
+        SERVER_OPTIONS=(-c shared_preload_libraries=citus -c wal_level=logical -c max_wal_senders=10
+            -c max_prepared_transactions=100 -c max_connections=200 -c citus.enable_statistics_collection=off)
+    fi
+    need_server
+    [ ! -e "$library" ] || psql -qX postgres -c "alter system set citus.local_hostname = '$PGHOST'" \
+        -c "select pg_reload_conf()" >/dev/null
+}
+
+citus_is_real() { psql -qAtX postgres -c "select current_setting('shared_preload_libraries')" | grep -q citus; }
+
+# An empty database with Citus: the extension where the server loads it, else a stand-in, which
 # knows what Citus writes down and what it refuses, and keeps all rows where they are. It finds out
-# what to refuse by an event trigger, unless told to be `bare`: pull would find that.
+# what to refuse by event triggers, unless told to be `bare`: pull would find those.
 new_citus_database() { # new_citus_database [bare]
     local refusals=(-f "$TOP/tests/support/citus.sql")
     [ "${1:-}" != bare ] || refusals=()
     new_database || return 1
-    if psql -qAtX "$URL" -c "select current_setting('shared_preload_libraries')" | grep -q citus; then
-        psql -qX "$URL" -c "create extension citus" >&2
+    if citus_is_real; then
+        psql -qX "$URL" -c "create extension citus" -c "select citus_set_coordinator_host('$PGHOST', ${PGPORT:-5432})" \
+            -c "select citus_set_node_property('$PGHOST', ${PGPORT:-5432}, 'shouldhaveshards', true)" >&2
     else
         psql -qX -v ON_ERROR_STOP=1 "$URL" -f "$TOP/templates/citus.sql" ${refusals[@]+"${refusals[@]}"} >/dev/null
     fi

@@ -45,6 +45,8 @@ unsigned mg_consent_of(const struct mg_affected *a)
     if (waits && a->bytes > MG_BRIEF_BYTES &&
         a->effects & (MG_EFFECT_REWRITES | MG_EFFECT_BUILDS | MG_EFFECT_SCANS))
         needed |= MG_CONSENT_REWRITE;
+    if (a->effects & MG_EFFECT_HOLDS && a->bytes > MG_BRIEF_BYTES)
+        needed |= MG_CONSENT_REWRITE;
     if (a->effects & MG_EFFECT_LOSES && a->kind == 'r')
         needed |= MG_CONSENT_LOSS;
     if (a->effects & MG_EFFECT_WIDENS)
@@ -74,12 +76,15 @@ static void print_need(const struct mg_affected *a, unsigned consent, struct mg_
                        : consent == MG_CONSENT_ACCESS    ? "lets others at "
                        : a->effects & MG_EFFECT_REWRITES ? "rewrites "
                        : a->effects & MG_EFFECT_BUILDS   ? "builds indexes of "
+                       : a->effects & MG_EFFECT_HOLDS    ? "updates at one go "
                                                          : "reads through ";
     mg_buf_add(out, what);
     mg_affected_print(a, out);
     if (consent == MG_CONSENT_REWRITE)
         mg_buf_add(out, reads ? ", and all that use it wait until that is done"
-                              : ", and all that write to it wait until that is done");
+                        : a->effects & MG_EFFECT_HOLDS
+                            ? ", and all that write to the same rows wait until that is done"
+                            : ", and all that write to it wait until that is done");
 }
 
 /* Ways round, by the operation that asks; the first line that fits. */
@@ -95,6 +100,9 @@ static const struct advice {
     {MG_CONSENT_REWRITE, &mg_op_execute, MG_UPGRADE,
      "execute() runs SQL as it is; create_index, add_constraint, add_column and alter_column keep "
      "nobody waiting where PostgreSQL can."},
+    {MG_CONSENT_REWRITE, &mg_op_backfill, MG_UPGRADE,
+     "A migration that asks for rows or copies some is one transaction. In one of its own backfill "
+     "goes in batches."},
     {MG_CONSENT_REWRITE, NULL, MG_UPGRADE, "PostgreSQL has no way to do it without a pause."},
     {MG_CONSENT_LOSS, NULL, MG_UPGRADE, "Keep it elsewhere first, if it may be wanted again."},
     {MG_CONSENT_LOSS, NULL, MG_DOWNGRADE, "`pg_dump --table` keeps what is there."},
@@ -122,12 +130,21 @@ static bool may_need(const struct mg_touch *touch)
            (touch->question != MG_ASK_NOTHING && touch->question != MG_ASK_CONSTRAINT);
 }
 
+/* What would go in batches, in a migration that is one transaction. */
+static void note_held(struct mg_impact *impact, const struct migration *m, size_t i)
+{
+    for (size_t j = 0; j < impact->n; j++)
+        if (m->whole && m->steps[i].operation == &mg_op_backfill)
+            impact->items[j].effects |= MG_EFFECT_HOLDS;
+}
+
 static bool look(struct mg_site *site, const struct migration *m, size_t i,
                  struct mg_affecteds *affected, struct mg_error *error)
 {
     struct mg_impact impact;
     bool good = mg_impact_read(m->steps[i].text, &impact) || mg_fail_memory(error);
     bool worth = false;
+    note_held(&impact, m, i);
     for (size_t j = 0; good && j < impact.n; j++)
         worth |= may_need(&impact.items[j]);
     if (good && worth)

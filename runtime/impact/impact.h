@@ -37,6 +37,7 @@ enum mg_effect {
     MG_EFFECT_LOSES = 8,    /* rows, or values of a column, are gone for good */
     MG_EFFECT_WIDENS = 16,  /* more may be seen or done by others */
     MG_EFFECT_STOPS = 32,   /* reads wait as well, whatever the lock: its indexes are locked */
+    MG_EFFECT_HOLDS = 64,   /* rows, one after the other, are kept from others until the end */
 };
 
 /* What only the catalog knows. Each is a query in impact_catalog.c. */

@@ -83,3 +83,19 @@ fails "one after many others" 'mg_copy *to = copy_into(m, "points", "id");
     for (int i = 0; i < 300000; i++)
         copy_row(to, i == 299999 ? "x" : INTEGER(i));' 'invalid input syntax for type bigint: "x"' '[0-9]+ rows had gone before these'
 fails "data that is none" 'copy_data(m, "countries", TEXT("de,Germany,1\n"), FORMAT(csv));' 'extra data after last expected column'
+
+# One transaction has no batches: a backfill in it keeps many rows from others, and is not done unasked.
+project
+new_database
+migration 1 tables 'create_table(m, "t", COLUMN("id", "bigint"), COLUMN("a", "text")); create_table(m, "small", COLUMN("id", "bigint"));' \
+    'drop_table(m, "t", FOR_GOOD); drop_table(m, "small", FOR_GOOD);'
+migration 2 both 'backfill(m, "t", SET("a = id"), WHERE("a IS NULL")); copy_data(m, "small", TEXT("1\n"));' 'execute(m, "DELETE FROM small");'
+check "a backfill beside rows that are copied" build
+check "on a table" migrate upgrade 1 -d "$URL"
+sql "insert into t select i from generate_series(1, 40000) i; analyze t" >/dev/null
+check_status 3 "that is not small" env -u MIGRATE_ALLOW build/migrate upgrade -d "$URL"
+says "needs consent" '002_both.c:5: error: it updates at one go t \([0-9]+ kB, about 40000 rows\), and all that write to the same rows wait until that is done \[MG561\]'
+says "with a way round" 'In one of its own backfill goes in batches'
+check "as the plan says" env -u MIGRATE_ALLOW build/migrate upgrade --plan -d "$URL"
+says "that shows it" 'needs --allow rewrite'
+check "with which it is done" migrate upgrade --allow rewrite -d "$URL"

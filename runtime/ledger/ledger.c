@@ -108,8 +108,9 @@ void mg_ledger_hint(PGconn *conn, struct mg_error *error)
     if (error->code == MG_E516 && statement && strstr(statement, "CREATE SCHEMA"))
         mg_error_hint(error,
                       "The ledger is a schema of its own, \"modelgen\", which the first run makes: "
-                      "GRANT CREATE ON DATABASE \"%s\" TO \"%s\".",
-                      PQdb(conn), user);
+                      "GRANT CREATE ON DATABASE \"%s\" TO \"%s\", or CREATE SCHEMA modelgen "
+                      "AUTHORIZATION \"%s\".",
+                      PQdb(conn), user, user);
     else if (error->code == MG_E516)
         mg_error_hint(error,
                       "That is the ledger, which belongs to the role that migrates: run as that "

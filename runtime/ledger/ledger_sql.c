@@ -34,7 +34,9 @@
     "CHECK (direction IN ('upgrade', 'downgrade', 'stamp', 'unstamp', 'repair'))"
 
 static const char *const create[] = {
-    "CREATE SCHEMA IF NOT EXISTS modelgen",
+    /* One that somebody made for the role takes no CREATE on the database; IF NOT EXISTS would. */
+    "DO $$BEGIN IF pg_catalog.to_regnamespace('modelgen') IS NULL THEN"
+    " CREATE SCHEMA modelgen; END IF; END$$",
 
     "CREATE TABLE IF NOT EXISTS modelgen.ledger (\n"
     "    format integer PRIMARY KEY\n"

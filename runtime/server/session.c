@@ -83,6 +83,21 @@ static void hint_at_limits(const char *state, struct mg_error *error)
                           limits[i][1], limits[i][1]);
 }
 
+/* Schemas are the database's. That of the ledger has words of its own. */
+static void hint_at_schema(PGconn *conn, const PGresult *result, const char *statement,
+                           struct mg_error *error)
+{
+    static const char create[] = "CREATE SCHEMA";
+    bool within = strstr(field(result, PG_DIAG_CONTEXT), create);
+    bool stash = within && strstr(statement, "modelgen_dropped_");
+    if (stash || strncmp(statement, create, sizeof create - 1) == 0)
+        mg_error_hint(error, "GRANT CREATE ON DATABASE \"%s\" TO the role that migrates.%s",
+                      PQdb(conn),
+                      stash ? " What is dropped is set aside in a schema of its own; --no-stash "
+                              "drops it at once."
+                            : "");
+}
+
 /* What the server (or libpq, if it is gone) says of a statement. */
 void mg_complain(PGconn *conn, const PGresult *result, const char *statement,
                  struct mg_error *error)
@@ -109,6 +124,8 @@ void mg_complain(PGconn *conn, const PGresult *result, const char *statement,
     add_context(result, &error->detail);
     if (*field(result, PG_DIAG_MESSAGE_HINT))
         mg_error_hint(error, "%s", field(result, PG_DIAG_MESSAGE_HINT));
+    if (error->code == MG_E516)
+        hint_at_schema(conn, result, statement, error);
     if (error->code == MG_E518)
         hint_at_writable(conn, error);
     hint_at_limits(state, error);

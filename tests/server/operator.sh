@@ -38,6 +38,16 @@ says "and hears why" 'hint: That is the ledger, which belongs to the role that m
 new_database
 check_status 3 "nor does it make a ledger" migrate upgrade -d "${URL/user=postgres/user=t_op_reader}"
 says "without the right to" 'GRANT CREATE ON DATABASE "t_.*" TO "t_op_reader"'
+sql "create schema modelgen authorization t_op_reader; grant create on schema public to t_op_reader"
+check "but one that was made for it will do" migrate upgrade -d "${URL/user=postgres/user=t_op_reader}"
+sql "insert into users (email) select 'x' || i from generate_series(1, 100) i"
+migration 3 away 'drop_table(m, "users");' 'irreversible(m, "no");'
+build >/dev/null
+check_status 3 "what is to be set aside needs another one" migrate upgrade -d "${URL/user=postgres/user=t_op_reader}"
+says "which is said" 'hint: GRANT CREATE ON DATABASE "t_.*" TO the role that migrates. What is dropped is set aside'
+rm schema/migrations/003*
+build >/dev/null
+new_database
 check_status 3 "a search path without a schema" env PGOPTIONS='-c search_path=nowhere' build/migrate upgrade -d "$URL"
 says "is named" "hint: Names without a schema are made in the first schema of the search path that exists"
 URL=$(as postgres)

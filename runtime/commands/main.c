@@ -50,6 +50,16 @@ static bool set(const char *variable)
     return value && *value;
 }
 
+/* What was given by --database, in *own; false if memory ran out. */
+static bool conceal_database(struct mg_migrate *migrate, char **own)
+{
+    *own = migrate->database ? mg_conceal((char *)(size_t)migrate->database) : NULL;
+    if (migrate->database && !*own)
+        return mg_fail_memory(&migrate->error);
+    migrate->database = *own;
+    return true;
+}
+
 /* --database, DATABASE_URL, or anything that libpq goes by. */
 static void choose_database(struct mg_migrate *migrate)
 {
@@ -97,11 +107,16 @@ static int run(struct mg_migrate *migrate, const struct mg_invocation *invocatio
 {
     struct mg_chain chain;
     int status = 0;
+    char *own;
+    if (!conceal_database(migrate, &own))
+        return 3;
     choose_database(migrate);
     migrate->chain = &chain;
     if (mg_chain_make(&chain, registry, &migrate->error))
         status = invocation->command->run(migrate, invocation->values, &invocation->arguments);
     mg_chain_free(&chain);
+    migrate->database = NULL;
+    free(own);
     return status;
 }
 

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "../sql/sql.h"
+
 static const struct {
     const char *word;
     unsigned consent;

@@ -23,9 +23,6 @@ enum { MG_BRIEF_BYTES = 1024 * 1024 };
 /* How a step begins that takes note that values are not kept: what loss() says of them stands. */
 #define MG_NOT_KEPT "DO /* lost */"
 
-/* How one begins that looks whether what comes next can be done. */
-#define MG_ONLY_LOOKS "DO /* looks */"
-
 /* Words with commas between them, added to *given. False if one of them is none. */
 bool mg_consent_read(const char *words, unsigned *given);
 

@@ -5,6 +5,7 @@
 
 #include "../record/calls.h"
 #include "../server/session.h"
+#include "../sql/sql.h"
 
 static const char *const kind_names[] = {[MG_PART_TRANSACTION] = "transaction",
                                          [MG_PART_APART] = "apart",
@@ -256,7 +257,8 @@ void mg_journal_forget(long long run, struct mg_buf *sql)
     mg_buf_printf(sql,
                   "UPDATE modelgen.run SET epoch = epoch + 1, finished_at = clock_timestamp(),"
                   " abandoned = true WHERE id = %lld AND finished_at IS NULL AND NOT EXISTS"
-                  " (SELECT FROM modelgen.step WHERE run = id AND state <> 'pending') RETURNING id",
+                  " (SELECT FROM modelgen.step WHERE run = id AND state <> 'pending' AND NOT"
+                  " starts_with(statement, '" MG_ONLY_LOOKS "')) RETURNING id",
                   run);
 }
 

@@ -97,7 +97,7 @@ void mg_journal_mark_done(const struct mg_claim *claim, int part, const struct m
                           struct mg_buf *sql);
 void mg_journal_finish(long long run, struct mg_buf *sql);
 
-/* A run of which no step was taken is over: a row if so. */
+/* A run of which no step was taken, but such as only look, is over: a row if so. */
 void mg_journal_forget(long long run, struct mg_buf *sql);
 
 /*

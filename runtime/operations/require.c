@@ -4,7 +4,8 @@
  */
 #include "../sql/sql.h"
 
-static void condition_sql(const void *args, struct mg_script *script, const char *what)
+static void condition_sql(const void *args, struct mg_script *script, const char *what,
+                          const char *begin)
 {
     const mg_condition_args *a = args;
     struct mg_buf body = MG_BUF_INIT, message = MG_BUF_INIT;
@@ -22,7 +23,7 @@ static void condition_sql(const void *args, struct mg_script *script, const char
 
     struct mg_buf *b = mg_script_step(script, MG_STEP_SQL);
 
-    mg_buf_add(b, "DO ");
+    mg_buf_printf(b, "%s ", begin);
     mg_sql_dollar_quoted(b, mg_buf_text(&body));
     script->failed |= mg_buf_failed(&body) || mg_buf_failed(&message);
     mg_buf_free(&body);
@@ -31,12 +32,12 @@ static void condition_sql(const void *args, struct mg_script *script, const char
 
 static void require_sql(const void *args, struct mg_script *script)
 {
-    condition_sql(args, script, "require");
+    condition_sql(args, script, "require", MG_ONLY_LOOKS);
 }
 
 static void ensure_sql(const void *args, struct mg_script *script)
 {
-    condition_sql(args, script, "ensure");
+    condition_sql(args, script, "ensure", "DO");
 }
 
 static const struct mg_word words[] = {

@@ -61,6 +61,28 @@ bool mg_drift_find_back(struct mg_runner *runner, const struct mg_registered *en
 
 /* --- Before a run ------------------------------------------------------------------------- */
 
+/* What is not there may be in a schema that this role does not look into, and another one did. */
+static void hint_at_elsewhere(struct mg_runner *runner, const struct mg_thing *thing)
+{
+    static const char sql[] =
+        "SELECT string_agg(pg_catalog.quote_ident(nspname), ', '),"
+        " pg_catalog.current_setting('search_path') FROM pg_catalog.pg_class JOIN"
+        " pg_catalog.pg_namespace n ON n.oid = relnamespace WHERE relname = $1 AND relkind IN"
+        " ('r', 'p', 'v', 'm', 'f', 'S') AND pg_catalog.to_regclass($1) IS NULL"
+        " AND nspname !~ '^(pg_|modelgen)'";
+    const char *name = thing->kind >= MG_THING_COLUMN ? thing->table : thing->name;
+    struct mg_error ignored = {0};
+    PGresult *result =
+        name ? mg_ask(runner->conn, sql, &name, 1, &runner->interrupt, &ignored) : NULL;
+    if (result && *mg_first(result, 0))
+        mg_error_hint(runner->error,
+                      "There is one in the schema %s, which the search_path (%s) does not lead to: "
+                      "look at that of the role and of the database.",
+                      mg_first(result, 0), mg_first(result, 1));
+    PQclear(result);
+    mg_error_free(&ignored);
+}
+
 static void refuse(struct mg_runner *runner, const struct mg_differences *found, size_t first)
 {
     struct mg_error *error = runner->error;
@@ -75,6 +97,8 @@ static void refuse(struct mg_runner *runner, const struct mg_differences *found,
             mg_buf_printf(&error->detail, "%s%s:%d: %s: %s", error->detail.n ? "\n" : "",
                           other->entry->file, other->line, other->operation, found->items[i].text);
     }
+    if (claim->thing.file) /* it should be there */
+        hint_at_elsewhere(runner, &claim->thing);
     mg_error_hint(error, "Somebody changed the database by hand. Put it right, or make a migration "
                          "of it (`modelgen drift --fix`); --allow drift goes on as it is.");
     mg_buf_add(&error->outcome, "Nothing was done.");

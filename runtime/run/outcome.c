@@ -42,7 +42,7 @@ void mg_runner_add_parts_outcome(struct mg_runner *runner, const struct mg_regis
         return;
     struct mg_ledger now;
     bool open = mg_ledger_read(runner->conn, &now, &ignored) && now.open.id;
-    if (open && now.open.done + now.open.running == 0 && forget(runner->conn, now.open.id)) {
+    if (open && forget(runner->conn, now.open.id)) {
         mg_runner_add_outcome(runner, entry, MG_OUTCOME_UNTOUCHED);
     } else if (open) {
         mg_buf_printf(out, "%d of the %d steps of ", now.open.done, now.open.steps);

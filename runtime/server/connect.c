@@ -61,6 +61,20 @@ void mg_redact(const char *text, struct mg_buf *out)
     }
 }
 
+char *mg_conceal(char *url)
+{
+    struct mg_buf shown = MG_BUF_INIT;
+    char *copy = strdup(url);
+    size_t n = strlen(url);
+    mg_redact(url, &shown);
+    if (copy && !mg_buf_failed(&shown) && strcmp(url, mg_buf_text(&shown)) != 0) {
+        memset(url, ' ', n);
+        memcpy(url, shown.p, shown.n < n ? shown.n : n);
+    }
+    mg_buf_free(&shown);
+    return copy;
+}
+
 void mg_describe(PGconn *conn, struct mg_buf *out)
 {
     const char *database = PQdb(conn), *host = PQhost(conn), *port = PQport(conn);
@@ -139,6 +153,19 @@ static void tidy(const char *line, size_t n, struct mg_buf *out)
     mg_buf_free(&plain);
 }
 
+/* What was tried twice, with TLS and without, is said once. */
+static void add_detail(const char *line, size_t n, const struct mg_buf *what, struct mg_buf *detail)
+{
+    struct mg_buf text = MG_BUF_INIT;
+    tidy(line, n, &text);
+    if (mg_buf_failed(&text) || mg_buf_failed(what) ||
+        strcmp(mg_buf_text(&text), mg_buf_text(what)) != 0) {
+        mg_buf_add(detail, detail->n ? "\n" : "");
+        mg_buf_add(detail, mg_buf_text(&text));
+    }
+    mg_buf_free(&text);
+}
+
 /* The message: its first line is what happened, the others are details. */
 static void split(const char *message, struct mg_buf *what, struct mg_buf *detail)
 {
@@ -147,8 +174,7 @@ static void split(const char *message, struct mg_buf *what, struct mg_buf *detai
         if (!what->n) {
             tidy(line, n, what);
         } else if (n && strncmp(line, "LOCATION:", 9) != 0) {
-            mg_buf_add(detail, detail->n ? "\n" : "");
-            tidy(line, n, detail);
+            add_detail(line, n, what, detail);
         }
         line += n;
     }

@@ -98,6 +98,13 @@ void mg_describe(PGconn *conn, struct mg_buf *out);
 void mg_redact(const char *url, struct mg_buf *out);
 
 /*
+ * A copy, freed by the caller, of a connection string on the command line, which everybody on the
+ * machine can read: there it is without its password from now on. NULL, and as it was, if memory
+ * ran out.
+ */
+char *mg_conceal(char *url);
+
+/*
  * A few lines of a statement. position: the character (not byte) that the server points to, from 1,
  * which gets a caret below it; 0 if it points nowhere.
  */

@@ -60,6 +60,9 @@ void mg_sql_setting(struct mg_buf *b, const char *setting);
  */
 const char *mg_sql_enabled(const char *state);
 
+/* How a step begins that only looks whether what comes after it can be done. */
+#define MG_ONLY_LOOKS "DO /* looks */"
+
 /* Text between dollar quotes that do not occur in it. */
 void mg_sql_dollar_quoted(struct mg_buf *b, const char *text);
 

@@ -38,4 +38,15 @@ refuses "NOT NULL" 'table "t" holds rows whose "b" is NULL' "003 not_null" "002 
 refuses "a key" 'Key \(b\)=\(9\) is duplicated' "004 unique" "003 not_null" "update t set b = 8 where id = 8"
 refuses "a shorter type" 'SELECT \* FROM t WHERE ctid =' "005 shorter" "004 unique" "update t set c = 'x' where id = 5"
 refuses "another type" 'invalid input syntax for type integer: "x"' "006 number" "005 shorter" "update t set c = '7' where id = 5"
+
+# Not only rows: what refuses the first thing that is done leaves nothing half done either.
+migration 7 back 'add_constraint(m, "t", CHECK("b > 0"));' 'drop_constraint(m, "t", "t_b_check");'
+build >/dev/null
+sql "create function refuse() returns event_trigger language plpgsql as 'begin raise exception ''not on Fridays''; end';
+    create event trigger refuse on ddl_command_start when tag in ('ALTER TABLE') execute function refuse()"
+check_status 3 "an event trigger refuses what is done" migrate upgrade -d "$URL"
+says "which it says" 'error: not on Fridays'
+says "and nothing was" 'Nothing of 007 back was done: the database is at 006 number'
+sql "drop event trigger refuse"
+check "without it, it is" migrate upgrade -d "$URL"
 check "all of it goes back" migrate downgrade base --allow all -d "$URL"

@@ -29,6 +29,20 @@ for url in mysql://a:secret@b/c postgres:/x http://x; do
     says "which is said" 'does not begin with postgresql:// \[MG514\]'
     same "... without its password" "" "$(grep secret <<<"$output")"
 done
+
+# A password on the command line is nobody else's business for as long as it runs.
+psql -qX "$URL" -c "begin; lock table modelgen.ledger; select pg_sleep(1)" >/dev/null 2>&1 &
+sleep 0.1
+build/migrate status -d "postgresql://postgres:hunter2@/$database?host=$PGHOST" >/dev/null 2>&1 &
+pid=$!
+for _ in $(seq 50); do
+    shown=$(tr '\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null)
+    case $shown in *'***'*) break ;; esac
+    sleep 0.02
+done
+same "a password is not shown by ps" "build/migrate status -d postgresql://postgres:***@/$database?host=$PGHOST" "$(sed 's/ *$//' <<<"$shown")"
+wait $pid
+
 check_status 3 "a role that may not see the ledger" migrate status -d "$(as t_op_reader)"
 says "hears what it needs" 'GRANT USAGE ON SCHEMA modelgen TO "t_op_reader" and GRANT SELECT ON ALL TABLES'
 sql "grant usage on schema modelgen to t_op_reader; grant select on all tables in schema modelgen to t_op_reader"
@@ -51,6 +65,8 @@ new_database
 check_status 3 "a search path without a schema" env PGOPTIONS='-c search_path=nowhere' build/migrate upgrade -d "$URL"
 says "is named" "hint: Names without a schema are made in the first schema of the search path that exists"
 URL=$(as postgres)
+check_status 3 "one that leads elsewhere than before" env PGOPTIONS='-c search_path=pg_catalog' build/migrate upgrade -d "$URL"
+says "is no change by hand" 'hint: There is one in the schema public, which the search_path \(pg_catalog\) does not lead to'
 
 # Settings that a role brings along.
 settings() { admin "alter role postgres in database $database set $1"; }

@@ -131,8 +131,8 @@ void mg_runner_add_outcome(struct mg_runner *runner, const struct mg_registered 
                            enum mg_outcome outcome);
 
 /*
- * The same of one in parts, to whoever is at it. If no step was taken but such as only look it is given up: the
- * database is as it was, and so is the ledger.
+ * The same of one in parts, to whoever is at it. If no step was taken but such as only look it is
+ * given up: the database is as it was, and so is the ledger.
  */
 void mg_runner_add_parts_outcome(struct mg_runner *runner, const struct mg_registered *entry);
 

@@ -24,6 +24,7 @@ static void add_step(struct mg_buf *out, const struct mg_step *step)
     case MG_STEP_QUESTION:
         break;
     case MG_STEP_BATCHES:
+    case MG_STEP_KEYS:
     case MG_STEP_APART:
     case MG_STEP_SQL:
         mg_buf_add(out, text);

@@ -71,6 +71,7 @@ static void add_step(const struct mg_planned_migration *m, const struct mg_plann
 {
     static const char *const hows[] = {[MG_STEP_APART] = ", in no transaction",
                                        [MG_STEP_BATCHES] = ", in batches",
+                                       [MG_STEP_KEYS] = ", in batches by key",
                                        [MG_STEP_QUESTION] =
                                            ", asks for rows: what comes after it depends on them"};
     const char *how = step->kind < sizeof hows / sizeof *hows ? hows[step->kind] : NULL;
@@ -137,11 +138,9 @@ static void add_table_json(const struct mg_affected *a, struct mg_buf *out)
 static void add_step_json(const struct mg_planned_migration *m, const struct mg_planned *step,
                           unsigned given, struct mg_buf *out)
 {
-    static const char *const hows[] = {[MG_STEP_SQL] = "transaction",
-                                       [MG_STEP_APART] = "apart",
-                                       [MG_STEP_BATCHES] = "batches",
-                                       [MG_STEP_NOTICE] = "loss",
-                                       [MG_STEP_QUESTION] = "question"};
+    static const char *const hows[] = {
+        [MG_STEP_SQL] = "transaction", [MG_STEP_APART] = "apart", [MG_STEP_BATCHES] = "batches",
+        [MG_STEP_KEYS] = "keys",       [MG_STEP_NOTICE] = "loss", [MG_STEP_QUESTION] = "question"};
     const char *how = step->kind < sizeof hows / sizeof *hows ? hows[step->kind] : NULL;
     mg_buf_printf(out, "{\"step\":%d,\"part\":%d,\"how\":\"%s\",\"operation\":\"%s\"", step->step,
                   step->part, how ? how : "transaction", step->operation);

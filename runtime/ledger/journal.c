@@ -9,7 +9,8 @@
 
 static const char *const kind_names[] = {[MG_PART_TRANSACTION] = "transaction",
                                          [MG_PART_APART] = "apart",
-                                         [MG_PART_BATCHES] = "batches"};
+                                         [MG_PART_BATCHES] = "batches",
+                                         [MG_PART_KEYS] = "keys"};
 static const char *const state_names[] = {
     [MG_PART_PENDING] = "pending", [MG_PART_RUNNING] = "running", [MG_PART_DONE] = "done"};
 
@@ -33,6 +34,7 @@ static enum mg_part_kind part_of(enum mg_step_kind kind)
 {
     return kind == MG_STEP_APART     ? MG_PART_APART
            : kind == MG_STEP_BATCHES ? MG_PART_BATCHES
+           : kind == MG_STEP_KEYS    ? MG_PART_KEYS
                                      : MG_PART_TRANSACTION;
 }
 
@@ -131,7 +133,7 @@ bool mg_journal_read(PGconn *conn, long long run, struct mg_journal *journal,
         journal->steps[i] = (struct mg_journal_step){
             .step = atoi(PQgetvalue(r, i, 0)),
             .part = atoi(PQgetvalue(r, i, 1)),
-            .kind = (enum mg_part_kind)index_of(kind_names, 3, PQgetvalue(r, i, 2)),
+            .kind = (enum mg_part_kind)index_of(kind_names, 4, PQgetvalue(r, i, 2)),
             .state = (enum mg_part_state)index_of(state_names, 3, PQgetvalue(r, i, 3)),
             .statement = PQgetvalue(r, i, 4),
             .probe = text_at(r, i, 5),
@@ -162,7 +164,8 @@ struct mg_recorded mg_journal_recorded(const struct mg_journal_step *step)
 {
     static const enum mg_step_kind kinds[] = {[MG_PART_TRANSACTION] = MG_STEP_SQL,
                                               [MG_PART_APART] = MG_STEP_APART,
-                                              [MG_PART_BATCHES] = MG_STEP_BATCHES};
+                                              [MG_PART_BATCHES] = MG_STEP_BATCHES,
+                                              [MG_PART_KEYS] = MG_STEP_KEYS};
     return (struct mg_recorded){.kind = kinds[step->kind],
                                 .text = (char *)step->statement,
                                 .line = step->line,
@@ -273,9 +276,23 @@ void mg_journal_batch(long long run, const struct mg_journal_step *step, long lo
                       struct mg_buf *sql)
 {
     mg_buf_printf(sql,
-                  "WITH batch AS (%s RETURNING 1)\nUPDATE modelgen.step SET block = %lld,"
+                  "WITH batch AS (%s RETURNING 1)\nUPDATE modelgen.step SET block = %lld,%s"
                   " rows = coalesce(rows, 0) + (SELECT count(*) FROM batch),"
                   " duration_ms = coalesce(duration_ms, 0) + %.3f"
                   " WHERE run = %lld AND step = %d RETURNING rows, " WAITERS,
-                  step->statement, next, ms, run, step->step);
+                  step->statement, next, step->kind == MG_PART_KEYS ? " place = $2::text[]," : "",
+                  ms, run, step->step);
+}
+
+void mg_journal_place(long long run, const struct mg_journal_step *step, struct mg_buf *sql)
+{
+    mg_buf_printf(sql,
+                  "SELECT place, last_place, coalesce(block, 0), coalesce(rows, 0)"
+                  " FROM modelgen.step WHERE run = %lld AND step = %d",
+                  run, step->step);
+}
+
+void mg_journal_mark_last(const struct mg_claim *claim, int part, struct mg_buf *sql)
+{
+    mark(claim, part, "last_place = $1::text[]", sql);
 }

@@ -6,14 +6,14 @@
  *
  * Steps that share a transaction are a part. A transaction commits together with the state of its
  * steps; a statement that no transaction can hold is marked as running first, and has a probe that
- * asks the catalog what became of it; batches remember the block that they came to.
+ * asks the catalog what became of it; batches remember the block, or the key, that they came to.
  */
 #ifndef MODELGEN_RUNTIME_JOURNAL_H
 #define MODELGEN_RUNTIME_JOURNAL_H
 
 #include "ledger.h"
 
-enum mg_part_kind { MG_PART_TRANSACTION, MG_PART_APART, MG_PART_BATCHES };
+enum mg_part_kind { MG_PART_TRANSACTION, MG_PART_APART, MG_PART_BATCHES, MG_PART_KEYS };
 enum mg_part_state { MG_PART_PENDING, MG_PART_RUNNING, MG_PART_DONE };
 
 struct mg_journal_step {
@@ -23,7 +23,7 @@ struct mg_journal_step {
     const char *statement, *probe; /* probe NULL: none */
     int line;
     const char *operation;
-    long long block, rows; /* that batches have come to */
+    long long block, rows; /* that batches have come to; by key: keys, not blocks */
     const char *call;      /* of which operation (calls.h); NULL: not known */
 };
 
@@ -101,11 +101,18 @@ void mg_journal_finish(long long run, struct mg_buf *sql);
 void mg_journal_forget(long long run, struct mg_buf *sql);
 
 /*
- * The statement over blocks from $1 to before $2, and its place, in one. ms: what is to be added to
- * what the step took. Returns how many rows it has done so far, and how many sessions wait for
- * locks that the batch holds.
+ * The statement over blocks from $1 to before $2, or after the key $1 up to the key $2, and its
+ * place, in one. next: the next block, or how many keys there were up to then. ms: what is to be
+ * added to what the step took. Returns how many rows it has done so far, and how many sessions wait
+ * for locks that the batch holds.
  */
 void mg_journal_batch(long long run, const struct mg_journal_step *step, long long next, double ms,
                       struct mg_buf *sql);
+
+/* A query for how far batches by key have come: their place, the last one, keys, rows. */
+void mg_journal_place(long long run, const struct mg_journal_step *step, struct mg_buf *sql);
+
+/* Batches by key go no further than to the place $1, however often they are interrupted. */
+void mg_journal_mark_last(const struct mg_claim *claim, int part, struct mg_buf *sql);
 
 #endif

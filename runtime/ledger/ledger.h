@@ -46,7 +46,7 @@ struct mg_open_run {
     const char *revision, *direction, *checksum;
     const char *started; /* "2026-03-01 10:00:00 UTC" */
     int done, running, steps;
-    long long blocks; /* that batches have come to */
+    long long blocks; /* that batches have come to, or keys */
 };
 
 struct mg_ledger {

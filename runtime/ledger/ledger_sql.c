@@ -21,6 +21,9 @@
 #define RUN           "run bigint"
 #define DURATION      "duration_ms numeric(14,3)"
 #define CALL          "call text" /* which operation a step is of (calls.h) */
+/* Of batches by key: the last key that is done, and the last of all, each column as text. */
+#define PLACE      "place text[]"
+#define LAST_PLACE "last_place text[]"
 
 // clang-format off
 #define KEYS(add, line)                                                                         \
@@ -29,6 +32,8 @@
 
 /* values: of rows whose column changed its type; lost: there were some that are not kept. */
 #define STASH_KINDS "kind IN ('column', 'table', 'object', 'values', 'lost')"
+
+#define STEP_KINDS "kind IN ('transaction', 'apart', 'batches', 'keys')"
 
 #define DIRECTIONS \
     "CHECK (direction IN ('upgrade', 'downgrade', 'stamp', 'unstamp', 'repair'))"
@@ -112,7 +117,7 @@ static const char *const create[] = {
     "    run bigint NOT NULL REFERENCES modelgen.run (id) ON DELETE CASCADE,\n"
     "    step integer NOT NULL,\n"
     "    part integer NOT NULL,\n"
-    "    kind text NOT NULL CHECK (kind IN ('transaction', 'apart', 'batches')),\n"
+    "    kind text NOT NULL CHECK (" STEP_KINDS "),\n"
     "    statement text NOT NULL,\n"
     "    probe text,\n"
     "    line integer NOT NULL,\n"
@@ -126,6 +131,8 @@ static const char *const create[] = {
     "    rows bigint,\n"
     "    " DURATION ",\n"
     "    " CALL ",\n"
+    "    " PLACE ",\n"
+    "    " LAST_PLACE ",\n"
     "    PRIMARY KEY (run, step)\n"
     ")",
 
@@ -173,7 +180,10 @@ static const char *const create[] = {
     "        UPDATE modelgen.ledger SET format = 5;\n"
     "    END IF;\n"
     "    IF EXISTS (SELECT FROM modelgen.ledger WHERE format < 6) THEN\n"
-    "        ALTER TABLE modelgen.step ADD COLUMN IF NOT EXISTS " CALL ";\n"
+    "        ALTER TABLE modelgen.step ADD COLUMN IF NOT EXISTS " CALL ",\n"
+    "            ADD COLUMN IF NOT EXISTS " PLACE ",\n"
+    "            ADD COLUMN IF NOT EXISTS " LAST_PLACE ",\n"
+    "            DROP CONSTRAINT step_kind_check, ADD CHECK (" STEP_KINDS ");\n"
     "        UPDATE modelgen.ledger SET format = 6;\n"
     "    END IF;\nEND\n$$",
 

@@ -1023,8 +1023,9 @@ const char *mg_value_bytes(migration *m, const void *bytes, unsigned long n);
 /*
  * Gives rows new values, in batches where the table is in use:
  *     backfill(m, "users", SET("email_lower = lower(email)"), WHERE("email_lower IS NULL"));
- * Batches may meet a row again: what reads the column that it sets (n = n + 1) is refused there,
- * unless WHERE is about that column.
+ * Batches go by the primary key, or by a unique index whose columns are NOT NULL, and do each row
+ * once. Where there is neither, they may meet a row again: what reads the column that it sets
+ * (n = n + 1) is refused there, unless WHERE is about that column.
  */
 #define backfill(m, table_, ...) \
     MG_RUN_(m, backfill, mg_backfill_args, .table = table_, __VA_ARGS__)

@@ -53,7 +53,7 @@ bool mg_parts_try_again(struct mg_parts *r, struct mg_patience *patience);
  */
 bool mg_parts_take_over(struct mg_parts *r);
 
-/* A statement that no transaction holds; one in batches. */
+/* A statement that no transaction holds; one in batches, by blocks or by key. */
 bool mg_parts_run_apart(struct mg_parts *r, const struct mg_journal_step *step);
 bool mg_parts_settle_apart(struct mg_parts *r, const struct mg_journal_step *step);
 bool mg_parts_run_batches(struct mg_parts *r, const struct mg_journal_step *step);

@@ -5,6 +5,7 @@
 
 #include "../site/family.h"
 #include "../sql/names.h"
+#include "keys.h"
 
 void mg_online_commit(struct mg_script *script)
 {
@@ -56,25 +57,37 @@ void mg_online_blocks(struct mg_script *script, const char *table)
 }
 
 /*
- * The rows of one table, whoever is below it. A row that somebody else changes while it is not done
- * yet may move to where batches have been: the probe says whether there is any.
+ * The rows of one table, whoever is below it. By blocks: what fills and values that come back do
+ * may be done twice, and blocks are read once and in order, whatever the key is. A row that
+ * somebody else changes while it is not done yet may move to where batches have been: the probe
+ * says whether there is any.
  */
-static void update_one(struct mg_script *script, const char *table, const char *only,
+static void update_one(struct mg_script *script, const char *table, const char *rows,
                        const char *assignments, const char *condition)
 {
     struct mg_buf *b = mg_script_step(script, MG_STEP_BATCHES);
 
-    mg_buf_printf(b, "UPDATE %s", only);
-    mg_buf_name(b, table);
-    mg_buf_printf(b, " SET %s WHERE ctid >= $1::tid AND ctid < $2::tid AND (%s)", assignments,
-                  condition ? condition : "true");
+    mg_buf_printf(b, "UPDATE %s SET %s WHERE ctid >= $1::tid AND ctid < $2::tid AND (%s)", rows,
+                  assignments, condition ? condition : "true");
     mg_online_blocks(script, table);
     if (!condition)
         return;
-    b = mg_script_probe(script);
-    mg_buf_printf(b, ", EXISTS (SELECT FROM %s", only);
-    mg_buf_name(b, table);
-    mg_buf_printf(b, " WHERE %s)", condition);
+    mg_buf_printf(mg_script_probe(script), ", EXISTS (SELECT FROM %s WHERE %s)", rows, condition);
+}
+
+static void update_family(struct mg_script *script, const struct mg_family *family,
+                          const char *table, const char *assignments, const char *condition)
+{
+    for (size_t i = 0; i < family->n; i++) {
+        struct mg_buf rows = MG_BUF_INIT;
+
+        mg_family_own_rows(family, i, table, &rows);
+        if (mg_buf_failed(&rows))
+            script->failed = true;
+        else if (family->items[i].kind == 'r')
+            update_one(script, family->items[i].name, mg_buf_text(&rows), assignments, condition);
+        mg_buf_free(&rows);
+    }
 }
 
 /*
@@ -162,22 +175,42 @@ static void update_rest(struct mg_site *site, struct mg_script *script, const ch
     mg_buf_free(&key);
 }
 
+bool mg_online_update_by_key(struct mg_site *site, struct mg_script *script, const char *table,
+                             const char *assignments, const char *condition, bool again)
+{
+    struct mg_family family = {0};
+    struct mg_keys keys = {0};
+    bool can = !mg_site_table(site, table)->distributed && mg_family_read(site, table, &family) &&
+               mg_keys_read(site, &family, assignments, &keys);
+
+    if (can)
+        mg_online_commit(script);
+    for (size_t i = 0; can && i < family.n; i++)
+        if (family.items[i].kind == 'r')
+            mg_keys_update(&keys, &family, i, script, table, assignments, condition);
+    if (can && again)
+        update_rest(site, script, table, assignments, condition);
+    mg_keys_free(&keys);
+    mg_family_free(&family);
+    return can;
+}
+
 void mg_online_update(struct mg_site *site, struct mg_script *script, const char *table,
                       const char *assignments, const char *condition)
 {
     struct mg_family family;
+    struct mg_relative itself = {.name = (char *)table, .kind = 'r'};
 
     mg_online_commit(script);
     if (mg_site_table(site, table)->distributed) {
         update_distributed(site, script, table, assignments, condition);
         return;
     }
-    if (!mg_family_read(site, table, &family)) /* it came back only now: by itself */
-        update_one(script, table, "", assignments, condition);
-    for (size_t i = 0; i < family.n; i++)
-        if (family.items[i].kind == 'r')
-            update_one(script, family.items[i].name, family.items[i].has_below ? "ONLY " : "",
-                       assignments, condition);
+    if (mg_family_read(site, table, &family))
+        update_family(script, &family, table, assignments, condition);
+    else /* it came back only now: by itself */
+        update_family(script, &(struct mg_family){.items = &itself, .n = 1}, table, assignments,
+                      condition);
     mg_family_free(&family);
     if (condition)
         update_rest(site, script, table, assignments, condition);

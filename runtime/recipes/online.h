@@ -55,6 +55,14 @@ void mg_online_fill(struct mg_site *site, struct mg_script *script, const char *
                     const char *column, const char *fill);
 
 /*
+ * UPDATE of the rows for which the condition holds, by the keys of the table and those below it
+ * (keys.h), in batches; each row that was there when it began is met once. again: one statement
+ * then updates those for which the condition still holds. False if some have no key.
+ */
+bool mg_online_update_by_key(struct mg_site *site, struct mg_script *script, const char *table,
+                             const char *assignments, const char *condition, bool again);
+
+/*
  * UPDATE of the rows for which the condition holds, in batches; of a partitioned table or one with
  * children each of those that hold rows after the other. No column of a partition key may change.
  * It goes over the table again while others move some about and they get fewer; one statement then

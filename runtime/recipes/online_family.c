@@ -1,8 +1,9 @@
 /* Foreign keys and rows of partitioned tables in use. */
-#include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "../site/family.h"
+#include "../sql/assigned.h"
 #include "partition.h"
 
 /* --- Foreign keys ------------------------------------------------------------------------- */
@@ -82,24 +83,6 @@ bool mg_online_partitioned_foreign_key(struct mg_site *site, struct mg_script *s
 
 /* --- Rows --------------------------------------------------------------------------------- */
 
-/* Whether the name stands before an equals sign: `at = now()`, `(at, "to") = (1, 2)`. */
-static bool is_assigned(const char *assignments, const char *ident)
-{
-    size_t n = strlen(ident);
-
-    for (const char *p = assignments; (p = strstr(p, ident)); p++) {
-        char before = p > assignments ? p[-1] : ' ';
-        const char *after = p + n;
-
-        if (isalnum((unsigned char)before) || before == '_' || before == '"' || before == '.')
-            continue;
-        after += strspn(after, " \t\n");
-        if (*after == '\0' || strchr("=,)", *after))
-            return true;
-    }
-    return false;
-}
-
 bool mg_online_moves_rows(struct mg_site *site, const char *table, const char *assignments)
 {
     struct mg_family family;
@@ -114,10 +97,14 @@ bool mg_online_moves_rows(struct mg_site *site, const char *table, const char *a
     mg_buf_add(&sql, "]::oid[])");
 
     PGresult *r = mg_site_query(site, mg_buf_text(&sql));
+    struct mg_tokens set = {0};
     bool moves = !r;
 
+    if (!mg_tokens_read(assignments, &set))
+        moves = !mg_fail_memory(site->error);
     for (int i = 0; r && i < PQntuples(r); i++)
-        moves |= is_assigned(assignments, PQgetvalue(r, i, 0));
+        moves |= mg_assigns(&set, PQgetvalue(r, i, 0));
+    free(set.items);
     PQclear(r);
     mg_buf_free(&sql);
     mg_family_free(&family);

@@ -354,8 +354,7 @@ bool mg_record(struct migration *m, const struct mg_registered *entry, enum mg_d
 bool mg_record_has_parts(const struct migration *m)
 {
     for (size_t i = 0; i < m->n; i++)
-        if (m->steps[i].kind == MG_STEP_APART || m->steps[i].kind == MG_STEP_BATCHES ||
-            m->steps[i].kind == MG_STEP_COMMIT)
+        if (mg_step_is_part(m->steps[i].kind))
             return true;
     return false;
 }

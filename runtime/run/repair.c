@@ -37,6 +37,8 @@ static bool find(struct mg_runner *runner, const struct mg_journal_step *step,
         return ask_probe(runner, step, repair, out);
     if (step->state == MG_PART_RUNNING && step->kind == MG_PART_BATCHES)
         mg_buf_printf(out, "up to block %lld of the table, which stays", step->block);
+    if (step->state == MG_PART_RUNNING && step->kind == MG_PART_KEYS)
+        mg_buf_printf(out, "the first %lld rows of the table by key, which stay", step->block);
     return true;
 }
 
@@ -188,9 +190,11 @@ bool mg_repair_mark(struct mg_runner *runner, int step, bool done)
         mg_buf_printf(&what, "step %d is %s", step, done ? "done" : "pending");
         mg_repair_add_epoch(&sql, runner, "");
         mg_buf_printf(&sql,
-                      "UPDATE modelgen.step SET state = '%s', finished_at = %s, block = NULL"
+                      "UPDATE modelgen.step SET state = '%s', finished_at = %s, block = NULL%s"
                       " WHERE run = %lld AND part = %d",
-                      done ? "done" : "pending", done ? "now()" : "NULL", run, found->part);
+                      done ? "done" : "pending", done ? "now()" : "NULL",
+                      found->kind == MG_PART_KEYS ? ", place = NULL, last_place = NULL" : "", run,
+                      found->part);
         mg_repair_add_history(&sql, runner, mg_buf_text(&what));
         good = mg_repair_send(runner, &sql);
     }

@@ -85,6 +85,17 @@ bool mg_family_read(struct mg_site *site, const char *table, struct mg_family *f
     return false;
 }
 
+void mg_family_own_rows(const struct mg_family *family, size_t i, const char *table,
+                        struct mg_buf *b)
+{
+    mg_buf_add(b, family->items[i].has_below ? "ONLY " : "");
+    mg_buf_name(b, family->items[i].name);
+    if (i > 0) {
+        mg_buf_add(b, " AS ");
+        mg_buf_name(b, mg_sql_last_part(table));
+    }
+}
+
 void mg_family_free(struct mg_family *family)
 {
     for (size_t i = 0; i < family->n; i++) {

@@ -39,6 +39,13 @@ struct mg_family {
     bool settled;
 };
 
+/*
+ * Writes the name of member i, for an UPDATE of its own rows alone: `ONLY x AS t`, where what the
+ * SET list and the condition call t is x. table: what the migration calls the first of them.
+ */
+void mg_family_own_rows(const struct mg_family *family, size_t i, const char *table,
+                        struct mg_buf *b);
+
 /* False if the table is not there before the migration, or memory runs out. */
 bool mg_family_read(struct mg_site *site, const char *table, struct mg_family *family);
 void mg_family_free(struct mg_family *family);

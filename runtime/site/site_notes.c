@@ -72,10 +72,10 @@ static void note_parents(struct mg_site *site, const mg_item *items)
 /* What recipes ask for. */
 static void note_did(struct mg_site *site, const struct mg_operation *operation, const void *args)
 {
-    const struct mg_operation *const noted[] = {&mg_op_attach_partition, &mg_op_detach_partition,
-                                                &mg_op_drop_table,       &mg_op_create_index,
-                                                &mg_op_add_constraint,   &mg_op_drop_constraint,
-                                                &mg_op_rename_column,    &mg_op_alter_column};
+    const struct mg_operation *const noted[] = {
+        &mg_op_attach_partition, &mg_op_detach_partition, &mg_op_drop_table,
+        &mg_op_create_index,     &mg_op_add_constraint,   &mg_op_drop_constraint,
+        &mg_op_rename_column,    &mg_op_alter_column,     &mg_op_drop_column};
     const char *about = operation->about ? operation->about(args) : *(const char *const *)args;
     for (size_t i = 0; i < sizeof noted / sizeof *noted; i++)
         if (operation == noted[i])

@@ -34,11 +34,16 @@ struct mg_buf *mg_script_probe(struct mg_script *script)
     return &script->steps[script->n - 1].probe;
 }
 
+bool mg_step_is_part(enum mg_step_kind kind)
+{
+    return kind == MG_STEP_APART || kind == MG_STEP_BATCHES || kind == MG_STEP_KEYS ||
+           kind == MG_STEP_COMMIT;
+}
+
 bool mg_script_has_parts(const struct mg_script *script)
 {
     for (size_t i = 0; i < script->n; i++)
-        if (script->steps[i].kind == MG_STEP_APART || script->steps[i].kind == MG_STEP_BATCHES ||
-            script->steps[i].kind == MG_STEP_COMMIT)
+        if (mg_step_is_part(script->steps[i].kind))
             return true;
     return false;
 }

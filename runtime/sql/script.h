@@ -12,6 +12,7 @@ enum mg_step_kind {
     MG_STEP_APART,     /* one that no transaction may hold: CREATE INDEX CONCURRENTLY */
     MG_STEP_BATCHES,   /* one over the blocks of a table from $1 to before $2 (both tid), run again
                           and   again, each time in a transaction of its own, to the table's end */
+    MG_STEP_KEYS,      /* the same from after the key $1 up to the key $2 (recipes/keys.h) */
     MG_STEP_COMMIT,    /* no text: what was done so far is committed before what follows */
     MG_STEP_CONDITION, /* SQL: what comes after it is done only where this is true */
     MG_STEP_NOTICE,    /* words for whoever watches: a loss */
@@ -27,7 +28,8 @@ struct mg_step {
     /*
      * MG_STEP_APART: a query that finds out what became of the statement where its end was not
      * seen: no row or null: nothing; 'done'; anything else is a statement that clears away what is
-     * left. MG_STEP_BATCHES: a query for the number of blocks.
+     * left. MG_STEP_BATCHES: a query for the number of blocks. MG_STEP_KEYS: for
+     * how many keys there are, and which is the last (recipes/keys.h).
      */
     struct mg_buf probe;
 };
@@ -48,7 +50,8 @@ struct mg_buf *mg_script_step(struct mg_script *script, enum mg_step_kind kind);
 /* The probe of the last step, to be written to likewise. */
 struct mg_buf *mg_script_probe(struct mg_script *script);
 
-/* Whether it takes more than one transaction. */
+/* Whether a step of that kind begins or ends a transaction; whether some step of it does. */
+bool mg_step_is_part(enum mg_step_kind kind);
 bool mg_script_has_parts(const struct mg_script *script);
 
 /* True unless memory ran out somewhere in it. */

@@ -150,7 +150,7 @@ static bool run_ops(struct pair *p, const struct database *db, const struct ops 
     for (size_t i = 0; ok && i < script.n; i++) {
         const char *text = mg_buf_text(&script.steps[i].text);
         enum mg_step_kind kind = script.steps[i].kind;
-        if (kind == MG_STEP_APART || kind == MG_STEP_BATCHES || kind == MG_STEP_SQL) {
+        if (kind == MG_STEP_APART || kind == MG_STEP_SQL) {
             ok = database_run(db, text);
         } else if (kind == MG_STEP_NOTICE) {
             mg_buf_printf(&p->losses, "%s\n", text);

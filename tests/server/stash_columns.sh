@@ -87,4 +87,30 @@ test_views() {
     unset DATABASE_URL
 }
 
-for test in ${ONLY:-partitioned views}; do "test_$test"; done
+# Who reads the table for long is waited for, and nobody waits behind that.
+test_busy() {
+    local reader purger
+    project
+    migration 1 t 'create_table(m, "t", COLUMN("id", "bigint"), COLUMN("n", "integer"));' ''
+    migration 2 drop 'drop_column(m, "t", "n");' ''
+    build >/dev/null
+    new_database
+    export DATABASE_URL=$URL
+    migrate upgrade -q 1
+    query "insert into t values (1, 1)"
+    migrate upgrade -q
+    psql -qAtX "$URL" -c "begin; select 'reads' from t; select pg_sleep(1.2)" >reads &
+    reader=$!
+    until [ "$(query "select count(*) from pg_locks where relation = 't'::regclass and granted")" = 1 ]; do sleep 0.05; done
+    build/migrate purge --all >purged 2>&1 &
+    purger=$!
+    sleep 0.3
+    same "who comes while purge waits is served" "1 1 1 1 1" \
+        "$(for _ in 1 2 3 4 5; do PGOPTIONS="-c statement_timeout=250ms" query "select count(*) from t"; sleep 0.05; done | paste -sd ' ')"
+    wait $reader
+    wait $purger
+    same "and what was held is gone after that" "let go of 1: it cannot come back any more" "$(cat purged)"
+    unset DATABASE_URL
+}
+
+for test in ${ONLY:-partitioned views busy}; do "test_$test"; done

@@ -172,8 +172,7 @@ static bool comes_back(const struct migration *m, size_t i)
 /* What brings something back, notes that it could not be kept, or only looks. */
 static bool is_beside(const struct mg_recorded *step)
 {
-    static const char *const beginnings[] = {"CREATE FUNCTION modelgen_dropped_", MG_NOT_KEPT,
-                                             MG_ONLY_LOOKS};
+    static const char *const beginnings[] = {MG_BROUGHT, MG_NOT_KEPT, MG_ONLY_LOOKS};
     if (step->kind == MG_STEP_NOTICE || step->kind == MG_STEP_COMMIT)
         return true;
     for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++)
@@ -215,6 +214,15 @@ static bool drops_as_told(const struct mg_site *site, const struct mg_operation 
     return !site->stash && (operation == &mg_op_drop_column || operation == &mg_op_drop_table);
 }
 
+/* A partition that was set aside is none of the table any more that is dropped now. */
+static void leave_out_kept(const struct mg_site *site, const struct mg_recorded *step,
+                           struct mg_affected *affected)
+{
+    if (site->keeps && affected->kind == 'r' && step->operation == &mg_op_drop_table &&
+        mg_site_did(site, &mg_op_drop_table, affected->name))
+        affected->effects &= ~(unsigned)MG_EFFECT_LOSES;
+}
+
 bool mg_consent_of_step(struct mg_site *site, const struct migration *m, size_t i, unsigned *needed,
                         struct mg_affecteds *affected, struct mg_error *error)
 {
@@ -226,8 +234,10 @@ bool mg_consent_of_step(struct mg_site *site, const struct migration *m, size_t 
         good = loses_as_said(site, m, i, affected, &loses, error);
     else if (kind == MG_STEP_SQL || kind == MG_STEP_APART)
         good = look(site, m, i, affected, error);
-    for (size_t j = 0; good && kind != MG_STEP_NOTICE && j < affected->n; j++)
+    for (size_t j = 0; good && kind != MG_STEP_NOTICE && j < affected->n; j++) {
+        leave_out_kept(site, &m->steps[i], &affected->items[j]);
         *needed |= mg_consent_of(&affected->items[j]);
+    }
     if (loses)
         *needed = MG_CONSENT_LOSS;
     if (m->steps[i].moved || drops_as_told(site, m->steps[i].operation))

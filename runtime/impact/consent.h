@@ -23,6 +23,9 @@ enum { MG_BRIEF_BYTES = 1024 * 1024 };
 /* How a step begins that takes note that values are not kept: what loss() says of them stands. */
 #define MG_NOT_KEPT "DO /* lost */"
 
+/* ... and one that makes ready what brings values back. */
+#define MG_BROUGHT "DO /* back */"
+
 /* Words with commas between them, added to *given. False if one of them is none. */
 bool mg_consent_read(const char *words, unsigned *given);
 

@@ -351,8 +351,13 @@ static bool add_column_online(const void *args, struct mg_site *site, struct mg_
 
 static void add_rest(struct mg_site *site, struct mg_script *script, const mg_table_args *rest)
 {
-    if (count(rest->items) && !add_column_online(rest, site, script))
+    if (!count(rest->items))
+        return;
+    if (!add_column_online(rest, site, script))
         add_column_sql(rest, script);
+    for (const mg_item *item = rest->items; item->column || item->constraint || item->options;
+         item++)
+        site->saves &= !item->column; /* what loss() says may be about that one */
 }
 
 /* With the names of NOT NULL that have to be said; false if none has. */

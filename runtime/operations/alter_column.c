@@ -272,15 +272,21 @@ static bool change_online(const struct mg_values *values, struct mg_site *site,
 static bool change_type(const mg_alter_column_args *a, struct mg_site *site,
                         struct mg_script *script)
 {
+    const char *using_ = a->column.using_;
+    bool in_use = mg_site_in_use(site, a->table);
+    const struct mg_values_change change = {.writes = in_use && mg_retype_is_long(site, a),
+                                            .varies = in_use && using_ &&
+                                                      mg_online_is_volatile(site, using_)};
     struct mg_values values;
     bool done;
 
-    mg_values_begin(site, script, a, mg_site_in_use(site, a->table) && mg_retype_is_long(site, a),
-                    &values);
+    mg_values_begin(site, script, a, &change, &values);
     done = change_online(&values, site, script);
     if (!done && (values.fate != MG_VALUES_STAY || values.back.n)) {
+        mg_values_follow(script, &values, NULL);
         mg_values_keep(site, script, &values);
         alter_column_sql(&values.args, script);
+        mg_values_find(script, &values);
         mg_values_end(script, &values);
         done = true;
     }

@@ -105,7 +105,7 @@ static bool create_table_online(const void *args, struct mg_site *site, struct m
 
     if (holds && inherits(a)) {
         create_table_sql(a, script);
-        mg_stash_refill_table(script, a->name, mg_buf_text(&held));
+        mg_stash_refill_table(site, script, a->name, mg_buf_text(&held));
     } else if (holds) {
         restore(a, site, script, mg_buf_text(&held));
     }

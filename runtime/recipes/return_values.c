@@ -6,17 +6,6 @@
 #include "../stash/stash_held.h"
 #include "online.h"
 
-static bool has_come_back(const struct mg_site *site, const char *id)
-{
-    struct mg_buf line = MG_BUF_INIT;
-    mg_buf_printf(&line, " %s ", id);
-    bool has = site->brought.n && mg_site_wrote(site, &site->brought) &&
-               mg_site_wrote(site, &line) &&
-               strstr(mg_buf_text(&site->brought), mg_buf_text(&line));
-    mg_buf_free(&line);
-    return has;
-}
-
 /* The application's triggers are left alone where that is possible: rows become what they were. */
 #define QUIETLY \
     "(SELECT pg_catalog.set_config('session_replication_role', 'replica', true)) IS NOT NULL AND "
@@ -53,11 +42,11 @@ static void update(struct mg_site *site, struct mg_script *script, const PGresul
     const char *same = PQgetvalue(r, row, MG_HELD_KEY_SAME);
     bool quiet = is_true(r, row, MG_HELD_IS_QUIET);
     struct mg_buf set = MG_BUF_INIT, where = MG_BUF_INIT;
-    mg_buf_printf(&set, "%s = (SELECT _was::%s FROM %s WHERE %s)", column,
+    mg_buf_printf(&set, "%s = (SELECT _was::text::%s FROM %s WHERE %s)", column,
                   PQgetvalue(r, row, MG_HELD_TYPE), held, same);
-    mg_buf_printf(&where,
-                  "%sEXISTS (SELECT FROM %s WHERE %s AND _now IS NOT DISTINCT FROM (%s)::text)",
-                  quiet ? QUIETLY : "", held, same, column);
+    mg_buf_printf(
+        &where, "%sEXISTS (SELECT FROM %s WHERE %s AND _now::text IS NOT DISTINCT FROM (%s)::text)",
+        quiet ? QUIETLY : "", held, same, column);
     if (!mg_site_wrote(site, &set) || !mg_site_wrote(site, &where)) {
         script->failed = true;
     } else if (whole || fits_transaction(site, r, row, table)) {
@@ -82,7 +71,7 @@ static void return_one(struct mg_site *site, struct mg_script *script, const PGr
 {
     struct mg_buf table = MG_BUF_INIT;
     if (strcmp(PQgetvalue(r, row, MG_HELD_KIND), "lost") == 0) {
-        tell(script, r, row, "they were not kept, as the table has no primary key beside them");
+        tell(script, r, row, "they were not kept, as no key tells the table's rows apart");
         mg_buf_printf(
             mg_script_step(script, MG_STEP_SQL),
             "DO $modelgen$ BEGIN DELETE FROM modelgen.stash WHERE id = %s; END $modelgen$",
@@ -100,6 +89,10 @@ static void return_one(struct mg_site *site, struct mg_script *script, const PGr
              "that it adds cannot be used");
         return;
     }
+    if (is_true(r, row, MG_HELD_REFERS)) {
+        tell(script, r, row, "a foreign key of the column would not hold meanwhile");
+        return;
+    }
     mg_site_now(site, PQgetvalue(r, row, MG_HELD_TABLE), &table);
     if (mg_site_wrote(site, &table))
         update(site, script, r, row, mg_buf_text(&table), whole);
@@ -110,7 +103,7 @@ void mg_values_return(struct mg_site *site, struct mg_script *script, bool whole
 {
     PGresult *r = mg_held_find(site, NULL, NULL);
     for (int i = 0; r && i < PQntuples(r); i++)
-        if (!has_come_back(site, PQgetvalue(r, i, MG_HELD_ID)))
+        if (!mg_held_has_come_back(site, PQgetvalue(r, i, MG_HELD_ID)))
             return_one(site, script, r, i, whole);
     PQclear(r);
 }

@@ -213,6 +213,7 @@ static void exchange(struct mg_retype *r, struct mg_script *script, const struct
 
     lock(r, script);
     append(script, &r->swap);
+    mg_values_follow(script, r->values, mg_buf_text(&r->hidden));
     rename_column(r, script, r->column, old);
     rename_column(r, script, mg_buf_text(&r->hidden), r->column);
     append(script, &r->extras);

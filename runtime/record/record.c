@@ -16,6 +16,7 @@
 #include "calls.h"
 #include "copy.h"
 #include "live.h"
+#include "losses.h"
 
 void mg_record_place(struct migration *m, int line, const char *operation)
 {
@@ -238,6 +239,19 @@ static bool server_has(struct migration *m, const struct mg_operation *operation
     return false;
 }
 
+/* The losses are known for what they are when the operation is that they are about. */
+static void end_operation(struct migration *m, size_t recorded,
+                          const struct mg_operation *operation)
+{
+    size_t first = mg_losses_find(m, recorded);
+    if (m->error->code != MG_OK || operation == &mg_op_loss)
+        return;
+    if (m->site && m->site->saves)
+        mg_losses_take_back(m, first, recorded);
+    if (m->live)
+        mg_live_steps(m, first);
+}
+
 void mg_run(migration *m, int line, const mg_operation *operation, const void *args)
 {
     if (m->error->code != MG_OK)
@@ -268,6 +282,7 @@ void mg_run(migration *m, int line, const mg_operation *operation, const void *a
         m->site->line = line;
         m->site->operation = operation;
         m->site->call = m->live ? 0 : mg_call_note(m, operation, args);
+        m->site->saves = false;
         if (!mg_late_passes(operation))
             keep_late(m);
     }
@@ -283,8 +298,7 @@ void mg_run(migration *m, int line, const mg_operation *operation, const void *a
         else
             keep_step(m, &origin, &script.steps[i]);
     }
-    if (m->error->code == MG_OK && m->live)
-        mg_live_steps(m, recorded);
+    end_operation(m, recorded, operation);
     if (m->error->code != MG_OK)
         mg_record_place(m, line, operation->name);
     mg_script_free(&script);
@@ -346,6 +360,7 @@ bool mg_record(struct migration *m, const struct mg_registered *entry, enum mg_d
     if (setjmp(m->escape) == 0)
         (direction == MG_UPGRADE ? entry->migration->up : entry->migration->down)(m);
     keep_late(m);
+    mg_losses_end(m);
     bring_back(m);
     mg_live_leave(m);
     return m->error->code == MG_OK;

@@ -26,10 +26,12 @@ struct mg_site {
     struct mg_error *error;
     const struct mg_registered *entry; /* the migration that is recorded */
     enum mg_direction direction;
-    bool stash;                   /* what is held comes back */
-    enum mg_held_down *held_down; /* asked once, for a whole run upwards; NULL: each time */
-    bool keeps;                   /* what holds rows is set aside instead of dropped */
-    bool stashes;                 /* the migration did so */
+    bool stash;                      /* what is held comes back */
+    enum mg_held_down *held_down;    /* asked once, for a whole run upwards; NULL: each time */
+    bool keeps;                      /* what holds rows is set aside instead of dropped */
+    bool stashes;                    /* the migration did so */
+    size_t values_kept, values_lost; /* columns whose values it replaces: stash_values.h */
+    bool saves;      /* what is recorded now loses nothing: it sets aside, keeps, or brings back */
     bool live;       /* what the migration does is done at once: conn is within its transaction */
     bool no_rewrite; /* a type is changed without one, where that is possible */
     struct mg_buf hindered; /* why it is not, where it was wanted: a line each */

@@ -243,6 +243,7 @@ void mg_stash_column(struct mg_site *site, struct mg_script *script, const char 
                   "    EXECUTE format('ALTER TABLE %s RENAME %I TO %I', t, c, held);\n");
     mg_stash_add_record(b, site, "'column', t, a.attnum", table, column);
     mg_stash_end_block(b);
+    site->saves = true;
 }
 
 void mg_stash_table(struct mg_site *site, struct mg_script *script, const char *table)
@@ -270,10 +271,15 @@ void mg_stash_table(struct mg_site *site, struct mg_script *script, const char *
            "        UNION ALL SELECT format('ALTER PUBLICATION %I DROP TABLE %s', p.pubname, t)\n"
            "            FROM pg_publication_rel r JOIN pg_publication p ON p.oid = r.prpubid\n"
            "            WHERE r.prrelid = t\n"
+           "        UNION ALL SELECT format('ALTER STATISTICS %s.%I SET SCHEMA %I',\n"
+           "            stxnamespace::regnamespace, stxname, place) FROM pg_statistic_ext"
+           " WHERE stxrelid = t\n"
+           "            AND stxnamespace = (SELECT relnamespace FROM pg_class WHERE oid = t)\n"
            "        UNION ALL SELECT format('ALTER TABLE %s SET SCHEMA %I', t, place)\n"
            "    LOOP\n        EXECUTE change;\n    END LOOP;\n");
     mg_stash_add_record(b, site, "'table', NULL, NULL", table, name);
     mg_stash_end_block(b);
+    site->saves = true;
 }
 
 /* --- Bringing back ------------------------------------------------------------------------ */
@@ -327,7 +333,7 @@ void mg_stash_restore_column(struct mg_site *site, struct mg_script *script, con
                              const char *column, const char *held)
 {
     struct mg_buf *b = mg_script_step(script, MG_STEP_SQL);
-    (void)site;
+    site->saves = true;
     mg_buf_add(b, "ALTER TABLE ");
     mg_buf_name(b, table);
     mg_buf_add(b, " RENAME COLUMN ");
@@ -335,59 +341,4 @@ void mg_stash_restore_column(struct mg_site *site, struct mg_script *script, con
     mg_buf_add(b, " TO ");
     mg_buf_ident(b, column);
     mg_stash_forget(script, held, "of_table = to_regclass", table);
-}
-
-void mg_stash_add_drop_place(struct mg_buf *b)
-{
-    mg_buf_add(b, "    IF NOT EXISTS (SELECT FROM pg_depend WHERE refclassid ="
-                  " 'pg_namespace'::regclass AND refobjid = place::text::regnamespace) THEN\n"
-                  "        EXECUTE format('DROP SCHEMA %s', place);\n    END IF;\n");
-}
-
-/* Sequences that its columns own come along: the one that was made instead makes way. */
-static void add_drop_sequences(struct mg_buf *b, const char *held)
-{
-    mg_buf_add(b, "    FOR other IN SELECT to_regclass(format('%I.%I', place_of, relname))\n"
-                  "        FROM pg_depend d JOIN pg_class c ON c.oid = objid AND relkind = 'S'\n"
-                  "        WHERE classid = 'pg_class'::regclass AND deptype = 'a' AND refobjid = ");
-    mg_buf_literal(b, held);
-    mg_buf_add(b, "::regclass\n"
-                  "        AND to_regclass(format('%I.%I', place_of, relname)) IS NOT NULL\n"
-                  "    LOOP\n        EXECUTE format('DROP SEQUENCE %s', other);\n    END LOOP;\n");
-}
-
-void mg_stash_bring_back(struct mg_script *script, const char *what, const char *held,
-                         const char *name)
-{
-    struct mg_buf *b = mg_script_step(script, MG_STEP_SQL);
-    const char *last = mg_sql_last_part(name);
-    mg_buf_add(b, "DO $modelgen$\nDECLARE\n    place CONSTANT regnamespace := split_part(");
-    mg_buf_literal(b, held);
-    mg_buf_add(b, ", '.', 1);\n    other text;\n    place_of CONSTANT name := ");
-    if (last > name) {
-        struct mg_buf schema = MG_BUF_INIT;
-        mg_buf_addn(&schema, name, (size_t)(last - name - 1));
-        mg_buf_add(b, "(SELECT nspname FROM pg_namespace WHERE oid = ");
-        mg_stash_add_quoted(b, mg_buf_text(&schema));
-        mg_buf_add(b, "::regnamespace)");
-        mg_buf_free(&schema);
-    } else {
-        mg_buf_add(b, "current_schema()");
-    }
-    mg_buf_add(b, ";\nBEGIN\n");
-    if (strcmp(what, "TABLE") == 0)
-        add_drop_sequences(b, held);
-    mg_buf_printf(b, "    EXECUTE format('ALTER %s %%s SET SCHEMA %%I', ", what);
-    mg_buf_literal(b, held);
-    mg_buf_add(b, ", place_of);\n");
-    mg_stash_add_drop_place(b);
-    mg_buf_add(b, "END $modelgen$");
-}
-
-void mg_stash_restore_table(struct mg_site *site, struct mg_script *script, const char *table,
-                            const char *held)
-{
-    (void)site;
-    mg_stash_bring_back(script, "TABLE", held, table);
-    mg_stash_forget(script, held, "relation = ", table);
 }

@@ -63,7 +63,8 @@ void mg_stash_restore_table(struct mg_site *site, struct mg_script *script, cons
                             const char *held);
 
 /* The same for one that was made anew meanwhile: its rows, and where its sequences are. */
-void mg_stash_refill_table(struct mg_script *script, const char *table, const char *held);
+void mg_stash_refill_table(struct mg_site *site, struct mg_script *script, const char *table,
+                           const char *held);
 
 /* --- purge -------------------------------------------------------------------------------- */
 

@@ -1,5 +1,7 @@
 #include "stash_held.h"
 
+#include <string.h>
+
 #include "stash_parts.h"
 
 /* A relation r (t, was, now): the columns that the migration has renamed so far. */
@@ -49,21 +51,19 @@ static const char find[] =
     " a.atttypid UNION SELECT x FROM b JOIN pg_catalog.pg_type y ON y.oid = b.oid,"
     " unnest(ARRAY[typbasetype, typelem]) x WHERE x <> 0) SELECT FROM b JOIN pg_catalog.pg_type y"
     " ON y.oid = b.oid WHERE typtype IN ('e', 'c')), k.*,"
-    " pg_catalog.current_setting('is_superuser') = 'on' AND NOT EXISTS (SELECT FROM"
+    " pg_catalog.current_setting('is_superuser') = 'on', EXISTS (SELECT FROM"
     " pg_catalog.pg_constraint WHERE contype = 'f' AND (conrelid = c.oid AND a.attnum ="
     " ANY (conkey) OR confrelid = c.oid AND a.attnum = ANY (confkey)))"
     " FROM modelgen.stash s LEFT JOIN pg_catalog.pg_class c ON c.oid = s.of_table"
     " LEFT JOIN pg_catalog.pg_attribute a ON attrelid = c.oid AND a.attnum = of_column"
     " AND NOT attisdropped LEFT JOIN pg_catalog.pg_type y ON y.oid = a.atttypid"
-    " LEFT JOIN LATERAL (SELECT string_agg(pg_catalog.quote_ident(" NOW("x") "), ', ' ORDER BY n),"
-    " string_agg(pg_catalog.format_type(h.atttypid, h.atttypmod), ', ' ORDER BY n),"
-    " string_agg(pg_catalog.format('_key%1$s = $%1$s', n), ' AND ' ORDER BY n),"
-    " string_agg(pg_catalog.format('_key%s = %I', n, " NOW("x") "), ' AND ' ORDER BY n), count(*)"
-    " FROM pg_catalog.pg_index i, unnest(indkey::int2[]) WITH ORDINALITY u (m, n)"
-    " JOIN pg_catalog.pg_attribute x ON x.attrelid = c.oid AND x.attnum = m"
-    " LEFT JOIN pg_catalog.pg_attribute h ON h.attrelid = pg_catalog.to_regclass(s.held)"
-    " AND h.attname = '_key' || n WHERE indrelid = c.oid AND indisprimary AND n <= indnkeyatts"
-    " HAVING bool_and(h.attname IS NOT NULL)) k ON true WHERE s.kind IN ('values', 'lost')";
+    " LEFT JOIN LATERAL (SELECT string_agg(pg_catalog.quote_ident(" NOW("x") "), ', ' ORDER BY h.n),"
+    " string_agg(pg_catalog.format('%s = %I', h.attname, " NOW("x") "), ' AND ' ORDER BY h.n),"
+    " count(*) FROM (SELECT attname, row_number() OVER (ORDER BY attnum) AS n FROM pg_catalog.pg_attribute WHERE attrelid ="
+    " pg_catalog.to_regclass(s.held) AND attname ~ '^_key[0-9]+$') h LEFT JOIN"
+    " pg_catalog.pg_attribute x ON x.attrelid = c.oid AND NOT x.attisdropped AND '_key' ||"
+    " x.attnum = h.attname HAVING bool_and(x.attname IS NOT NULL)) k ON true"
+    " WHERE s.kind IN ('values', 'lost')";
 // clang-format on
 
 PGresult *mg_held_find(struct mg_site *site, const char *table, const char *column)
@@ -93,6 +93,17 @@ PGresult *mg_held_find(struct mg_site *site, const char *table, const char *colu
         result = mg_site_query(site, mg_buf_text(&sql));
     mg_buf_free(&sql);
     return result;
+}
+
+bool mg_held_has_come_back(const struct mg_site *site, const char *id)
+{
+    struct mg_buf line = MG_BUF_INIT;
+    mg_buf_printf(&line, " %s ", id);
+    bool has = site->brought.n && mg_site_wrote(site, &site->brought) &&
+               mg_site_wrote(site, &line) &&
+               strstr(mg_buf_text(&site->brought), mg_buf_text(&line));
+    mg_buf_free(&line);
+    return has;
 }
 
 void mg_held_let_go(struct mg_script *script, const char *held, bool only_if_empty)

@@ -13,6 +13,19 @@
 /* In names of what is held: which way it was set aside. No revision starts like that. */
 const char *mg_stash_way(enum mg_direction direction);
 
+/*
+ * What tells the rows of a table apart, as an array of numbers of columns: the primary key, or
+ * another unique one, best one that the column is no part of. Null where there is none.
+ */
+#define MG_KEY_OF(t, column)                                                                 \
+    "(SELECT (indkey::pg_catalog.int2[])[0:indnkeyatts - 1] FROM pg_catalog.pg_index"        \
+    " WHERE indrelid = " t " AND indisunique AND indisvalid AND indimmediate AND indpred IS" \
+    " NULL AND NOT EXISTS (SELECT FROM pg_catalog.unnest((indkey::pg_catalog.int2[])"        \
+    "[0:indnkeyatts - 1]) k (n) LEFT JOIN pg_catalog.pg_attribute o ON o.attrelid = " t      \
+    " AND o.attnum = n AND attnotnull WHERE o.attnum IS NULL) ORDER BY " column              \
+    " = ANY ((indkey::pg_catalog.int2[])[0:indnkeyatts - 1]), NOT indisprimary, indexrelid"  \
+    " LIMIT 1)"
+
 /* What the name of a column that is held begins with: a regular expression. */
 #define MG_HELD_COLUMN_NAME "^_dropped_(down_)?[0-9a-f]{12}_"
 

@@ -144,28 +144,93 @@ test_batches() {
     unset DATABASE_URL
 }
 
-# Without a primary key a row has no name: then the loss stands, and the downgrade says so.
-test_lost() {
+# Rows are known by any key, also one that the column is part of: then by what it has become. So are columns whose
+# new values nobody knows before, those that change twice, those that later migrations exchange for others, and
+# those of a session elsewhere.
+test_keys() {
     project
-    migration 1 tables 'create_table(m, "bare", COLUMN("id", "integer"), COLUMN("name", "text")); create_table(m, "self", COLUMN("id", "numeric(5,2)", NOT_NULL), PRIMARY_KEY("id"));' \
-        'drop_table(m, "self"); drop_table(m, "bare");'
-    migration 2 narrow 'loss(m, "long names"); alter_column(m, "bare", "name", TYPE("varchar(2)"), USING("left(name, 2)"));
-    loss(m, "cents"); alter_column(m, "self", "id", TYPE("integer")); alter_column(m, "bare", "id", TYPE("smallint"));' \
-        'alter_column(m, "bare", "id", TYPE("integer")); alter_column(m, "self", "id", TYPE("numeric(5,2)")); alter_column(m, "bare", "name", TYPE("text"));'
+    migration 1 tables 'create_table(m, "self", COLUMN("id", "numeric(5,2)", NOT_NULL), COLUMN("word", "text"), PRIMARY_KEY("id"));
+    create_table(m, "part", COLUMN("at", "timestamptz", NOT_NULL), COLUMN("id", "integer", NOT_NULL), COLUMN("word", "text"), PRIMARY_KEY("id", "at"));
+    create_table(m, "other", COLUMN("word", "text"), COLUMN("id", "integer", NOT_NULL), COLUMN("at", "timestamptz"), COLUMN("twice", "numeric(8,3)"), COLUMN("u", "integer"), UNIQUE("id"));' \
+        'drop_table(m, "other"); drop_table(m, "part"); drop_table(m, "self");'
+    migration 2 narrow 'alter_column(m, "self", "word", TYPE("varchar(4)"), USING("left(word, 4)")); alter_column(m, "self", "id", TYPE("integer"));
+    alter_column(m, "part", "at", TYPE("timestamptz(0)")); alter_column(m, "part", "word", TYPE("varchar(4)"), USING("left(word, 4)"));
+    alter_column(m, "other", "word", TYPE("varchar(4)"), USING("left(word, 4)")); alter_column(m, "other", "at", TYPE("date"));
+    alter_column(m, "other", "twice", TYPE("numeric(8,1)")); alter_column(m, "other", "twice", TYPE("integer")); alter_column(m, "other", "u", TYPE("uuid"), USING("gen_random_uuid()"));' \
+        'alter_column(m, "other", "u", TYPE("integer"), USING("0")); alter_column(m, "other", "twice", TYPE("numeric(8,1)")); alter_column(m, "other", "twice", TYPE("numeric(8,3)"));
+    alter_column(m, "other", "at", TYPE("timestamptz")); alter_column(m, "other", "word", TYPE("text"));
+    alter_column(m, "part", "word", TYPE("text")); alter_column(m, "part", "at", TYPE("timestamptz"), USING("at::timestamptz"));
+    alter_column(m, "self", "id", TYPE("numeric(5,2)")); alter_column(m, "self", "word", TYPE("text"));'
+    migration 3 exchange 'alter_column(m, "other", "id", TYPE("bigint"), ONLINE); alter_column(m, "other", "word", TYPE("char(9)"), USING("word"), ONLINE);' \
+        'alter_column(m, "other", "word", TYPE("varchar(4)"), USING("word"), ONLINE); alter_column(m, "other", "id", TYPE("integer"), ONLINE);'
     build >/dev/null
     new_database
     export DATABASE_URL=$URL
     migrate upgrade 1 >/dev/null 2>&1
-    query "insert into bare values (1, 'long'), (2, 'a')" "insert into self values (1.5)"
+    query "insert into self select i + 0.25, 'word of ' || i from generate_series(1, 9) i" \
+        "insert into part select timestamptz '2026-01-02 03:04:05.678+00' + i * interval '1 hour', i, 'word of ' || i from generate_series(1, 9) i" \
+        "insert into other select 'word of ' || i, i, timestamptz '2026-01-02 00:00+00' + i * interval '12 hours', i + 0.126, i from generate_series(1, 9) i"
+    all() { query 'select id, word from self order by id' 'select id, at, word from part order by id' 'select id, word, at, twice, u from other order by id'; }
+    local before
+    before=$(all)
+    check "what is kept needs no consent" migrate upgrade
+    same "nothing is lost" "0" "$(query "select count(*) from modelgen.stash where kind = 'lost'")"
+    check "back, elsewhere" env PGTZ=Asia/Tokyo PGDATESTYLE=German build/migrate downgrade 1
+    same "all of it comes back" "$before" "$(all)"
+    same "and what this way has replaced is kept" "other u" "$(query "select relation || ' ' || name from modelgen.stash")"
+    unset DATABASE_URL
+    unset -f all
+}
+
+# What an enum loses is kept, and no loss is left of what loss() says of the type.
+test_labels() {
+    project
+    migration 1 tables 'create_enum(m, "mood", "sad", "mad", "glad"); create_table(m, "t", COLUMN("id", "integer", NOT_NULL), COLUMN("mood", "mood"), PRIMARY_KEY("id"));
+    create_table(m, "u", COLUMN("mood", "mood", NOT_NULL), PRIMARY_KEY("mood")); create_table(m, "bare", COLUMN("mood", "mood"));' \
+        'drop_table(m, "bare"); drop_table(m, "u"); drop_table(m, "t"); drop_type(m, "mood");'
+    local to="TYPE(\"mood\"), USING(\"(CASE mood::text WHEN 'mad' THEN 'sad' ELSE mood::text END)::mood\")"
+    migration 2 less "loss(m, \"value mad\"); rename_type(m, \"mood\", \"mood_old\"); create_enum(m, \"mood\", \"sad\", \"glad\");
+    alter_column(m, \"t\", \"mood\", $to); alter_column(m, \"u\", \"mood\", $to); alter_column(m, \"bare\", \"mood\", $to); drop_type(m, \"mood_old\");" \
+        'add_enum_value(m, "mood", "mad", AFTER("sad"));'
+    build >/dev/null
+    new_database
+    export DATABASE_URL=$URL
+    migrate upgrade 1 >/dev/null 2>&1
+    query "insert into t values (1, 'sad'), (2, 'mad')" "insert into u values ('mad')"
+    check "where all is kept nobody is asked" migrate upgrade
+    check "and" migrate downgrade 1
+    same "it comes back, the key itself too" "mad mad" "$(query "select t.mood || ' ' || u.mood from t, u where id = 2")"
+    query "insert into bare values ('mad')"
+    check_status 3 "where it is not" migrate upgrade
+    says "somebody is" 'loses data: value mad'
+    unset DATABASE_URL
+}
+
+# Without a key a row has no name, and a key does not tell a row from one of a child: then the loss stands, and the
+# downgrade says so.
+test_lost() {
+    project
+    migration 1 tables 'create_table(m, "bare", COLUMN("id", "integer"), COLUMN("name", "text"), UNIQUE("id")); create_table(m, "p", COLUMN("id", "integer", NOT_NULL), COLUMN("n", "numeric(5,2)"), PRIMARY_KEY("id"));
+    create_table(m, "c", OPTIONS(INHERITS("p")));' \
+        'drop_table(m, "c"); drop_table(m, "p"); drop_table(m, "bare");'
+    migration 2 narrow 'loss(m, "long names"); alter_column(m, "bare", "name", TYPE("varchar(2)"), USING("left(name, 2)"));
+    loss(m, "cents"); alter_column(m, "p", "n", TYPE("integer")); alter_column(m, "bare", "id", TYPE("smallint"));' \
+        'alter_column(m, "bare", "id", TYPE("integer")); alter_column(m, "p", "n", TYPE("numeric(5,2)")); alter_column(m, "bare", "name", TYPE("text"));'
+    build >/dev/null
+    new_database
+    export DATABASE_URL=$URL
+    migrate upgrade 1 >/dev/null 2>&1
+    query "insert into bare values (1, 'long'), (2, 'a')" "insert into p values (1, 1.5)" "insert into c values (1, 2.5)"
     check_status 3 "what cannot be kept" migrate upgrade
     says "needs consent" 'loses data: long names'
     check "and is taken note of" migrate upgrade --allow loss
     same "where there was something" "lost bare name
-lost self id" "$(held)"
+lost p n" "$(held)"
     check "nothing is held" migrate purge
     same "indeed" "" "$output"
     check "the way back" migrate downgrade 1
     says "names it" 'values of bare.name that the migration replaced do not come back: they were not kept'
+    says "each" 'values of p.n that'
     same "once" "" "$(held)"
     unset DATABASE_URL
 }
@@ -197,4 +262,4 @@ test_down() {
     unset DATABASE_URL
 }
 
-for test in ${ONLY:-sorts online batches lost down}; do "test_$test"; done
+for test in ${ONLY:-sorts keys labels online batches lost down}; do "test_$test"; done

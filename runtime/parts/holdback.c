@@ -43,9 +43,10 @@ static double number(const PGresult *r, int column)
     return PQgetisnull(r, 0, column) ? 0 : strtod(PQgetvalue(r, 0, column), NULL);
 }
 
-static void say_blind(struct mg_holdback *h, struct mg_parts *r)
+/* Once for a run. */
+static void say_blind(struct mg_parts *r)
 {
-    if (!h->blind)
+    if (!r->runner->blind)
         r->runner->listener.tell(
             r->runner->listener.context,
             &(struct mg_event){.kind = MG_EVENT_NOTICE,
@@ -54,7 +55,7 @@ static void say_blind(struct mg_holdback *h, struct mg_parts *r)
                                .severity = "WARNING",
                                .text = "this role cannot see how far standbys are behind: batches "
                                        "do not wait for them (GRANT pg_monitor lets it)"});
-    h->blind = true;
+    r->runner->blind = true;
 }
 
 /* *behind: how many ms, 0 if nobody is; who, if somebody is. */
@@ -68,7 +69,7 @@ static bool look(struct mg_holdback *h, struct mg_parts *r, double *behind, stru
     if (!result)
         return false;
     if (PQntuples(result) > 0 && *PQgetvalue(result, 0, 1) == 't') {
-        say_blind(h, r);
+        say_blind(r);
     } else if (PQntuples(result) > 0) {
         double written = number(result, 2), replayed = number(result, 3);
         double own = mg_lag_note(&h->lag, now, written, replayed), said = number(result, 4);

@@ -11,7 +11,6 @@
 struct mg_holdback {
     struct mg_lag lag;
     double looked, told; /* when: mg_now_ms(); 0: never */
-    bool blind;          /* it was said that replication cannot be seen */
 };
 
 /*

@@ -52,6 +52,7 @@ struct mg_runner {
     struct mg_watch watch;
     const struct mg_transaction *whole; /* the one that is sent right now, or NULL */
     struct mg_pace pace;
+    bool blind;    /* it was said that replication cannot be seen */
     char host[65]; /* where this runs; "": not known */
 };
 

@@ -95,6 +95,12 @@ static void hint_at_schema(PGconn *conn, const PGresult *result, const char *sta
                             : "");
 }
 
+/* PgBouncer, where each statement may meet another session: it ends the connection, each time. */
+static bool is_refused_by_pooler(const char *state, const char *message)
+{
+    return strcmp(state, "08P01") == 0 && strstr(message, "statement pooling mode");
+}
+
 /* What the server (or libpq, if it is gone) says of a statement. */
 void mg_complain(PGconn *conn, const PGresult *result, const char *statement,
                  struct mg_error *error)
@@ -106,7 +112,8 @@ void mg_complain(PGconn *conn, const PGresult *result, const char *statement,
     const char *severity = field(result, PG_DIAG_SEVERITY_NONLOCALIZED);
     bool lost = PQstatus(conn) == CONNECTION_BAD || strcmp(severity, "FATAL") == 0 ||
                 strcmp(severity, "PANIC") == 0;
-    enum mg_code code = lost ? MG_E515 : code_of(state);
+    bool refused = is_refused_by_pooler(state, message);
+    enum mg_code code = refused ? MG_E517 : lost ? MG_E515 : code_of(state);
     if (*message) {
         mg_fail(error, code, "%s", message);
     } else {
@@ -121,6 +128,9 @@ void mg_complain(PGconn *conn, const PGresult *result, const char *statement,
     add_context(result, &error->detail);
     if (*field(result, PG_DIAG_MESSAGE_HINT))
         mg_error_hint(error, "%s", field(result, PG_DIAG_MESSAGE_HINT));
+    if (refused)
+        mg_error_hint(error, "Connect to the server itself, or by a pool in session or transaction "
+                             "mode.");
     if (error->code == MG_E516)
         hint_at_schema(conn, result, statement, error);
     if (error->code == MG_E518)

@@ -201,6 +201,22 @@ static const struct refusal {
     {"", MG_E511, "--database URL, DATABASE_URL or PGHOST say where the server is."},
 };
 
+/* The same for what libpq finds by itself, which has no SQLSTATE: by its words. */
+static const char *hint_by_words(const char *message)
+{
+    static const char *const hints[][2] = {
+        {"certificate",
+         "sslmode, sslrootcert, sslcert and sslkey, in the URL or as PGSSLMODE, ..., say "
+         "how the two prove who they are."},
+        {"SSL", "sslmode, in the URL or as PGSSLMODE, says whether TLS is used."},
+        {"service", "PGSERVICEFILE or ~/.pg_service.conf say what a service is."},
+    };
+    for (size_t i = 0; message && i < sizeof hints / sizeof *hints; i++)
+        if (strstr(message, hints[i][0]))
+            return hints[i][1];
+    return NULL;
+}
+
 static void refused(PGconn *conn, bool in_time, struct mg_error *error)
 {
     char *message = PQerrorMessage(conn);
@@ -223,8 +239,9 @@ static void refused(PGconn *conn, bool in_time, struct mg_error *error)
         mg_fail(error, MG_E513, "%s", mg_buf_text(&what));
         mg_error_hint(error, "Create it first: createdb %s", PQdb(conn));
     } else {
+        const char *other = *r->state ? NULL : hint_by_words(mg_buf_text(&what));
         mg_fail(error, r->code, "%s", mg_buf_text(&what));
-        mg_error_hint(error, "%s", r->hint);
+        mg_error_hint(error, "%s", other ? other : r->hint);
     }
     mg_buf_free(&what);
 }

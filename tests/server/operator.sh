@@ -22,6 +22,8 @@ admin "create role t_op_nobody nologin" && admin "create role t_op_reader login"
 # Addresses and roles.
 check_status 3 "a role that may not log in" migrate status -d "$(as t_op_nobody)"
 says "has a hint about roles" 'hint: Who connects is said by the URL'
+check_status 3 "a service that nobody defined" migrate status -d service=t_op_none
+says "has a hint about those" 'hint: PGSERVICEFILE or'
 check_status 3 "no connection is left" migrate status -d "$(as t_op_full)"
 says "says so" 'hint: All connections are taken'
 for url in mysql://a:secret@b/c postgres:/x http://x; do

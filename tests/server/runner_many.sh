@@ -86,7 +86,7 @@ listen_addr =
 listen_port = 5432
 unix_socket_dir = $PWD/pooler
 auth_type = any
-pool_mode = transaction
+pool_mode = ${1:-transaction}
 default_pool_size = 12
 logfile = $PWD/pooler/log
 pidfile = $PWD/pooler/pid
@@ -94,6 +94,7 @@ END
     chmod 777 pooler
     chmod 755 "$WORK" "$PWD"
     as_server pgbouncer -q -d pooler/ini || return
+    for _ in $(seq 250); do [ ! -S pooler/.s.PGSQL.5432 ] || break; sleep 0.02; done
     POOLED="postgresql:///$database?host=$PWD/pooler&user=$PGUSER"
 }
 
@@ -130,6 +131,12 @@ test_pooler() {
     done >timeouts
     wait
     same "which leaves nothing of it to others" "0" "$(grep . timeouts | sort -u)"
+    as_server kill "$(cat pooler/pid)"
+    while [ -e pooler/pid ]; do sleep 0.05; done
+    start_pooler statement
+    check_status 3 "one without transactions" timeout 20 build/migrate downgrade 1
+    says "is of no use, which is said at once" '^error: transaction blocks not allowed in statement pooling mode .*\[MG517\]'
+    check "to look is all that can be done by it" migrate status
     as_server kill "$(cat pooler/pid)"
     unset DATABASE_URL
 }

@@ -114,12 +114,12 @@ static char *whole(int fd)
 static struct run run(const char *const *words, long at)
 {
     struct mg_registered registered[MIGRATIONS + 1] = {{0}};
-    char *argv[MOST_WORDS + 1] = {0};
+    char lines[MOST_WORDS][64], *argv[MOST_WORDS + 1] = {0}; /* a password is written over */
     int argc = 0, fds[2], before[2];
     for (int i = 0; i < MIGRATIONS; i++)
         registered[i] = (struct mg_registered){&migrations[i], "file.c", "sha"};
     for (; words[argc]; argc++)
-        argv[argc] = (char *)words[argc];
+        argv[argc] = strcpy(lines[argc], words[argc]);
     fflush(NULL);
     for (int i = 0; i < 2; i++) {
         fds[i] = memfd_create("stream", 0);

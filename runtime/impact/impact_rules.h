@@ -2,13 +2,12 @@
  * What statements look like, and what is known of them from their words alone. A pattern is words
  * with blanks between them:
  *
- *     WORD        that word, or sign; A|B: one of them
- *     [A B]       perhaps these
- *     @           the name of what the rule is about; @, a list of such names; %: less its last
- * part &           another name, which the rule's `other` lock is for $           the name of a
- * part of it (a column, a constraint), which the question is about #           any name
- *     ~           the name of what the rule is about, in a string
- *     ...         anything, up to what comes next in the pattern, at the same depth of parentheses
+ * - `WORD`: that word, or sign; `A|B`: one of them; `[A B]`: perhaps these;
+ * - `@`: the name of what the rule is about; `@,`: a list of such names; `%`: less its last part;
+ * - `&`: another name, which the rule's `other` lock is for;
+ * - `$`: the name of a part of it (a column, a constraint), which the question is about;
+ * - `#`: any name; `~`: the name of what the rule is about, in a string;
+ * - `...`: anything, up to what comes next in the pattern, at the same depth of parentheses.
  *
  * What follows the end of a pattern does not matter. The first rule that fits counts.
  */

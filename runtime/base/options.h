@@ -96,6 +96,9 @@ enum mg_parsed mg_program_parse(const struct mg_program *program, int argc, char
                                 void *common, struct mg_invocation *invocation);
 void mg_invocation_free(struct mg_invocation *invocation);
 
+/* The options that every program has, beside its own: --help, --version. */
+extern const struct mg_option mg_implied_options[];
+
 /* What --help prints, for the program (command NULL) or one command. */
 void mg_program_help(const struct mg_program *program, const struct mg_command *command,
                      struct mg_buf *out);

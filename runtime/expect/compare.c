@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../impact/consent.h"
-#include "forms.h"
+#include "../sql/sql.h"
+#include "tell.h"
 #include "things.h"
 
 /* --- What is there -------------------------------------------------------------------------- */
@@ -21,176 +21,13 @@ void mg_differences_free(struct mg_differences *found)
     mg_index_free(&found->expect);
     free(found->expect.things);
     free(found->expect.claims);
+    for (size_t i = 0; i < found->expect.n_renamed; i++) {
+        free(found->expect.renamed[i].table);
+        free(found->expect.renamed[i].name);
+    }
+    free(found->expect.renamed);
     mg_buf_free(&found->expect.sql);
     *found = (struct mg_differences){0};
-}
-
-/* --- What differs ------------------------------------------------------------------------------
- */
-
-static const char *value(const PGresult *r, int row, int column)
-{
-    return PQgetisnull(r, row, column) ? NULL : PQgetvalue(r, row, column);
-}
-
-static bool is_true(const PGresult *r, int row, int column)
-{
-    return *PQgetvalue(r, row, column) == 't';
-}
-
-/* What is in the parentheses of a type, without blanks; "" for none. */
-static void modifier(const char *type, char *to, size_t size)
-{
-    const char *p = strchr(type, '(');
-    size_t n = 0;
-    for (; p && *p && *p != ')' && n + 1 < size; p++)
-        if (*p != ' ' && *p != '(')
-            to[n++] = *p;
-    to[n] = '\0';
-    if (n > 2 && strcmp(to + n - 2, ",0") == 0) /* numeric(10) is numeric(10,0) */
-        to[n - 2] = '\0';
-}
-
-static bool is_same_type(const char *said, const char *is, bool same_oid)
-{
-    char a[80], b[80];
-    modifier(said, a, sizeof a);
-    modifier(is, b, sizeof b);
-    if (!same_oid)
-        return false;
-    if (strncmp(said, "float", 5) == 0 || strncmp(is, "interval", 8) == 0)
-        return true;
-    return strcasecmp(a, b) == 0 ||
-           (!*a && strcmp(b, "1") == 0 &&
-            (strncmp(is, "character(", 10) == 0 || strncmp(is, "bit(", 4) == 0));
-}
-
-static const char *relkinds_of(const char *noun)
-{
-    static const struct {
-        const char *noun, *kinds;
-    } all[] = {{"table", "rp"},   {"foreign_table", "f"}, {"view", "v"}, {"materialized_view", "m"},
-               {"sequence", "S"}, {"index", "iI"}};
-    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
-        if (strcmp(all[i].noun, noun) == 0)
-            return all[i].kinds;
-    return "";
-}
-
-static void name_thing(const struct mg_thing *t, struct mg_buf *out)
-{
-    for (const char *c = t->noun; *c; c++)
-        mg_buf_addc(out, *c == '_' ? ' ' : *c);
-    mg_buf_printf(out, " \"%s%s%s\"", t->kind >= MG_THING_COLUMN ? t->table : "",
-                  t->kind >= MG_THING_COLUMN ? "." : "", t->name);
-}
-
-static void tell_missing(const struct mg_thing *t, const PGresult *r, int row, struct mg_buf *out)
-{
-    name_thing(t, out);
-    if (t->kind >= MG_THING_COLUMN && !is_true(r, row, MG_FOUND_TABLE_THERE))
-        mg_buf_printf(out, " is gone with its table \"%s\"", t->table);
-    else
-        mg_buf_add(out, " is not there");
-    if (value(r, row, MG_FOUND_OTHERS))
-        mg_buf_printf(out, " (the table has %.400s)", value(r, row, MG_FOUND_OTHERS));
-}
-
-static void tell_index(const struct mg_thing *t, const PGresult *r, int row, struct mg_buf *out)
-{
-    const char *columns = value(r, row, MG_FOUND_COLUMNS);
-    bool unique = is_true(r, row, MG_FOUND_UNIQUE);
-    bool other = t->detail && columns && strcmp(columns, t->detail) != 0;
-    if (is_true(r, row, MG_FOUND_SAME_TABLE) && unique == t->unique && !other)
-        return;
-    name_thing(t, out);
-    mg_buf_printf(out, " is %son %s (%s), not %son %s (%s)", unique ? "unique, " : "",
-                  PQgetvalue(r, row, MG_FOUND_TABLE), columns ? columns : "",
-                  t->unique ? "unique, " : "", t->table, t->detail ? t->detail : "...");
-}
-
-/* The kinds of constraints, as the catalog and as operations have them. */
-static const char *constraint_kind(char contype)
-{
-    return contype == 'p'   ? "PRIMARY KEY"
-           : contype == 'u' ? "UNIQUE"
-           : contype == 'f' ? "FOREIGN KEY"
-           : contype == 'c' ? "CHECK"
-           : contype == 'x' ? "EXCLUDE"
-                            : "another kind";
-}
-
-/* What there is, where it is not what is claimed; else nothing. */
-static void tell_other(const struct mg_thing *t, const PGresult *r, int row, struct mg_buf *out)
-{
-    const char *type = value(r, row, MG_FOUND_TYPE), *relkind = value(r, row, MG_FOUND_RELKIND);
-    const char *contype = value(r, row, MG_FOUND_CONTYPE);
-    if (t->kind == MG_THING_RELATION && relkind && !strchr(relkinds_of(t->noun), *relkind)) {
-        name_thing(t, out);
-        mg_buf_add(out, " is something else");
-    } else if (t->kind == MG_THING_RELATION && strcmp(t->noun, "index") == 0) {
-        tell_index(t, r, row, out);
-    } else if (t->kind == MG_THING_COLUMN && type && t->detail &&
-               value(r, row, MG_FOUND_SAME_TYPE) &&
-               !is_same_type(t->detail, type, is_true(r, row, MG_FOUND_SAME_TYPE))) {
-        name_thing(t, out);
-        mg_buf_printf(out, " is %s, not %s", type, t->detail);
-    } else if (t->kind == MG_THING_CONSTRAINT && contype && t->detail &&
-               strcmp(constraint_kind(*contype), t->detail) != 0) {
-        name_thing(t, out);
-        mg_buf_printf(out, " is %s, not %s", constraint_kind(*contype), t->detail);
-    }
-}
-
-static void tell_default(const struct mg_thing *t, const char *is, const char *was,
-                         struct mg_buf *out)
-{
-    name_thing(t, out);
-    mg_buf_printf(out, *is ? " has the default %.200s, " : " has no default%.0s, ", is);
-    mg_buf_printf(out, *was ? "not %.200s" : "not none%.0s", was);
-}
-
-/* What of it is replaced, or goes, and is not what the migrations have made of it. */
-static enum mg_difference_kind tell_changed(const struct mg_reliance *claim, const PGresult *r,
-                                            int row, struct mg_buf *out)
-{
-    const struct mg_thing *t = &claim->thing;
-    const char *null = value(r, row, MG_FOUND_NULL), *is = value(r, row, MG_FOUND_IS),
-               *was = value(r, row, MG_FOUND_WAS);
-    if (claim->looks & MG_LOOK_NULL && t->null && null && *null != t->null) {
-        name_thing(t, out);
-        mg_buf_add(out,
-                   t->null == 't' ? " is NOT NULL, and was not" : " may be null, not NOT NULL");
-        return MG_DIFFERS_NULL;
-    } else if (is && was && t->kind == MG_THING_COLUMN && strcmp(is, was) != 0) {
-        tell_default(t, is, was, out);
-    } else if (is && was && strcmp(is, was) != 0) {
-        name_thing(t, out);
-        mg_forms_tell(is, was, out);
-    }
-    return MG_DIFFERS_FORM;
-}
-
-static enum mg_difference_kind tell(const struct mg_reliance *claim, const PGresult *r, int row,
-                                    struct mg_buf *out)
-{
-    const struct mg_thing *t = &claim->thing;
-    bool there = is_true(r, row, MG_FOUND_THERE);
-    enum mg_difference_kind kind = there ? MG_DIFFERS_OTHER : MG_DIFFERS_MISSING;
-    if (!t->file && there) {
-        name_thing(t, out);
-        mg_buf_add(out, " is there already, and no migration made it");
-        return MG_DIFFERS_THERE;
-    }
-    if (t->file && !there)
-        tell_missing(t, r, row, out);
-    else if (t->file)
-        tell_other(t, r, row, out);
-    if (t->file && there && !out->n)
-        kind = tell_changed(claim, r, row, out);
-    if (out->n)
-        mg_buf_printf(out, ", as %s:%d says", t->file, t->line);
-    return kind;
 }
 
 /* Said before, of an earlier operation. */
@@ -215,6 +52,83 @@ static bool keep(struct mg_differences *found, const struct mg_reliance *claim,
     return taken != NULL;
 }
 
+/* --- Where else it may be --------------------------------------------------------------------- */
+
+/* The table, view, ... that is not there: by the last part of its name. */
+static const char *missing(const struct mg_difference *difference)
+{
+    const struct mg_thing *t = &difference->claim->thing;
+    bool table = t->kind >= MG_THING_COLUMN;
+    return difference->kind != MG_DIFFERS_MISSING ? NULL
+           : table                                ? t->table
+           : t->kind == MG_THING_RELATION         ? t->name
+                                                  : NULL;
+}
+
+static void ask_where(const struct mg_differences *found, struct mg_buf *sql)
+{
+    const char *comma = "SELECT v.i, pg_catalog.string_agg(pg_catalog.quote_ident(n.nspname), ', ')"
+                        ", pg_catalog.current_setting('search_path') FROM (VALUES ";
+    for (size_t i = 0; i < found->n; i++) {
+        const char *name = missing(&found->items[i]);
+        struct mg_buf plain = MG_BUF_INIT;
+        if (!name)
+            continue;
+        mg_sql_plain_name(&plain, mg_sql_last_part(name));
+        mg_buf_printf(sql, "%s(%zu, ", comma, i);
+        sql->failed |= mg_buf_failed(&plain);
+        if (!sql->failed)
+            mg_buf_literal(sql, mg_buf_text(&plain));
+        mg_buf_add(sql, ", ");
+        mg_buf_name_literal(sql, name);
+        mg_buf_addc(sql, ')');
+        mg_buf_free(&plain);
+        comma = ", ";
+    }
+    if (sql->n)
+        mg_buf_add(sql, ") v(i, name, whole) JOIN pg_catalog.pg_class c ON c.relname = v.name AND"
+                        " pg_catalog.to_regclass(v.whole) IS NULL JOIN pg_catalog.pg_namespace n ON"
+                        " n.oid = c.relnamespace WHERE n.nspname !~ '^(pg_|modelgen)' GROUP BY 1");
+}
+
+static bool add_place(struct mg_difference *difference, const char *schemas, const char *path)
+{
+    const char *name = missing(difference);
+    bool hidden = mg_sql_last_part(name) == name;
+    struct mg_buf text = MG_BUF_INIT;
+    mg_buf_printf(&text, "%s; there is one in schema %s", difference->text, schemas);
+    if (hidden) {
+        mg_buf_printf(&text, ", and search_path is %s", path);
+        difference->kind = MG_DIFFERS_HIDDEN;
+    }
+    char *taken = mg_buf_failed(&text) ? NULL : mg_buf_take(&text);
+    mg_buf_free(&text);
+    if (taken) {
+        free(difference->text);
+        difference->text = taken;
+    }
+    return taken != NULL;
+}
+
+/* What the search path does not lead to, or stands in another schema, is said to be there. */
+static bool look_elsewhere(PGconn *conn, struct mg_differences *found, struct mg_error *error)
+{
+    struct mg_buf sql = MG_BUF_INIT;
+    ask_where(found, &sql);
+    bool asks = sql.n || mg_buf_failed(&sql), good = true;
+    PGresult *r = asks && !mg_buf_failed(&sql) ? mg_query(conn, mg_buf_text(&sql), error) : NULL;
+    good = !asks || r || mg_fail_memory(error); /* if there is no error yet */
+    for (int row = 0; good && r && row < PQntuples(r); row++)
+        good = add_place(&found->items[atol(PQgetvalue(r, row, 0))], PQgetvalue(r, row, 1),
+                         PQgetvalue(r, row, 2)) ||
+               mg_fail_memory(error);
+    PQclear(r);
+    mg_buf_free(&sql);
+    return good;
+}
+
+/* --- All of it -------------------------------------------------------------------------------- */
+
 bool mg_expect_compare(PGconn *conn, struct mg_differences *found, struct mg_error *error)
 {
     struct mg_buf sql = MG_BUF_INIT;
@@ -224,7 +138,7 @@ bool mg_expect_compare(PGconn *conn, struct mg_differences *found, struct mg_err
     for (int row = 1; good && row < PQntuples(r); row++) {
         const struct mg_reliance *claim = &found->expect.claims[atol(PQgetvalue(r, row, 0))];
         struct mg_buf text = MG_BUF_INIT;
-        enum mg_difference_kind kind = tell(claim, r, row, &text);
+        enum mg_difference_kind kind = mg_tell(claim, r, row, &text);
         if (mg_buf_failed(&text))
             good = mg_fail_memory(error);
         else if (text.n && !is_known(found, mg_buf_text(&text)))
@@ -233,5 +147,5 @@ bool mg_expect_compare(PGconn *conn, struct mg_differences *found, struct mg_err
     }
     PQclear(r);
     mg_buf_free(&sql);
-    return good;
+    return good && look_elsewhere(conn, found, error);
 }

@@ -8,256 +8,10 @@
 #include "../sql/sql.h"
 #include "../sql/statement.h"
 #include "forms.h"
+#include "tables.h"
 #include "things.h"
 
-/* What operations are called about: create_<noun>, drop_<noun>, ... */
-static const struct mg_noun nouns[] = {
-    {"table", MG_THING_RELATION},
-    {"foreign_table", MG_THING_RELATION},
-    {"view", MG_THING_RELATION},
-    {"materialized_view", MG_THING_RELATION},
-    {"sequence", MG_THING_RELATION},
-    {"index", MG_THING_RELATION},
-    {"enum", MG_THING_TYPE},
-    {"enum_value", MG_THING_TYPE},
-    {"type", MG_THING_TYPE},
-    {"domain", MG_THING_TYPE},
-    {"domain_constraint", MG_THING_TYPE},
-    {"composite", MG_THING_TYPE},
-    {"attribute", MG_THING_TYPE},
-    {"range", MG_THING_TYPE},
-    {"schema", MG_THING_SCHEMA},
-    {"function", MG_THING_FUNCTION},
-    {"procedure", MG_THING_FUNCTION},
-    {"column", MG_THING_COLUMN},
-    {"constraint", MG_THING_CONSTRAINT},
-    {"trigger", MG_THING_TRIGGER},
-    {"policy", MG_THING_POLICY},
-    {"rule", MG_THING_RULE},
-};
-
-/* --- Operations ----------------------------------------------------------------------------- */
-
-static const struct mg_noun *noun_of(const char *operation)
-{
-    const char *noun = strchr(operation, '_');
-    for (size_t i = 0; noun && i < sizeof nouns / sizeof *nouns; i++)
-        if (strcmp(noun + 1, nouns[i].noun) == 0)
-            return &nouns[i];
-    return NULL;
-}
-
-static bool has_verb(const char *operation, const char *verb)
-{
-    size_t n = strlen(verb);
-    return strncmp(operation, verb, n) == 0 && operation[n] == '_';
-}
-
-static const struct mg_noun *const column_noun = &nouns[17], *const constraint_noun = &nouns[18];
-
-/* A table whose columns also come from elsewhere says nothing certain of them. */
-static bool has_own_columns(const mg_item *items)
-{
-    for (; items->column || items->constraint || items->options; items++)
-        if (items->options &&
-            (items->options->partition_of || items->options->of_type || items->options->inherits))
-            return false;
-    return true;
-}
-
-static void note_inherits(struct mg_deed *d, const char *table)
-{
-    struct mg_thing *thing = mg_thing_find(d->expect, MG_THING_RELATION, NULL, table);
-    if (thing)
-        thing->inherits = true;
-}
-
-/* Columns of a primary key are NOT NULL. */
-static void note_key(struct mg_deed *d, const char *table, const mg_constraint *k)
-{
-    bool key = strcmp(k->type, "PRIMARY KEY") == 0;
-    for (size_t i = 0; key && i < 32 && (&k->column0)[i]; i++) {
-        struct mg_thing *thing = mg_thing_find(d->expect, MG_THING_COLUMN, table, (&k->column0)[i]);
-        if (thing)
-            thing->null = d->expect->pending ? '\0' : 'f';
-    }
-}
-
-/* With a primary key some of them may go that were its own, others stay. */
-static void forget_null(struct mg_deed *d, const char *table)
-{
-    struct mg_walk walk = mg_walk_parts(d->expect, table);
-    for (struct mg_thing *thing; (thing = mg_walk_on(d->expect, &walk));)
-        if (thing->kind == MG_THING_COLUMN && mg_is_same_text(thing->table, table))
-            thing->null = '\0';
-}
-
-static void add_column(struct mg_deed *d, const char *table, const mg_column *c)
-{
-    struct mg_thing *thing = mg_thing_add(d, column_noun, table, c->name, c->type, false);
-    bool never = c->not_null || c->identity || mg_sql_is_serial(c);
-    mg_thing_set_form(thing, mg_form_of_default(c));
-    if (thing)
-        thing->null = never ? 'f' : 't';
-}
-
-static void add_items(struct mg_deed *d, const char *table, const mg_item *items, bool absent)
-{
-    bool columns = has_own_columns(items);
-    for (; items->column || items->constraint || items->options; items++) {
-        const mg_column *c = items->column;
-        const mg_constraint *k = items->constraint;
-        if (c && columns) {
-            if (absent)
-                mg_thing_rely_on_none(d, column_noun, table, c->name);
-            add_column(d, table, c);
-        }
-        if (k && k->name) {
-            if (absent)
-                mg_thing_rely_on_none(d, constraint_noun, table, k->name);
-            mg_thing_set_form(mg_thing_add(d, constraint_noun, table, k->name, k->type, false),
-                              mg_form_of_constraint(k));
-        }
-        if (k)
-            note_key(d, table, k);
-    }
-}
-
-static void forget_parts(struct mg_deed *d, const char *table, enum mg_thing_kind only, bool all)
-{
-    struct mg_walk walk = mg_walk_parts(d->expect, table);
-    for (struct mg_thing *thing; (thing = mg_walk_on(d->expect, &walk));)
-        if (mg_is_same_text(thing->table, table) && (all || thing->kind == only))
-            thing->gone = true;
-}
-
-static void rename_table(struct mg_deed *d, const char *table, const char *to)
-{
-    struct mg_walk walk = mg_walk_parts(d->expect, table);
-    for (struct mg_thing *thing; (thing = mg_walk_on(d->expect, &walk));)
-        if (mg_is_same_text(thing->table, table)) {
-            mg_index_leave(d->expect, thing);
-            free(thing->table);
-            thing->table = mg_thing_copy(d->expect, to);
-            mg_index_enter(d->expect, thing);
-            thing->ours |= d->expect->pending;
-        }
-}
-
-/* The catalog has it just so: no key word either, which is in quotes there. */
-static bool is_plain(const char *name)
-{
-    struct mg_buf quoted = MG_BUF_INIT;
-    mg_buf_ident(&quoted, name);
-    bool is = !mg_buf_failed(&quoted) && strcmp(mg_buf_text(&quoted), name) == 0;
-    mg_buf_free(&quoted);
-    return is;
-}
-
-/* "a, b" with the one name for the other; NULL where that is not plain. */
-static char *replace_name(const char *list, const char *from, const char *to)
-{
-    struct mg_buf out = MG_BUF_INIT;
-    for (const char *p = list; *p; p += *p ? 2 : 0) {
-        size_t n = strcspn(p, ",");
-        bool same = strlen(from) == n && strncmp(p, from, n) == 0;
-        mg_buf_add(&out, p == list ? "" : ", ");
-        mg_buf_addn(&out, same ? to : p, same ? strlen(to) : n);
-        p += n;
-    }
-    char *text = is_plain(to) ? mg_buf_take(&out) : NULL;
-    mg_buf_free(&out);
-    return text;
-}
-
-/* A column has another name in its indexes, too. */
-static void rename_in_indexes(struct mg_deed *d, const char *table, const char *name,
-                              const char *to)
-{
-    for (size_t i = 0; i < d->expect->n; i++) {
-        struct mg_thing *thing = &d->expect->things[i];
-        if (strcmp(thing->noun, "index") != 0 || !thing->detail || !strstr(thing->detail, name))
-            continue;
-        /* That of another table may be on a column which it inherits. */
-        bool own = mg_is_same_text(thing->table, table);
-        char *detail = own ? replace_name(thing->detail, name, to) : NULL;
-        thing->ours |= d->expect->pending && !(detail && strcmp(detail, thing->detail) == 0);
-        free(thing->detail);
-        thing->detail = detail;
-    }
-}
-
-static void rename_thing(struct mg_deed *d, struct mg_thing *thing, const char *to)
-{
-    if (thing->kind == MG_THING_COLUMN)
-        rename_in_indexes(d, thing->table, thing->name, to);
-    if (thing->kind == MG_THING_RELATION && strcmp(thing->noun, "index") != 0)
-        rename_table(d, thing->name, to);
-    mg_index_leave(d->expect, thing);
-    free(thing->name);
-    thing->name = mg_thing_copy(d->expect, to);
-    mg_index_enter(d->expect, thing);
-    thing->ours |= d->expect->pending;
-}
-
-/* The columns of an index where all its elements are plain names: "a, b". */
-static void add_index(struct mg_deed *d, const struct mg_noun *noun, const mg_index_args *a)
-{
-    struct mg_buf columns = MG_BUF_INIT;
-    bool named = true;
-    for (mg_list e = a->elements; e && *e; e++) {
-        named = named && is_plain(*e);
-        mg_buf_printf(&columns, "%s%s", columns.n ? ", " : "", *e);
-    }
-    mg_thing_set_form(mg_thing_add(d, noun, a->table, a->name,
-                                   named && !mg_buf_failed(&columns) ? mg_buf_text(&columns) : NULL,
-                                   a->unique),
-                      mg_form_of_index(a));
-    mg_buf_free(&columns);
-}
-
-static void alter_column(struct mg_deed *d, const mg_alter_column_args *a)
-{
-    const mg_column *c = &a->column;
-    bool sets = c->default_ || c->no_default || c->type;
-    struct mg_thing *thing = mg_thing_rely_and_look(
-        d, MG_THING_COLUMN, a->table, c->name,
-        (sets ? MG_LOOK_FORM : 0) | (c->not_null || c->nullable ? MG_LOOK_NULL : 0));
-    if (!thing)
-        return;
-    bool other = c->type || c->generated || c->identity || c->no_identity || c->no_serial ||
-                 c->no_expression || mg_sql_is_serial(c);
-    if (c->default_ || (c->no_default && !other))
-        mg_thing_set_form(thing, mg_form_of_default(c));
-    else if (other)
-        mg_thing_set_form(thing, NULL);
-    if (c->identity || mg_sql_is_serial(c))
-        thing->null = '\0';
-    if (c->not_null || c->nullable)
-        thing->null = c->not_null ? 'f' : 't';
-    if (d->expect->pending) {
-        mg_thing_set_form(thing, NULL);
-        thing->null = '\0';
-    }
-    if (!c->type)
-        return;
-    free(thing->detail);
-    thing->detail = mg_thing_copy(d->expect, a->column.type);
-    thing->ours |= d->expect->pending;
-    thing->file = d->entry->file;
-    thing->line = d->line;
-}
-
-/* The texts that stand at their places, in order. */
-static size_t positions(const struct mg_operation *operation, const void *args, const char **texts,
-                        size_t most)
-{
-    size_t n = 0;
-    for (const struct mg_word *w = operation->words; w && w->spelling != MG_END && n < most; w++)
-        if (w->spelling == MG_POSITION)
-            texts[n++] = *(const char *const *)((const char *)args + w->offset);
-    return n;
-}
+/* --- SQL of their own ----------------------------------------------------------------------- */
 
 /* Statements that change no more than rows, or nothing that is looked at here. */
 static bool is_harmless(const struct mg_statement *statement)
@@ -272,11 +26,22 @@ static bool is_harmless(const struct mg_statement *statement)
     return false;
 }
 
+/* SET ROLE, SET SESSION AUTHORIZATION, set_config('role', ...). */
+static bool sets_role(const struct mg_statement *statement)
+{
+    char *text = strndup(statement->text, statement->n);
+    bool sets = !text || ((strcasestr(text, "role") || strcasestr(text, "authorization")) &&
+                          (strcasestr(text, "set")));
+    free(text);
+    return sets;
+}
+
 /* SQL may change what it mentions; what it puts together itself may change anything. */
 static void note_sql(struct mg_deed *d, const char *text)
 {
     struct mg_statement statement;
     while (mg_statement_next(&text, &statement)) {
+        d->expect->roles |= sets_role(&statement);
         if (is_harmless(&statement))
             continue;
         size_t before = d->expect->sql.n;
@@ -290,10 +55,43 @@ static void note_sql(struct mg_deed *d, const char *text)
     }
 }
 
-/* A column that goes takes what it is with it; it can only come back as the migrations have it. */
-static unsigned looks_of(const struct mg_noun *noun)
+/* --- Things by their names -------------------------------------------------------------------- */
+
+/* Which publications a table is in, and for whom a server has a mapping, goes by their names. */
+static void take_along(struct mg_deed *d, enum mg_thing_kind kind, const char *name, const char *to)
 {
-    return noun->kind == MG_THING_COLUMN ? 0 : MG_LOOK_FORM;
+    enum mg_thing_kind parts = kind == MG_THING_PUBLICATION ? MG_THING_PUBLISHED
+                               : kind == MG_THING_SERVER    ? MG_THING_MAPPING
+                                                            : MG_THING_KINDS;
+    for (size_t i = 0; parts != MG_THING_KINDS && i < d->expect->n; i++) {
+        struct mg_thing *thing = &d->expect->things[i];
+        char **at = kind == MG_THING_SERVER ? &thing->table : &thing->name;
+        if (thing->kind != parts || thing->gone || !mg_is_same_text(*at, name))
+            continue;
+        thing->gone = !to;
+        if (!to)
+            continue;
+        mg_index_leave(d->expect, thing);
+        free(*at);
+        *at = mg_thing_copy(d->expect, to);
+        mg_index_enter(d->expect, thing);
+        thing->ours |= d->expect->pending;
+    }
+}
+
+static void rename_thing(struct mg_deed *d, struct mg_thing *thing, const char *to)
+{
+    mg_things_renamed(d->expect, mg_thing_is_part(thing->kind) ? thing->table : NULL, thing->name);
+    if (thing->kind == MG_THING_COLUMN)
+        mg_tables_rename_in_indexes(d, thing->table, thing->name, to);
+    if (thing->kind == MG_THING_RELATION && strcmp(thing->noun, "index") != 0)
+        mg_tables_rename(d, thing->name, to);
+    take_along(d, thing->kind, thing->name, to);
+    mg_index_leave(d->expect, thing);
+    free(thing->name);
+    thing->name = mg_thing_copy(d->expect, to);
+    mg_index_enter(d->expect, thing);
+    thing->ours |= d->expect->pending;
 }
 
 /* Made, or replaced by another one of the same name. */
@@ -304,113 +102,218 @@ static void note_made(struct mg_deed *d, const struct mg_noun *noun, const char 
     if (!thing) {
         if (noun->kind != MG_THING_FUNCTION)
             mg_thing_rely_on_none(d, noun, table, name);
-        mg_thing_set_form(mg_thing_add(d, noun, table, name, detail, false), form);
+        mg_thing_set_form(d, mg_thing_add(d, noun, table, name, detail, false), form);
         return;
     }
-    mg_thing_set_form(thing, form);
+    mg_thing_set_form(d, thing, form);
     if (detail && thing->detail && strcmp(detail, thing->detail) != 0)
-        mg_thing_set_form(thing, NULL); /* one of several of this name */
+        mg_thing_set_form(d, thing, NULL); /* one of several of this name */
     thing->ours |= d->expect->pending;
     thing->file = d->entry->file;
     thing->line = d->line;
 }
 
-/* A function's name without its arguments. */
-static void note_function(struct mg_deed *d, const struct mg_noun *noun, const void *args)
+/* An operation on what has a name, and belongs to a table or does not. */
+struct subject {
+    const struct mg_noun *noun;
+    const char *table, *name, *to; /* to: of a rename */
+    const char *detail;            /* of what is called with something; or NULL */
+};
+
+static void change(struct mg_deed *d, const struct subject *s, const void *args,
+                   struct mg_thing *thing)
 {
-    const char *signature = *(const char *const *)args; /* its name comes first in all of them */
-    char *name = signature ? strndup(signature, strcspn(signature, "(")) : NULL;
-    d->expect->failed |= !name;
-    if (name && has_verb(d->operation->name, "create"))
-        note_made(d, noun, NULL, name, signature, mg_form_of_function(args));
-    else if (name && has_verb(d->operation->name, "drop")) {
-        struct mg_thing *thing = mg_thing_rely_and_look(d, noun->kind, NULL, name, MG_LOOK_FORM);
-        if (thing)
-            thing->gone = true;
-    } else if (name && has_verb(d->operation->name, "rename")) {
-        struct mg_thing *thing = mg_thing_rely(d, noun->kind, NULL, name);
-        if (thing)
-            thing->gone = true;
+    bool known = thing && !d->expect->pending;
+    if (strcmp(s->noun->noun, "materialized_view") != 0) /* its query stays */
+        mg_thing_add_form(thing, known ? mg_form_of(d->operation, args) : NULL);
+}
+
+static void drop(struct mg_deed *d, const struct subject *s, struct mg_thing *thing)
+{
+    bool key = s->noun->kind == MG_THING_CONSTRAINT &&
+               !(thing && thing->detail && strcmp(thing->detail, "PRIMARY KEY") != 0);
+    if (key)
+        mg_tables_forget_null(d, s->table);
+    if (thing)
+        thing->gone = true;
+    else if (d->expect->pending)
+        mg_thing_bury(d, s->noun, s->table, s->name);
+    if (s->noun->kind == MG_THING_RELATION && strcmp(s->noun->noun, "index") != 0)
+        mg_tables_forget_parts(d, s->name, MG_THING_COLUMN, true);
+    take_along(d, s->noun->kind, s->name, NULL);
+}
+
+static void rename_to(struct mg_deed *d, const struct subject *s, const struct mg_thing *before)
+{
+    /* There may be other functions of that name, called with other things. */
+    if (s->to && before && s->noun->kind != MG_THING_FUNCTION)
+        mg_thing_rely_on_none(d, mg_noun_find(before->noun), s->table, s->to);
+    if (d->expect->pending)
+        mg_thing_bury(d, s->noun, s->table, s->name);
+    struct mg_thing *thing = mg_thing_find(d->expect, s->noun->kind, s->table, s->name);
+    if (thing && s->to)
+        rename_thing(d, thing, s->to);
+    else
+        mg_things_renamed(d->expect, s->table, s->name);
+}
+
+/* What of it the operation replaces, takes away or builds on. A column that goes takes what it is
+ * with it; it can only come back as the migrations have it. */
+static unsigned looks_of(const struct mg_deed *d, const struct subject *s)
+{
+    const char *o = d->operation->name;
+    bool renames = mg_has_verb(o, "rename") && !s->noun->inside;
+    bool drops = mg_has_verb(o, "drop") && !s->noun->inside;
+    bool column = s->noun->kind == MG_THING_COLUMN;
+    bool only_uses = renames || column || mg_has_verb(o, "refresh");
+    return (only_uses ? 0U : MG_LOOK_FORM) | (drops ? 0U : MG_LOOK_OWNER);
+}
+
+/* It may be there: then it is that one which is changed. */
+static bool may_replace(const struct mg_deed *d, const void *args)
+{
+    return mg_noun_of_operation(d->operation->name)->kind == MG_THING_FUNCTION ||
+           (d->operation == &mg_op_create_rule && ((const mg_rule_args *)args)->or_replace);
+}
+
+/* One that was there went with what it belonged to: nobody said so. */
+static void create(struct mg_deed *d, const struct subject *s, const void *args)
+{
+    char *form = mg_form_of(d->operation, args);
+    if (may_replace(d, args)) {
+        note_made(d, s->noun, s->table, s->name, s->detail, form);
+        return;
     }
-    free(name);
+    struct mg_thing *before = mg_thing_find(d->expect, s->noun->kind, s->table, s->name);
+    mg_thing_rely_on_none(d, s->noun, s->table, s->name);
+    if (before)
+        before->gone = true;
+    mg_thing_set_form(d, mg_thing_add(d, s->noun, s->table, s->name, s->detail, false), form);
+}
+
+static bool creates(const struct mg_deed *d, const struct subject *s)
+{
+    const char *o = d->operation->name;
+    return mg_has_verb(o, "create") ||
+           (mg_has_verb(o, "add") && s->noun->kind == MG_THING_PUBLISHED);
+}
+
+static void note_subject(struct mg_deed *d, const struct subject *s, const void *args)
+{
+    const char *o = d->operation->name;
+    if (mg_thing_is_part(s->noun->kind) && s->noun->kind != MG_THING_MAPPING)
+        mg_thing_rely_on_table(d, s->table, MG_LOOK_OWNER);
+    if (creates(d, s)) {
+        create(d, s, args);
+        return;
+    }
+    struct mg_thing *thing =
+        mg_thing_rely_and_look(d, s->noun->kind, s->table, s->name, looks_of(d, s));
+    if (mg_has_verb(o, "drop") && !s->noun->inside)
+        drop(d, s, thing);
+    else if (mg_has_verb(o, "rename") && !s->noun->inside)
+        rename_to(d, s, thing);
+    else
+        change(d, s, args, thing);
+}
+
+/* A function's name without its arguments; that of anything else as it is. */
+static char *bare_name(const struct mg_noun *noun, const char *name)
+{
+    bool called = noun->kind == MG_THING_FUNCTION;
+    return called ? strndup(name, strcspn(name, "(")) : strdup(name);
 }
 
 static void note_named(struct mg_deed *d, const struct mg_noun *noun, const void *args)
 {
     const char *texts[3] = {NULL};
-    const char *operation = d->operation->name;
-    size_t n = positions(d->operation, args, texts, 3);
-    bool part = mg_thing_is_part(noun->kind);
-    const char *table = part ? texts[0] : NULL, *name = part ? texts[1] : texts[0];
-    if (!name || n < (part ? 2U : 1U))
+    size_t n = mg_positions(d->operation, args, texts, 3);
+    bool part = mg_thing_is_part(noun->kind), published = noun->kind == MG_THING_PUBLISHED;
+    struct subject s = {noun, part ? texts[published] : NULL, part ? texts[!published] : texts[0],
+                        texts[part ? 2 : 1], NULL};
+    if (!s.name || n < (part ? 2U : 1U) || (part && !s.table))
         return;
-    if (part)
-        mg_thing_rely_on_table(d, table);
-    if (has_verb(operation, "create")) {
-        mg_thing_rely_on_none(d, noun, table, name);
-        mg_thing_add(d, noun, table, name, NULL, false);
-        return;
-    }
-    bool goes = has_verb(operation, "drop"), renamed = has_verb(operation, "rename");
-    struct mg_thing *thing =
-        goes ? mg_thing_rely_and_look(d, noun->kind, table, name, looks_of(noun))
-             : mg_thing_rely(d, noun->kind, table, name);
-    if (thing && has_verb(operation, "alter"))
-        mg_thing_set_form(thing, NULL);
-    if (goes && noun->kind == MG_THING_CONSTRAINT &&
-        !(thing && thing->detail && strcmp(thing->detail, "PRIMARY KEY") != 0))
-        forget_null(d, table);
-    if (renamed)
-        mg_things_forget_forms(d->expect);
-    if (thing && goes)
-        thing->gone = true;
-    if (d->expect->pending && (renamed || (goes && !thing)))
-        mg_thing_bury(d, noun, table, name);
-    thing = renamed ? mg_thing_find(d->expect, noun->kind, table, name) : thing;
-    if (goes && strcmp(noun->noun, "table") == 0)
-        forget_parts(d, name, MG_THING_COLUMN, true);
-    if (thing && renamed && texts[part ? 2 : 1])
-        rename_thing(d, thing, texts[part ? 2 : 1]);
+    char *name = bare_name(noun, s.name);
+    d->expect->failed |= !name;
+    s.detail = noun->kind == MG_THING_FUNCTION ? s.name : NULL;
+    s.name = name;
+    if (name)
+        note_subject(d, &s, args);
+    free(name);
+}
+
+/* --- Operations ----------------------------------------------------------------------------- */
+
+static char *form_of_view(const char *name, const char *query)
+{
+    return mg_form_of(&mg_op_create_view, &(mg_view_args){.name = name, .query = query});
 }
 
 static void note(struct mg_deed *d, const struct mg_noun *noun, const void *args)
 {
     const struct mg_operation *o = d->operation;
     if (o == &mg_op_create_table || o == &mg_op_create_foreign_table) {
-        const mg_table_args *a = args;
-        mg_thing_rely_on_none(d, noun, NULL, a->name);
-        mg_thing_add(d, noun, NULL, a->name, NULL, false);
-        if (!has_own_columns(a->items))
-            note_inherits(d, a->name);
-        add_items(d, a->name, a->items, false);
+        mg_tables_create(d, noun, args);
     } else if (o == &mg_op_add_column || o == &mg_op_add_constraint) {
         const mg_table_args *a = args;
-        mg_thing_rely_on_table(d, a->name);
-        add_items(d, a->name, a->items, true);
+        mg_thing_rely_on_table(d, a->name, MG_LOOK_OWNER);
+        mg_tables_add_items(d, a->name, a->items, true);
     } else if (o == &mg_op_alter_column) {
         const mg_alter_column_args *a = args;
-        mg_thing_rely_on_table(d, a->table);
-        alter_column(d, a);
+        mg_thing_rely_on_table(d, a->table, MG_LOOK_OWNER);
+        mg_tables_alter_column(d, a);
     } else if (o == &mg_op_create_view) {
         const mg_view_args *a = args;
-        note_made(d, noun, NULL, a->name, NULL, mg_form_of_view(a->query));
+        note_made(d, noun, NULL, a->name, NULL, mg_form_of(o, a));
     } else if (o == &mg_op_create_materialized_view) {
         const mg_materialized_view_args *a = args;
-        note_made(d, noun, NULL, a->name, NULL, mg_form_of_view(a->query));
+        note_made(d, noun, NULL, a->name, NULL, form_of_view(a->name, a->query));
     } else if (o == &mg_op_create_trigger) {
         const mg_trigger_args *a = args;
-        mg_thing_rely_on_table(d, a->table);
-        note_made(d, noun, a->table, a->name, NULL, mg_form_of_trigger(a));
-    } else if (noun->kind == MG_THING_FUNCTION) {
-        note_function(d, noun, args);
+        mg_thing_rely_on_table(d, a->table, 0);
+        note_made(d, noun, a->table, a->name, NULL, mg_form_of(o, a));
+    } else if (o == &mg_op_create_statistics) {
+        const mg_statistics_args *a = args;
+        mg_thing_rely_on_table(d, a->table, MG_LOOK_OWNER);
+        mg_thing_rely_on_none(d, noun, a->table, a->name);
+        mg_thing_set_form(d, mg_thing_add(d, noun, a->table, a->name, NULL, false),
+                          mg_form_of(o, a));
     } else if (o == &mg_op_create_index) {
         const mg_index_args *a = args;
-        mg_thing_rely_on_table(d, a->table);
+        mg_thing_rely_on_table(d, a->table, MG_LOOK_OWNER);
         mg_thing_rely_on_none(d, noun, a->table, a->name);
-        add_index(d, noun, a);
+        mg_tables_add_index(d, noun, a);
     } else {
         note_named(d, noun, args);
     }
+}
+
+/* owner, comment, grants: the thing is there. */
+static void note_object(struct mg_deed *d, const char *object, const char *table, const char *name)
+{
+    const struct mg_noun *noun = object ? mg_noun_of_object(object) : NULL;
+    bool grants =
+        d->operation == &mg_op_grant_privileges || d->operation == &mg_op_revoke_privileges;
+    const char *whole = noun && noun->inside ? table : name;
+    char *bare = noun && whole ? bare_name(noun, whole) : NULL;
+    if (bare)
+        mg_thing_rely_and_look(d, noun->kind, noun->inside ? NULL : table, bare,
+                               grants ? 0 : MG_LOOK_OWNER);
+    d->expect->failed |= noun && whole && !bare;
+    free(bare);
+}
+
+/* What was perhaps done is not known, nor what it was done to. */
+static void doubt(struct mg_deed *d, const void *args, size_t before)
+{
+    const char *texts[3];
+    size_t n = d->operation->words ? mg_positions(d->operation, args, texts, 3) : 0;
+    if (!d->operation->words)
+        return;
+    for (size_t i = 0; i < n; i++)
+        mg_buf_printf(&d->expect->sql, "%s\n", texts[i] ? texts[i] : "");
+    for (; before < d->expect->n; before++)
+        d->expect->things[before].gone = true;
 }
 
 void mg_expect_note(struct mg_expect *expect, const struct mg_registered *entry, int line,
@@ -418,7 +321,8 @@ void mg_expect_note(struct mg_expect *expect, const struct mg_registered *entry,
 {
     struct mg_deed d = {expect, entry, line, operation};
     unsigned allowed = 0;
-    const struct mg_noun *noun = noun_of(operation->name);
+    size_t before = expect->n;
+    const struct mg_noun *noun = mg_noun_of_operation(operation->name);
     if (operation == &mg_op_allow) {
         expect->waived |= mg_consent_read(((const mg_text_args *)args)->text, &allowed) &&
                           allowed & MG_CONSENT_DRIFT;
@@ -427,23 +331,24 @@ void mg_expect_note(struct mg_expect *expect, const struct mg_registered *entry,
     } else if (operation == &mg_op_execute) {
         note_sql(&d, ((const mg_execute_args *)args)->text);
     } else if (operation == &mg_op_attach_partition || operation == &mg_op_detach_partition) {
-        const mg_partition_args *a = args;
-        note_inherits(&d, a->partition);
-        forget_parts(&d, a->partition, MG_THING_COLUMN, false);
+        mg_tables_join(&d, args, "partition");
     } else if (operation == &mg_op_add_inheritance || operation == &mg_op_drop_inheritance) {
-        note_inherits(&d, ((const mg_rename_args *)args)->name);
-        forget_parts(&d, ((const mg_rename_args *)args)->name, MG_THING_COLUMN, false);
+        const mg_rename_args *a = args;
+        mg_tables_join(&d, &(mg_partition_args){a->to, a->name, NULL}, "inheritance");
+    } else if (operation == &mg_op_backfill) {
+        mg_tables_backfill(&d, args);
+    } else if (operation == &mg_op_comment) {
+        const mg_comment_args *a = args;
+        note_object(&d, a->object, a->table, a->name);
+    } else if (operation == &mg_op_owner) {
+        const mg_owner_args *a = args;
+        note_object(&d, a->object, a->table, a->name);
+    } else if (operation == &mg_op_grant_privileges || operation == &mg_op_revoke_privileges) {
+        const mg_grant_args *a = args;
+        note_object(&d, a->object, a->table, a->name);
     } else if (noun) {
-        size_t before = expect->n;
         note(&d, noun, args);
-        /* What was perhaps done is not known, nor what it was done to. */
-        if (expect->perhaps && operation->words) {
-            const char *texts[3];
-            size_t n = positions(operation, args, texts, 3);
-            for (size_t i = 0; i < n; i++)
-                mg_buf_printf(&expect->sql, "%s\n", texts[i] ? texts[i] : "");
-            for (; before < expect->n; before++)
-                expect->things[before].gone = true;
-        }
+        if (expect->perhaps)
+            doubt(&d, args, before);
     }
 }

@@ -16,8 +16,8 @@ void mg_expect_question(const struct mg_expect *expect, struct mg_buf *sql);
 
 /* Its columns; the first one is the number of the claim. */
 enum {
-    MG_FOUND_RELKIND = 1,
-    MG_FOUND_THERE,
+    MG_FOUND_THERE = 1,
+    MG_FOUND_RELKIND,
     MG_FOUND_TYPE,
     MG_FOUND_SAME_TYPE,
     MG_FOUND_CONTYPE,
@@ -29,7 +29,8 @@ enum {
     MG_FOUND_TABLE_THERE,
     MG_FOUND_NULL,
     MG_FOUND_IS,
-    MG_FOUND_WAS
+    MG_FOUND_WAS,
+    MG_FOUND_OWNER,
 };
 
 #endif

@@ -25,7 +25,7 @@ char *mg_thing_copy(struct mg_expect *expect, const char *text)
 
 bool mg_thing_is_part(enum mg_thing_kind kind)
 {
-    return kind >= MG_THING_COLUMN;
+    return kind >= MG_THING_MAPPING;
 }
 
 struct mg_thing *mg_thing_find(struct mg_expect *expect, enum mg_thing_kind kind, const char *table,
@@ -109,18 +109,11 @@ void mg_expect_forget(struct mg_expect *expect)
 
 /* --- Claims --------------------------------------------------------------------------------- */
 
-/* Whether SQL of a migration's own holds this name as a word. */
+/* SQL of a migration's own may have changed it. */
 static bool is_mentioned(const struct mg_expect *expect, const char *name)
 {
-    const char *last = name ? mg_sql_last_part(name) : NULL;
-    size_t n = last ? strlen(last) : 0;
-    if (!n || mg_buf_failed(&expect->sql) || !expect->sql.n)
-        return false;
-    for (const char *p = mg_buf_text(&expect->sql); (p = strcasestr(p, last)); p += n)
-        if (!strchr("_abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789",
-                    p[n] ? p[n] : ' '))
-            return true;
-    return false;
+    return expect->sql.n && !mg_buf_failed(&expect->sql) &&
+           mg_text_mentions(mg_buf_text(&expect->sql), name);
 }
 
 static void claim(struct mg_deed *d, const struct mg_thing *thing)
@@ -160,10 +153,32 @@ struct mg_thing *mg_thing_rely(struct mg_deed *d, enum mg_thing_kind kind, const
 }
 
 /* The same of the table that a part belongs to; nothing is relied on by what is done already. */
-void mg_thing_rely_on_table(struct mg_deed *d, const char *table)
+void mg_thing_rely_on_table(struct mg_deed *d, const char *table, unsigned looks)
 {
     if (d->expect->pending)
-        mg_thing_rely(d, MG_THING_RELATION, NULL, table);
+        mg_thing_rely_and_look(d, MG_THING_RELATION, NULL, table, looks);
+}
+
+/* Whether it is about a thing's form that something is called otherwise. A part of a table is
+ * meant where that is the same, is mentioned, too, or may have it from another one. */
+static bool is_about(struct mg_expect *expect, const struct mg_renamed *renamed,
+                     const struct mg_thing *thing)
+{
+    const struct mg_thing *of =
+        thing->table ? mg_thing_find(expect, MG_THING_RELATION, NULL, thing->table) : NULL;
+    bool near = !renamed->table || (thing->table && (!of || of->inherits)) ||
+                mg_is_same_text(renamed->table, thing->table) ||
+                mg_text_mentions(thing->form, renamed->table);
+    return near && mg_text_mentions(thing->form, renamed->name);
+}
+
+/* A copy of the form; NULL if it is not known, or was said in names that have changed. */
+static char *form_of(struct mg_expect *expect, const struct mg_thing *thing)
+{
+    for (size_t i = thing->era; thing->form && i < expect->n_renamed; i++)
+        if (is_about(expect, &expect->renamed[i], thing))
+            return NULL;
+    return mg_thing_copy(expect, thing->form);
 }
 
 /* The same as rely, and what is said of it there is about to be replaced, or to go. */
@@ -174,28 +189,46 @@ struct mg_thing *mg_thing_rely_and_look(struct mg_deed *d, enum mg_thing_kind ki
     struct mg_thing *thing = mg_thing_rely(d, kind, table, name);
     if (d->expect->n_claims > before) {
         struct mg_reliance *c = &d->expect->claims[before];
-        c->looks = looks;
-        c->thing.form = looks & MG_LOOK_FORM ? mg_thing_copy(d->expect, thing->form) : NULL;
+        c->looks = d->expect->roles ? looks & ~MG_LOOK_OWNER : looks;
+        c->thing.form = looks & MG_LOOK_FORM ? form_of(d->expect, thing) : NULL;
     }
     return thing;
 }
 
-void mg_thing_set_form(struct mg_thing *thing, char *form)
+void mg_thing_set_form(struct mg_deed *d, struct mg_thing *thing, char *form)
 {
     if (thing) {
         free(thing->form);
         thing->form = form;
+        thing->era = d->expect->n_renamed;
     } else {
         free(form);
     }
 }
 
-/* What was said in the old names would now mean something else, or nothing. */
-void mg_things_forget_forms(struct mg_expect *expect)
+void mg_thing_add_form(struct mg_thing *thing, char *form)
 {
-    for (size_t i = 0; i < expect->n; i++)
-        if (expect->things[i].kind != MG_THING_FUNCTION)
-            mg_thing_set_form(&expect->things[i], NULL);
+    struct mg_buf both = MG_BUF_INIT;
+    if (thing && thing->form && form)
+        mg_buf_printf(&both, "%s; %s", thing->form, form);
+    if (thing) {
+        free(thing->form);
+        thing->form = both.n ? mg_buf_take(&both) : NULL;
+    }
+    mg_buf_free(&both);
+    free(form);
+}
+
+void mg_things_renamed(struct mg_expect *expect, const char *table, const char *name)
+{
+    struct mg_renamed *more = mg_grow(expect->renamed, expect->n_renamed, &expect->renamed_capacity,
+                                      sizeof *expect->renamed);
+    if (more) {
+        expect->renamed = more;
+        expect->renamed[expect->n_renamed++] =
+            (struct mg_renamed){mg_thing_copy(expect, table), mg_thing_copy(expect, name)};
+    }
+    expect->failed |= !more;
 }
 
 /* It is not there: nothing says so. */

@@ -7,12 +7,7 @@
 
 #include "expect.h"
 #include "index.h"
-
-/* What operations are called about: create_<noun>, drop_<noun>, ... */
-struct mg_noun {
-    const char *noun;
-    enum mg_thing_kind kind;
-};
+#include "nouns.h"
 
 /* An operation, as far as it is of interest here. */
 struct mg_deed {
@@ -45,7 +40,7 @@ struct mg_thing *mg_thing_rely(struct mg_deed *d, enum mg_thing_kind kind, const
                                const char *name);
 
 /* The same of the table that a part belongs to; nothing is relied on by what is done already. */
-void mg_thing_rely_on_table(struct mg_deed *d, const char *table);
+void mg_thing_rely_on_table(struct mg_deed *d, const char *table, unsigned looks);
 
 /* The same as rely, and what is said of it there is about to be replaced, or to go. */
 struct mg_thing *mg_thing_rely_and_look(struct mg_deed *d, enum mg_thing_kind kind,
@@ -56,9 +51,13 @@ void mg_thing_rely_on_none(struct mg_deed *d, const struct mg_noun *noun, const 
                            const char *name);
 
 /* Takes the form over, which may be NULL; so may the thing. */
-void mg_thing_set_form(struct mg_thing *thing, char *form);
+void mg_thing_set_form(struct mg_deed *d, struct mg_thing *thing, char *form);
 
-/* What was said in the old names would now mean something else, or nothing. */
-void mg_things_forget_forms(struct mg_expect *expect);
+/* What is done to it next, likewise; NULL: how it is then is not known. */
+void mg_thing_add_form(struct mg_thing *thing, char *form);
+
+/* Something is not called so any more: what was said with this name would mean something
+ * else. table: that it is part of; NULL: of none. */
+void mg_things_renamed(struct mg_expect *expect, const char *table, const char *name);
 
 #endif

@@ -61,33 +61,37 @@ bool mg_drift_find_back(struct mg_runner *runner, const struct mg_registered *en
 
 /* --- Before a run ------------------------------------------------------------------------- */
 
-/* What is not there may be in a schema that this role does not look into, and another one did. */
-static void hint_at_elsewhere(struct mg_runner *runner, const struct mg_thing *thing)
-{
-    static const char sql[] =
-        "SELECT string_agg(pg_catalog.quote_ident(nspname), ', '),"
-        " pg_catalog.current_setting('search_path') FROM pg_catalog.pg_class JOIN"
-        " pg_catalog.pg_namespace n ON n.oid = relnamespace WHERE relname = $1 AND relkind IN"
-        " ('r', 'p', 'v', 'm', 'f', 'S') AND pg_catalog.to_regclass($1) IS NULL"
-        " AND nspname !~ '^(pg_|modelgen)'";
-    const char *name = thing->kind >= MG_THING_COLUMN ? thing->table : thing->name;
-    struct mg_error ignored = {0};
-    PGresult *result =
-        name ? mg_ask(runner->conn, sql, &name, 1, &runner->interrupt, &ignored) : NULL;
-    if (result && *mg_first(result, 0))
-        mg_error_hint(runner->error,
-                      "There is one in the schema %s, which the search_path (%s) does not lead to: "
-                      "look at that of the role and of the database.",
-                      mg_first(result, 0), mg_first(result, 1));
-    PQclear(result);
-    mg_error_free(&ignored);
-}
+/* What helps, by what is the matter with it. */
+#define BY_HAND "Somebody changed the database by hand"
+#define PUT_RIGHT                                                                                 \
+    "Put it right, or make a migration of it (`modelgen drift --fix`); --allow drift goes on as " \
+    "it is."
+static const struct help {
+    enum mg_code code;
+    const char *hint;
+} helps[] = {
+    [MG_DIFFERS_MISSING] = {MG_E572, BY_HAND ", or it is another one. " PUT_RIGHT},
+    [MG_DIFFERS_HIDDEN] = {MG_E572,
+                           "What is named without its schema is looked for along search_path. Look "
+                           "at that of the role and of the database (ALTER ROLE ... SET search_path"
+                           " = ...), or say it in the URL: ?options=-csearch_path%3DSCHEMA."},
+    [MG_DIFFERS_THERE] = {MG_E572, BY_HAND ". If it is all that the migration makes, `migrate "
+                                           "stamp` says that it is done; otherwise rename or drop "
+                                           "it. --allow drift goes on as it is."},
+    [MG_DIFFERS_OTHER] = {MG_E572, BY_HAND ". " PUT_RIGHT},
+    [MG_DIFFERS_NULL] = {MG_E572, BY_HAND ". " PUT_RIGHT},
+    [MG_DIFFERS_FORM] = {MG_E572, BY_HAND ". " PUT_RIGHT},
+    [MG_DIFFERS_OWNER] = {MG_E516,
+                          "Only its owner can change it. Run this as that role, let a superuser "
+                          "GRANT that role to this one, or let the owner ALTER ... OWNER TO."},
+};
 
 static void refuse(struct mg_runner *runner, const struct mg_differences *found, size_t first)
 {
     struct mg_error *error = runner->error;
     const struct mg_reliance *claim = found->items[first].claim;
-    mg_fail(error, MG_E572, "%s", found->items[first].text);
+    const struct help *help = &helps[found->items[first].kind];
+    mg_fail(error, help->code, "%s", found->items[first].text);
     error->file = claim->entry->file;
     error->line = claim->line;
     error->operation = claim->operation;
@@ -97,10 +101,7 @@ static void refuse(struct mg_runner *runner, const struct mg_differences *found,
             mg_buf_printf(&error->detail, "%s%s:%d: %s: %s", error->detail.n ? "\n" : "",
                           other->entry->file, other->line, other->operation, found->items[i].text);
     }
-    if (claim->thing.file) /* it should be there */
-        hint_at_elsewhere(runner, &claim->thing);
-    mg_error_hint(error, "Somebody changed the database by hand. Put it right, or make a migration "
-                         "of it (`modelgen drift --fix`); --allow drift goes on as it is.");
+    mg_error_hint(error, "%s", help->hint);
     mg_buf_add(&error->outcome, "Nothing was done.");
 }
 
@@ -110,7 +111,8 @@ bool mg_drift_check(struct mg_runner *runner, const struct mg_goal *goal)
     bool good = mg_drift_find(runner, goal, &found), refused = false;
     for (size_t i = 0; good && i < found.n; i++) {
         const struct mg_reliance *claim = found.items[i].claim;
-        if (goal->allowed & MG_CONSENT_DRIFT || claim->waived)
+        bool drifted = helps[found.items[i].kind].code == MG_E572;
+        if (drifted && (goal->allowed & MG_CONSENT_DRIFT || claim->waived))
             runner->listener.tell(runner->listener.context,
                                   &(struct mg_event){.kind = MG_EVENT_NOTICE,
                                                      .entry = claim->entry,

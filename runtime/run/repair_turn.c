@@ -179,7 +179,8 @@ static bool find_scaffolding(struct turn *t)
 static bool has_nothing_to_undo(const struct mg_difference *d)
 {
     bool alters = strcmp(d->claim->operation, mg_op_alter_column.name) == 0;
-    return d->kind == MG_DIFFERS_MISSING || d->kind == MG_DIFFERS_THERE ||
+    return d->kind == MG_DIFFERS_MISSING || d->kind == MG_DIFFERS_HIDDEN ||
+           d->kind == MG_DIFFERS_THERE ||
            (alters && (d->kind == MG_DIFFERS_OTHER || d->kind == MG_DIFFERS_NULL));
 }
 

@@ -6,7 +6,7 @@
 
 /* The row of the answer to the question (question.h) that is the claim's: a line, or nothing where
  * it is as claimed. */
-enum mg_difference_sort mg_tell(const struct mg_reliance *claim, const PGresult *r, int row,
+enum mg_difference_kind mg_tell(const struct mg_reliance *claim, const PGresult *r, int row,
                                 struct mg_buf *out);
 
 #endif

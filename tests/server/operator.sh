@@ -50,6 +50,10 @@ says "hears what it needs" 'GRANT USAGE ON SCHEMA modelgen TO "t_op_reader" and 
 sql "grant usage on schema modelgen to t_op_reader; grant select on all tables in schema modelgen to t_op_reader"
 check_status 1 "... with which it sees what is pending" migrate status -d "$(as t_op_reader)"
 check_status 3 "... but migrates nothing" migrate upgrade -d "$(as t_op_reader)"
+says "and hears whose the table is" 'table "users" belongs to "postgres", and "t_op_reader" is not a member of that role \[MG516\]'
+says "before anything is done" '^Nothing was done'
+sql "alter table users owner to t_op_reader; grant create on schema public to t_op_reader"
+check_status 3 "... nor with a table of its own" migrate upgrade -d "$(as t_op_reader)"
 says "and hears why" 'hint: That is the ledger, which belongs to the role that migrates'
 new_database
 check_status 3 "nor does it make a ledger" migrate upgrade -d "${URL/user=postgres/user=t_op_reader}"
@@ -68,7 +72,8 @@ check_status 3 "a search path without a schema" env PGOPTIONS='-c search_path=no
 says "is named" "hint: Names without a schema are made in the first schema of the search path that exists"
 URL=$(as postgres)
 check_status 3 "one that leads elsewhere than before" env PGOPTIONS='-c search_path=pg_catalog' build/migrate upgrade -d "$URL"
-says "is no change by hand" 'hint: There is one in the schema public, which the search_path \(pg_catalog\) does not lead to'
+says "is no change by hand" 'table "users" is not there, .*; there is one in schema public, and search_path is pg_catalog'
+says "... and what to look at" 'hint: What is named without its schema is looked for along search_path'
 
 # Settings that a role brings along.
 settings() { admin "alter role postgres in database $database set $1"; }

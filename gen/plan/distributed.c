@@ -1,4 +1,6 @@
 /* What is particular to tables that Citus keeps (kinds/distribution.h). */
+#include <string.h>
+
 #include "kinds/distribution.h"
 
 #include "kinds/column.h"
@@ -28,19 +30,28 @@ struct change *change_of_follower(struct planning *p, const struct change *leade
 /* --- What Citus alters not ---------------------------------------------------------------- */
 
 /*
- * Not among the subcommands of ALTER TABLE that Citus passes on (its message lists them:
- * ErrorIfUnsupportedAlterTableStmt in src/backend/distributed/commands/table.c); of identities see
- * issue 6808 of citusdata/citus.
+ * Not among the subcommands of ALTER TABLE that Citus passes on (its message lists them), or not of
+ * such columns: ErrorIfUnsupportedAlterTableStmt in src/backend/distributed/commands/table.c; of
+ * sequences PreprocessAlterSequenceStmt in commands/sequence.c; of identities issue 6808 of
+ * citusdata/citus. A serial column may become an ordinary one.
  */
+enum which { EACH, OF_NUMBERS, TO_NUMBERS, OF_KEY, OF_KEY_LESS };
+
 static const struct unalterable {
     const struct kind *kind;
     const char *field;
+    enum which which;
 } unalterables[] = {
-    {&kind_column, "identity"},       {&kind_column, "start"},     {&kind_column, "increment"},
-    {&kind_column, "minvalue"},       {&kind_column, "maxvalue"},  {&kind_column, "cache"},
-    {&kind_column, "cycle"},          {&kind_table, "of_type"},    {&kind_table, "tablespace"},
-    {&kind_primary_key, "clustered"}, {&kind_unique, "clustered"}, {&kind_exclusion, "clustered"},
-    {&kind_index, "clustered"},
+    {&kind_column, "identity", TO_NUMBERS}, {&kind_column, "type", OF_NUMBERS},
+    {&kind_column, "start", OF_NUMBERS},    {&kind_column, "increment", OF_NUMBERS},
+    {&kind_column, "minvalue", OF_NUMBERS}, {&kind_column, "maxvalue", OF_NUMBERS},
+    {&kind_column, "cache", OF_NUMBERS},    {&kind_column, "cycle", OF_NUMBERS},
+    {&kind_column, "default", OF_KEY},      {&kind_column, "not_null", OF_KEY_LESS},
+    {&kind_column, "storage", EACH},        {&kind_column, "statistics", EACH},
+    {&kind_column, "with", EACH},           {&kind_column, "generated", EACH},
+    {&kind_table, "of_type", EACH},         {&kind_table, "tablespace", EACH},
+    {&kind_primary_key, "clustered", EACH}, {&kind_unique, "clustered", EACH},
+    {&kind_exclusion, "clustered", EACH},   {&kind_index, "clustered", EACH},
 };
 
 static bool stays_distributed(const struct planning *p, const struct change *change)
@@ -54,12 +65,51 @@ static bool stays_distributed(const struct planning *p, const struct change *cha
     return before && after && (!own || own->action == ACTION_KEEP || own->action == ACTION_ALTER);
 }
 
-/* The numbers of a serial column are those of a sequence, which Citus leaves to PostgreSQL. */
-static bool is_identity(const struct object *o)
+static bool takes_numbers(const struct column *c)
 {
-    const struct column *c = (const struct column *)o;
+    return c->identity || (c->default_ && strncmp(c->default_, "nextval(", 8) == 0);
+}
 
-    return o->kind != &kind_column || (c->identity && !column_is_serial(c));
+static bool is_key(const struct planning *p, const struct object *o)
+{
+    const struct distribution *d = distribution_of(p->after, o->schema, o->table);
+
+    return d && !d->reference && strcmp(d->columns.items[0], o->name) == 0;
+}
+
+/* Whether it is one of those that the line is about. */
+static bool is_meant(const struct planning *p, const struct unalterable *u,
+                     const struct change *change)
+{
+    const struct column *was = (const struct column *)change->before;
+    const struct column *becomes = (const struct column *)change->after;
+
+    switch (u->which) {
+    case EACH:
+        return true;
+    case OF_NUMBERS:
+        return takes_numbers(was) && takes_numbers(becomes);
+    case TO_NUMBERS:
+        return becomes->identity || !column_is_serial(was);
+    case OF_KEY:
+        return is_key(p, change->after);
+    case OF_KEY_LESS:
+        return is_key(p, change->after) && !becomes->not_null;
+    }
+    return false;
+}
+
+static void refuse(struct planning *p, const struct change *change, const struct unalterable *u,
+                   const struct field *f)
+{
+    bool numbers = u->which == OF_NUMBERS || u->which == TO_NUMBERS;
+
+    diag_error(p->diags, MG314, change->after->loc, "Citus cannot change this of %s: %s",
+               object_label(p->arena, change->after), f->name);
+    diag_hint(p->diags, "%s",
+              numbers ? "Make a new table, and move the rows."
+                      : "Make the table an ordinary one in one revision, and distribute it again "
+                        "in the next.");
 }
 
 static void check_change(struct planning *p, const struct change *change)
@@ -69,18 +119,23 @@ static void check_change(struct planning *p, const struct change *change)
         const struct field *f =
             change->after->kind == u->kind ? kind_field(u->kind, u->field) : NULL;
 
-        if (!f || !(change->differences & 1ull << (f - u->kind->fields)) ||
-            (!is_identity(change->before) && !is_identity(change->after)))
-            continue;
-        diag_error(p->diags, MG314, change->after->loc, "Citus cannot change this of %s: %s",
-                   object_label(p->arena, change->after), f->name);
-        diag_hint(p->diags, "%s",
-                  u->kind == &kind_column
-                      ? "Make a new table, and move the rows."
-                      : "Make the table an ordinary one in one revision, and distribute it again "
-                        "in the next.");
-        return;
+        if (f && change->differences & 1ull << (f - u->kind->fields) && is_meant(p, u, change)) {
+            refuse(p, change, u, f);
+            return;
+        }
     }
+}
+
+/* An identity can only be there before the table is distributed. */
+static void check_new(struct planning *p, const struct change *change)
+{
+    const struct column *c = (const struct column *)change->after;
+
+    if (c->o.kind != &kind_column || !c->identity || column_is_serial(c))
+        return;
+    diag_error(p->diags, MG314, c->o.loc, "Citus adds no identity to a table that it keeps: %s",
+               object_label(p->arena, &c->o));
+    diag_hint(p->diags, "SERIAL numbers the rows that come from then on.");
 }
 
 void changes_check_distributed(struct planning *p)
@@ -90,9 +145,12 @@ void changes_check_distributed(struct planning *p)
     for (size_t i = 0; i < p->changes.n; i++) {
         const struct change *change = p->changes.items[i];
 
-        if (change->action == ACTION_ALTER && change->before && change->after &&
-            stays_distributed(p, change))
+        if (!change->after || !stays_distributed(p, change))
+            continue;
+        if (change->action == ACTION_ALTER && change->before)
             check_change(p, change);
+        else if (change->action == ACTION_CREATE)
+            check_new(p, change);
     }
 }
 

@@ -26,4 +26,13 @@ TABLE(kept, CLUSTER_ON(idx_kept_number)) {
 INDEX(kept, (number));
 DISTRIBUTED(kept, tenant);
 
+TABLE(more) {
+    int64_t tenant  DEFAULT(2) PRIMARY_KEY;
+    int64_t counted SERIAL;
+    int64_t serial  SERIAL START(100);
+    char   *note    STATISTICS(500);
+    int64_t extra IDENTITY;
+};
+DISTRIBUTED(more, tenant);
+
 #include <modelgen/end.h>

@@ -27,4 +27,12 @@ TABLE(kept) {
 INDEX(kept, (number));
 DISTRIBUTED(kept, tenant);
 
+TABLE(more) {
+    int64_t tenant  DEFAULT(1) PRIMARY_KEY;
+    int32_t counted SERIAL;
+    int64_t serial  SERIAL START(1);
+    char   *note    ;
+};
+DISTRIBUTED(more, tenant);
+
 #include <modelgen/end.h>

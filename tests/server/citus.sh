@@ -125,6 +125,16 @@ says "with its size" 'orders_of_old \([0-9]+ MB'
 check "which is given" migrate upgrade head -d "$URL"
 check "and back" migrate downgrade 4 -d "$URL"
 
+# One with a key, and without foreign keys, is distributed beside its traffic.
+rm schema/migrations/005_*
+migration 5 spreads 'distributed_table(m, "places", "id", SHARD_COUNT(4));' 'undistribute_table(m, "places");'
+query -c "create table places (id bigint primary key, note text)" -c "insert into places select i, repeat('x', 900) from generate_series(1, 20000) i"
+build >/dev/null
+check "a table in use is distributed without consent" env MIGRATE_ALLOW= build/migrate upgrade head -d "$URL"
+same "as nobody waits" 1 "$(query -c "select count(*) from modelgen.step where kind = 'apart' and statement like '%create_distributed_table_concurrently%'")"
+same "into as many shards" "places 4" "$(query -c "select logicalrelid || ' ' || shardcount from pg_dist_partition join pg_dist_colocation using (colocationid) where logicalrelid = 'places'::regclass")"
+same "with its rows" 20000 "$(query -c "select count(*) from places")"
+
 # What Citus has no statement for, or only another one.
 new_citus_database
 project

@@ -130,16 +130,15 @@ new_database() {
     URL="postgresql:///$name?host=$PGHOST&user=$PGUSER"
 }
 
-# A server for databases with Citus: one of its own that loads the extension where that is installed,
-# its only node; else the usual one.
+# A server for databases with Citus, which is of the test alone: as its logical replication needs it,
+# and with the extension where that is installed; then it is its only node.
 need_citus_server() {
     local library
     library=$("$(server_bindir)/pg_config" --pkglibdir 2>/dev/null)/citus.so
-    if [ -e "$library" ]; then
-        unset TEST_SERVER
-        SERVER_OPTIONS=(-c shared_preload_libraries=citus -c wal_level=logical -c max_wal_senders=10
-            -c max_prepared_transactions=100 -c max_connections=200 -c citus.enable_statistics_collection=off)
-    fi
+    unset TEST_SERVER
+    SERVER_OPTIONS=(-c wal_level=logical -c max_wal_senders=10)
+    [ ! -e "$library" ] || SERVER_OPTIONS+=(-c shared_preload_libraries=citus -c max_prepared_transactions=100
+        -c max_connections=200 -c citus.enable_statistics_collection=off)
     need_server
     [ ! -e "$library" ] || psql -qX postgres -c "alter system set citus.local_hostname = '$PGHOST'" \
         -c "select pg_reload_conf()" >/dev/null

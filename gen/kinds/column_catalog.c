@@ -34,7 +34,8 @@ const char column_catalog[] =
     " col_description(a.attrelid, a.attnum) AS comment, d.oid AS default_oid,"
     " format_type(a.atttypid, a.atttypmod) AS type, a.attnotnull AS not_null,"
     " (SELECT k.conname FROM pg_constraint k WHERE k.conrelid = a.attrelid AND k.contype = 'n'"
-    " AND k.conkey[1] = a.attnum AND k.conislocal) AS not_null_name,"
+    " AND k.conkey[1] = a.attnum AND k.conislocal"
+    " AND NOT (c.relispartition AND k.coninhcount > 0)) AS not_null_name,"
     CATALOG_IF("a.attgenerated = '' AND s.oid IS NULL", "pg_get_expr(d.adbin, d.adrelid)")
     " AS \"default\","
     CATALOG_IF("a.attgenerated <> ''", "pg_get_expr(d.adbin, d.adrelid)") " AS generated,"

@@ -50,6 +50,8 @@ enum mg_question {
     MG_ASK_DROP_COLUMN, /* part: the column */
     MG_ASK_CONSTRAINT,  /* part: one that is dropped */
     MG_ASK_VALIDATE,    /* part: the constraint */
+    MG_ASK_ENFORCE,     /* part: the foreign key */
+    MG_ASK_INHERIT,     /* those below, which get a NOT NULL */
     MG_ASK_DROP_TABLE,
     MG_ASK_ATTACH,      /* part: the partition */
     MG_ASK_PARTITION,   /* of a new partition: the default one */

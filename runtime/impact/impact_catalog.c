@@ -164,7 +164,8 @@ static bool is_settled(struct looking *l, const struct mg_touch *touch)
     if (touch->question == MG_ASK_NOT_NULL)
         return is_proven_before(l, touch);
     if (touch->question == MG_ASK_PRIMARY_KEY)
-        return has_before(l, "SET NOT NULL", touch->name);
+        return has_before(l, "SET NOT NULL", touch->name) ||
+               has_before(l, "ADD NOT NULL ", touch->name);
     if (touch->question == MG_ASK_PARTITION) /* what the default partition holds is read before */
         return has_before(l, "ADD CONSTRAINT " MG_BOUND_CHECK " CHECK (NOT (", "");
     if (touch->question == MG_ASK_ATTACH)

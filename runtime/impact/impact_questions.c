@@ -86,11 +86,16 @@ static const char change_type[] =
     " ('^\\(*' || pg_catalog.regexp_replace(pg_catalog.quote_ident(" column "),"         \
     " '([^a-z0-9_])', '\\\\\\1', 'g') || ' IS NOT NULL\\)*( AND .*)?$'))"
 
+/* From PostgreSQL 18 on NOT NULL can be NOT VALID. */
+#define NOT_NULL                                                                           \
+    "(attnotnull AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE contype = 'n'" \
+    " AND conrelid = attrelid AND conkey[1] = attnum AND NOT convalidated))"
+
 const char *const mg_impact_questions[] = {
     [MG_ASK_ADD_COLUMN] = DOMAINS("$2") " SELECT " T ", 8, 7 WHERE " CONSTRAINED,
     [MG_ASK_TYPE] = change_type,
     [MG_ASK_NOT_NULL] = "SELECT attrelid, 8, 4 FROM pg_catalog.pg_attribute WHERE attrelid = " T
-                        " AND attname = $2 AND NOT attnotnull AND NOT " PROVEN("attname"),
+                        " AND attname = $2 AND NOT " NOT_NULL " AND NOT " PROVEN("attname"),
     [MG_ASK_PRIMARY_KEY] =
         "SELECT attrelid, 8, 4 FROM pg_catalog.pg_attribute JOIN pg_catalog.pg_index"
         " ON indrelid = attrelid AND attnum = ANY (indkey) JOIN pg_catalog.pg_class c"
@@ -104,6 +109,10 @@ const char *const mg_impact_questions[] = {
         " THEN k.conkey ELSE k.confkey END)",
     [MG_ASK_CONSTRAINT] = "SELECT " OTHER_END ", 8, 0 FROM " FOREIGN_KEYS " AND k.conname = $2",
     [MG_ASK_VALIDATE] = "SELECT k.confrelid, 2, 4 FROM " FOREIGN_KEYS " AND k.conname = $2",
+    [MG_ASK_ENFORCE] = "SELECT k.confrelid, 6, 4 FROM " FOREIGN_KEYS " AND k.conname = $2",
+    [MG_ASK_INHERIT] = "WITH RECURSIVE b(t) AS (SELECT inhrelid FROM pg_catalog.pg_inherits"
+                       " WHERE inhparent = " T " UNION SELECT inhrelid FROM b"
+                       " JOIN pg_catalog.pg_inherits ON inhparent = b.t) SELECT t, 8, 4 FROM b",
     [MG_ASK_DROP_TABLE] = "SELECT " OTHER_END ", 8, 0 FROM " FOREIGN_KEYS
                           " UNION ALL SELECT inhparent, 8, 0 FROM pg_catalog.pg_inherits i"
                           " JOIN pg_catalog.pg_class c ON c.oid = inhrelid"

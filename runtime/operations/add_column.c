@@ -49,6 +49,13 @@ static bool is_filled(const mg_column *c)
     return c->fill && !(c->default_ && strcmp(c->fill, c->default_) == 0);
 }
 
+/* It comes later, with its name. */
+static void leave_nullable(mg_column *c)
+{
+    c->not_null = 0;
+    c->not_null_name = NULL;
+}
+
 static void add_column_action(struct mg_script *actions, const char *table, const mg_column *c)
 {
     struct mg_buf *b = mg_sql_action(actions);
@@ -58,7 +65,7 @@ static void add_column_action(struct mg_script *actions, const char *table, cons
         first.default_ = c->fill;
     } else if (is_filled(c)) {
         first.default_ = first.identity = NULL;
-        first.not_null = 0;
+        leave_nullable(&first);
     }
     mg_buf_add(b, "ADD COLUMN ");
     mg_sql_column(b, table, &first);
@@ -168,6 +175,9 @@ static void add_column_sql(const void *args, struct mg_script *script)
     fill_rows(script, a->name, a->items);
     mg_sql_alter_table(script, a->name, &last);
     for (item = a->items; item->column || item->constraint || item->options; item++)
+        if (item->column && is_filled(item->column) && item->column->not_null_name)
+            mg_sql_not_null_name(script, a->name, item->column->name, item->column->not_null_name);
+    for (item = a->items; item->column || item->constraint || item->options; item++)
         if (has_sequence(item))
             mg_sql_serial_own(script, a->name, item->column);
     for (item = a->items; item->column || item->constraint || item->options; item++)
@@ -190,7 +200,8 @@ static const char *slow_fill(struct mg_site *site, const mg_column *c)
 static bool is_rewrite(const mg_item *items)
 {
     for (; items->column || items->constraint || items->options; items++)
-        if (items->column && (items->column->identity || items->column->generated))
+        if (items->column &&
+            (items->column->identity || (items->column->generated && !items->column->virtual_)))
             return true;
     return false;
 }
@@ -225,7 +236,7 @@ static size_t first_columns(struct mg_site *site, const mg_item *items, mg_item 
         columns[n].comment = NULL; /* that comes last */
         if (slow_fill(site, items->column)) {
             columns[n].default_ = columns[n].fill = NULL;
-            columns[n].not_null = 0;
+            leave_nullable(&columns[n]);
         }
         first[n].column = &columns[n];
         n++;
@@ -253,7 +264,7 @@ static void fill_slowly(struct mg_site *site, struct mg_script *script, const mg
         const char *fill = c ? slow_fill(site, c) : NULL;
 
         if (fill && c->not_null)
-            mg_online_set_not_null(site, script, a->name, c->name, fill);
+            mg_online_set_not_null(site, script, a->name, c->name, fill, c->not_null_name);
         else if (fill)
             mg_online_fill(site, script, a->name, c->name, fill);
     }

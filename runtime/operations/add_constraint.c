@@ -49,7 +49,7 @@ static void set_not_null(struct mg_site *site, struct mg_script *script, const c
 
     for (size_t i = 0; i < 32 && columns[i]; i++)
         if (!mg_online_is_not_null(site, table, columns[i]))
-            mg_online_set_not_null(site, script, table, columns[i], NULL);
+            mg_online_set_not_null(site, script, table, columns[i], NULL, NULL);
 }
 
 /* By itself, as plain statements do it. */

@@ -294,9 +294,9 @@ static bool change_type(const mg_alter_column_args *a, struct mg_site *site,
     return done;
 }
 
-static bool alter_column_online(const void *args, struct mg_site *site, struct mg_script *script)
+static bool alter_somehow(const mg_alter_column_args *a, struct mg_site *site,
+                          struct mg_script *script)
 {
-    const mg_alter_column_args *a = args;
     const mg_column *c = &a->column;
     mg_alter_column_args rest = *a;
     bool not_null = c->not_null && !mg_online_is_not_null(site, a->table, c->name);
@@ -313,12 +313,27 @@ static bool alter_column_online(const void *args, struct mg_site *site, struct m
     rest.column.not_null_name = NULL;
     alter_column_sql(&rest, script);
     if (not_null)
-        mg_online_set_not_null(site, script, a->table, c->name, c->fill);
+        mg_online_set_not_null(site, script, a->table, c->name, c->fill, NULL);
     else
         mg_online_fill(site, script, a->table, c->name, c->fill);
     if (c->not_null_name)
         mg_sql_not_null_name(script, a->table, c->name, c->not_null_name);
     return true;
+}
+
+static bool alter_column_online(const void *args, struct mg_site *site, struct mg_script *script)
+{
+    const mg_alter_column_args *a = args;
+    bool done = alter_somehow(a, site, script);
+    bool asks = a->column.nullable && !a->column.only;
+    PGresult *left = asks ? mg_left_not_null(site, a->table, a->column.name) : NULL;
+
+    if (left && !done)
+        alter_column_sql(a, script);
+    if (left)
+        mg_drop_left_not_null(site, script, left, a->column.name);
+    PQclear(left);
+    return done || left;
 }
 
 // clang-format off

@@ -111,7 +111,7 @@ static bool create_trigger_online(const void *args, struct mg_site *site, struct
 {
     mg_trigger_args a = *(const mg_trigger_args *)args;
 
-    if (!a.or_replace || PQserverVersion(site->conn) >= 140000)
+    if (!a.or_replace || mg_site_since(site, 14))
         return false;
     mg_sql_of_part(script, "DROP", "TRIGGER IF EXISTS", a.name, a.table);
     a.or_replace = 0;

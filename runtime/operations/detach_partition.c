@@ -53,8 +53,7 @@ static const char ask_whether[] =
 static bool can_be_concurrent(struct mg_site *site, const mg_partition_args *a)
 {
     if (!mg_site_in_use(site, a->table) || mg_site_table(site, a->table)->distributed ||
-        PQserverVersion(site->conn) < 140000 ||
-        mg_site_did(site, &mg_op_attach_partition, a->table))
+        !mg_site_since(site, 14) || mg_site_did(site, &mg_op_attach_partition, a->table))
         return false;
 
     PGresult *r = mg_partition_ask(site, ask_whether, a->table, a->partition);

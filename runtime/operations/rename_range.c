@@ -75,7 +75,7 @@ static bool rename_range_online(const void *args, struct mg_site *site, struct m
 {
     mg_rename_range_args a = *(const mg_rename_range_args *)args;
 
-    if (PQserverVersion(site->conn) < 140000)
+    if (!mg_site_since(site, 14))
         a.multirange = a.multirange_to = NULL;
     rename_range_sql(&a, script);
     return true;

@@ -3,22 +3,17 @@
  * where nobody says another one (17 has it for domains). It keeps that when the table or the column
  * is renamed; here it follows, so that the database is as if it had been made anew.
  */
-#include "../site/site.h"
 #include "follow_names.h"
+#include "partition.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 enum { NAME_SIZE = 64 }; /* bytes of a name in PostgreSQL, with the zero behind it */
 
-static bool has_names(const struct mg_site *site, int since)
-{
-    return PQserverVersion(site->conn) >= since * 10000;
-}
-
 bool mg_has_not_null_names(const struct mg_site *site)
 {
-    return has_names(site, 18);
+    return mg_site_since(site, 18);
 }
 
 /* <table>_<column>_not_null; false where PostgreSQL would have to shorten it. */
@@ -182,7 +177,7 @@ void mg_follow_column_names(const struct mg_site *site, struct mg_script *script
                             const struct mg_renamed *renamed)
 {
     struct mg_buf b = MG_BUF_INIT;
-    if (!has_names(site, 18))
+    if (!mg_has_not_null_names(site))
         return;
     mg_buf_add(&b, BEGIN_NAMES);
     add_left(&b, renamed->table, renamed);
@@ -194,11 +189,16 @@ void mg_follow_column_names(const struct mg_site *site, struct mg_script *script
     do_block(script, &b);
 }
 
-/* As the table is before the migration. NULL: that cannot be asked. */
+/*
+ * As the table is before the migration. NULL: that cannot be asked. Of a partition none is that its
+ * parent has: ATTACH says so, and ADD PRIMARY KEY USING INDEX calls it local all the same.
+ */
 static PGresult *ask_own(struct mg_site *site, const char *table)
 {
-    static const char ask[] = "SELECT conname FROM pg_catalog.pg_constraint WHERE contype = 'n'"
-                              " AND conislocal AND conrelid = pg_catalog.to_regclass($1)";
+    static const char ask[] = "SELECT conname FROM pg_catalog.pg_constraint JOIN"
+                              " pg_catalog.pg_class c ON c.oid = conrelid WHERE contype = 'n' AND"
+                              " conislocal AND (coninhcount = 0 OR NOT relispartition)"
+                              " AND conrelid = pg_catalog.to_regclass($1)";
     struct mg_buf text = MG_BUF_INIT, name = MG_BUF_INIT;
     PGresult *r = NULL;
 
@@ -214,7 +214,7 @@ void mg_left_parent(struct mg_site *site, struct mg_script *script, const char *
 {
     struct mg_buf b = MG_BUF_INIT;
 
-    if (!has_names(site, 18))
+    if (!mg_has_not_null_names(site))
         return;
 
     PGresult *own = ask_own(site, table);
@@ -230,11 +230,53 @@ void mg_left_parent(struct mg_site *site, struct mg_script *script, const char *
     PQclear(own);
 }
 
+PGresult *mg_left_not_null(struct mg_site *site, const char *table, const char *column)
+{
+    struct mg_buf sql = MG_BUF_INIT;
+    PGresult *left = NULL;
+
+    if (!mg_has_not_null_names(site))
+        return NULL;
+    mg_buf_add(&sql, "SELECT relid::regclass FROM pg_partition_tree(to_regclass($1)) JOIN"
+                     " pg_constraint ON conrelid = relid AND contype = 'n' AND conislocal"
+                     " AND coninhcount > 0 JOIN pg_attribute ON attrelid = conrelid"
+                     " AND attnum = conkey[1] WHERE level > 0 AND attname = ");
+    mg_buf_literal(&sql, column);
+    mg_buf_add(&sql, " ORDER BY level, relid");
+    if (mg_site_wrote(site, &sql))
+        left = mg_partition_ask(site, mg_buf_text(&sql), table, NULL);
+    mg_buf_free(&sql);
+    if (left && PQntuples(left) > 0)
+        return left;
+    PQclear(left);
+    return NULL;
+}
+
+void mg_drop_left_not_null(struct mg_site *site, struct mg_script *script, const PGresult *left,
+                           const char *column)
+{
+    for (int i = 0; i < PQntuples(left); i++) {
+        struct mg_buf name = MG_BUF_INIT;
+
+        mg_site_now(site, PQgetvalue(left, i, 0), &name);
+        if (mg_buf_failed(&name)) {
+            script->failed = true;
+        } else {
+            struct mg_buf *b = mg_online_alter(script, mg_buf_text(&name));
+
+            mg_buf_add(b, " ALTER COLUMN ");
+            mg_buf_ident(b, column);
+            mg_buf_add(b, " DROP NOT NULL");
+        }
+        mg_buf_free(&name);
+    }
+}
+
 void mg_follow_domain_name(const struct mg_site *site, struct mg_script *script,
                            const mg_rename_args *a)
 {
     struct mg_buf b = MG_BUF_INIT;
-    if (!has_names(site, 17))
+    if (!mg_site_since(site, 17))
         return;
     mg_buf_add(&b, "DECLARE c record;\nBEGIN\n    FOR c IN\n        SELECT k.conname AS was, "
                    "t.typname || '_not_null' AS becomes, t.oid::regtype AS it\n"

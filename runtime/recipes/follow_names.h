@@ -2,6 +2,7 @@
 #ifndef MODELGEN_RUNTIME_OPERATIONS_FOLLOW_NAMES_H
 #define MODELGEN_RUNTIME_OPERATIONS_FOLLOW_NAMES_H
 
+#include "../site/site.h"
 #include "../sql/sql.h"
 
 struct mg_renamed {
@@ -43,6 +44,15 @@ void mg_sql_not_null_name(struct mg_script *script, const char *table, const cha
  * the one that it would have by itself. What was its own before keeps its name.
  */
 void mg_left_parent(struct mg_site *site, struct mg_script *script, const char *table);
+
+/*
+ * Where a table drops NOT NULL, its partitions do likewise, but not those that have it as their
+ * own, too, which is what ADD PRIMARY KEY USING INDEX makes of it from PostgreSQL 18 on. The rows
+ * are their names, PQclear'ed by the caller; NULL: there are none.
+ */
+PGresult *mg_left_not_null(struct mg_site *site, const char *table, const char *column);
+void mg_drop_left_not_null(struct mg_site *site, struct mg_script *script, const PGresult *left,
+                           const char *column);
 
 void mg_follow_domain_name(const struct mg_site *site, struct mg_script *script,
                            const mg_rename_args *a);

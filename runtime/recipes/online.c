@@ -36,17 +36,6 @@ bool mg_online_can(struct mg_site *site, const char *table)
 
 /* --- Columns ------------------------------------------------------------------------------ */
 
-/* The check that stands in for NOT NULL while the rows are read. */
-static void add_check_name(struct mg_buf *b, const char *column)
-{
-    struct mg_buf name = MG_BUF_INIT;
-
-    mg_name_make(&name, "modelgen", column, "not_null");
-    mg_buf_ident(b, mg_buf_text(&name));
-    b->failed |= mg_buf_failed(&name);
-    mg_buf_free(&name);
-}
-
 void mg_online_blocks(struct mg_script *script, const char *table)
 {
     struct mg_buf *b = mg_script_probe(script);
@@ -259,56 +248,10 @@ void mg_online_require_fit(struct mg_script *script, const char *table, const ch
     mg_buf_free(&condition);
 }
 
-static void require_not_null(struct mg_script *script, const char *table, const char *column)
+void mg_online_fill_rest(struct mg_site *site, struct mg_script *script, const char *table,
+                         const char *column, const char *fill)
 {
-    struct mg_buf misfit = MG_BUF_INIT, message = MG_BUF_INIT;
-
-    mg_buf_ident(&misfit, column);
-    mg_buf_add(&misfit, " IS NULL");
-    mg_buf_printf(&message, "table \"%s\" holds rows whose \"%s\" is NULL", table, column);
-    if (mg_buf_failed(&misfit) || mg_buf_failed(&message))
-        script->failed = true;
-    else
-        mg_online_require_fit(script, table, mg_buf_text(&misfit), mg_buf_text(&message));
-    mg_buf_free(&misfit);
-    mg_buf_free(&message);
-}
-
-void mg_online_set_not_null(struct mg_site *site, struct mg_script *script, const char *table,
-                            const char *column, const char *fill)
-{
-    struct mg_buf *b;
-
-    /* A check that is not valid holds for every row that is updated, whatever of it changes: what
-     * is there already is filled before, what came in meanwhile after it. */
-    if (fill)
-        mg_online_fill(site, script, table, column, fill);
-    else
-        require_not_null(script, table, column);
-    b = mg_online_alter(script, table);
-    mg_buf_add(b, " ADD CONSTRAINT ");
-    add_check_name(b, column);
-    mg_buf_add(b, " CHECK (");
-    mg_buf_ident(b, column);
-    mg_buf_add(b, " IS NOT NULL) NOT VALID");
-    mg_online_commit(script);
-    if (fill)
-        fill_by(update_rest, site, script, table, column, fill);
-
-    b = mg_online_alter(script, table);
-    mg_buf_add(b, " VALIDATE CONSTRAINT ");
-    add_check_name(b, column);
-    mg_online_commit(script);
-
-    /* In one ALTER TABLE the check would be dropped first, and the rows be read. */
-    b = mg_online_alter(script, table);
-    mg_buf_add(b, " ALTER COLUMN ");
-    mg_buf_ident(b, column);
-    mg_buf_add(b, " SET NOT NULL");
-    b = mg_online_alter(script, table);
-    mg_buf_add(b, " DROP CONSTRAINT ");
-    add_check_name(b, column);
-    mg_online_commit(script);
+    fill_by(update_rest, site, script, table, column, fill);
 }
 
 /* 'now', 'gen_random_uuid': the names before parentheses, as constants of a list. */
@@ -355,8 +298,10 @@ bool mg_online_is_not_null(struct mg_site *site, const char *table, const char *
 {
     struct mg_buf sql = MG_BUF_INIT;
 
-    mg_buf_add(&sql, "SELECT FROM pg_catalog.pg_attribute WHERE attnotnull AND attrelid ="
-                     " pg_catalog.to_regclass(");
+    mg_buf_add(&sql, "SELECT FROM pg_catalog.pg_attribute WHERE attnotnull AND NOT EXISTS"
+                     " (SELECT FROM pg_catalog.pg_constraint WHERE conrelid = attrelid"
+                     " AND contype = 'n' AND conkey[1] = attnum AND NOT convalidated)"
+                     " AND attrelid = pg_catalog.to_regclass(");
     mg_buf_name_literal(&sql, table);
     mg_buf_add(&sql, ") AND attname = ");
     mg_buf_literal(&sql, column);

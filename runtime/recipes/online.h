@@ -44,15 +44,20 @@ void mg_online_constraints(struct mg_site *site, struct mg_script *script, const
                            const mg_item *items);
 
 /*
- * NOT NULL of a column: SET NOT NULL reads no row where a validated check says the same. fill: an
- * expression for the rows that are NULL, once no more of them can come in; NULL: there are none.
+ * NOT NULL of a column: NOT VALID first, then VALIDATE, from PostgreSQL 18 on; before, SET NOT NULL
+ * reads no row where a validated check says the same. fill: an expression for the rows that are
+ * NULL, once no more of them can come in; NULL: there are none. name: of the constraint; NULL: as
+ * PostgreSQL chooses, or the one that is there, not valid yet.
  */
 void mg_online_set_not_null(struct mg_site *site, struct mg_script *script, const char *table,
-                            const char *column, const char *fill);
+                            const char *column, const char *fill, const char *name);
 
-/* The rows that are NULL get the value of the expression, in batches. */
+/* The rows that are NULL get the value of the expression, in batches; those few that are left, in
+ * one statement. */
 void mg_online_fill(struct mg_site *site, struct mg_script *script, const char *table,
                     const char *column, const char *fill);
+void mg_online_fill_rest(struct mg_site *site, struct mg_script *script, const char *table,
+                         const char *column, const char *fill);
 
 /*
  * UPDATE of the rows for which the condition holds, by the keys of the table and those below it
@@ -77,7 +82,7 @@ void mg_online_update(struct mg_site *site, struct mg_script *script, const char
  */
 bool mg_online_is_volatile(struct mg_site *site, const char *expression);
 
-/* Whether the column is NOT NULL in the database. */
+/* Whether the column is NOT NULL in the database, and valid. */
 bool mg_online_is_not_null(struct mg_site *site, const char *table, const char *column);
 
 /* --- Pieces of recipes ---------------------------------------------------------------------- */
@@ -136,9 +141,10 @@ bool mg_online_partitioned_key(struct mg_site *site, struct mg_script *script, c
                                const mg_constraint *c);
 
 /*
- * NOT VALID and validated on each partition that holds rows, then added to the partitioned table:
- * it takes over those of the partitions, and reads no row. Before PostgreSQL 18 one cannot be NOT
- * VALID on a partitioned table. False where a partition has one of these columns already.
+ * From PostgreSQL 18 on as of any table. Before, one cannot be NOT VALID on a partitioned table:
+ * NOT VALID and validated on each partition that holds rows, then added to the partitioned table,
+ * which takes over those of the partitions, and reads no row. False where a partition has one of
+ * these columns already.
  */
 bool mg_online_partitioned_foreign_key(struct mg_site *site, struct mg_script *script,
                                        const char *table, const mg_constraint *c);

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "../sql/names.h"
+#include "follow_names.h"
 #include "online.h"
 
 #include "../ledger/ledger.h" /* which brings words */
@@ -18,9 +19,10 @@ static void add_unnamed(struct mg_buf *b, const char *table)
 
 /*
  * PostgreSQL chose a name: the constraint is the newest of its table, which nobody else can have
- * changed since. The step that validates it is completed in the journal, in the same transaction.
+ * changed since, or the NOT NULL of the column. The step that validates it is completed in the
+ * journal, in the same transaction.
  */
-static void complete_validation(struct mg_script *script, const char *table)
+static void complete_validation(struct mg_script *script, const char *table, const char *column)
 {
     struct mg_buf unnamed = MG_BUF_INIT;
     struct mg_buf *b = mg_script_step(script, MG_STEP_SQL);
@@ -30,10 +32,20 @@ static void complete_validation(struct mg_script *script, const char *table)
                   " pg_catalog.quote_ident(conname) FROM pg_catalog.pg_constraint"
                   " WHERE conrelid = ");
     mg_buf_name_literal(b, table);
-    mg_buf_add(b, "::pg_catalog.regclass AND conparentid = 0 ORDER BY oid DESC LIMIT 1)\n    WHERE "
-                  "(run, step) = (SELECT run, min(step) FROM modelgen.step JOIN modelgen.run r"
-                  " ON run = id WHERE r.finished_at IS NULL" MG_OF_TENANT
-                  " AND state = 'pending' AND statement = ");
+    mg_buf_add(b, "::pg_catalog.regclass AND ");
+    if (column) {
+        mg_buf_add(b, "contype = 'n' AND conkey[1] = (SELECT attnum FROM pg_catalog.pg_attribute"
+                      " WHERE attrelid = conrelid AND attname = ");
+        mg_buf_literal(b, column);
+        mg_buf_addc(b, ')');
+    } else {
+        mg_buf_add(b, "conparentid = 0 ORDER BY oid DESC LIMIT 1");
+    }
+    mg_buf_add(
+        b,
+        ")\n    WHERE (run, step) = (SELECT run, min(step) FROM modelgen.step JOIN modelgen.run r"
+        " ON run = id WHERE r.finished_at IS NULL" MG_OF_TENANT
+        " AND state = 'pending' AND statement = ");
     mg_buf_literal(b, mg_buf_text(&unnamed));
     mg_buf_add(b, " GROUP BY run)");
     b->failed |= mg_buf_failed(&unnamed);
@@ -137,7 +149,7 @@ static void refer_late(struct mg_site *site, const char *table, const mg_constra
     mg_late_drop_together(site, NULL);
     add_not_valid(mg_script_step(&add, MG_STEP_SQL), table, c);
     if (!c->name && !c->not_valid)
-        complete_validation(&add, table);
+        complete_validation(&add, table, NULL);
     if (!c->not_valid)
         validate(&check, table, c->name);
     mg_late_add(site, MG_LATE_OTHER, NULL, &add);
@@ -184,8 +196,115 @@ void mg_online_add_constraint(struct mg_site *site, struct mg_script *script, co
         return;
     }
     if (!c->name)
-        complete_validation(script, table);
+        complete_validation(script, table, NULL);
     mg_online_commit(script);
     validate(script, table, c->name);
     mg_online_commit(script);
+}
+
+/* --- NOT NULL ----------------------------------------------------------------------------- */
+
+static void require_not_null(struct mg_script *script, const char *table, const char *column)
+{
+    struct mg_buf misfit = MG_BUF_INIT, message = MG_BUF_INIT;
+
+    mg_buf_ident(&misfit, column);
+    mg_buf_add(&misfit, " IS NULL");
+    mg_buf_printf(&message, "table \"%s\" holds rows whose \"%s\" is NULL", table, column);
+    if (mg_buf_failed(&misfit) || mg_buf_failed(&message))
+        script->failed = true;
+    else
+        mg_online_require_fit(script, table, mg_buf_text(&misfit), mg_buf_text(&message));
+    mg_buf_free(&misfit);
+    mg_buf_free(&message);
+}
+
+/*
+ * By a check that says the same, and goes when NOT NULL has been set: in one ALTER TABLE it would
+ * be dropped first, and the rows be read.
+ */
+static void add_check_name(struct mg_buf *b, const char *column)
+{
+    struct mg_buf name = MG_BUF_INIT;
+
+    mg_name_make(&name, "modelgen", column, "not_null");
+    mg_buf_ident(b, mg_buf_text(&name));
+    b->failed |= mg_buf_failed(&name);
+    mg_buf_free(&name);
+}
+
+static void add_check(struct mg_script *script, const char *table, const char *column)
+{
+    struct mg_buf *b = mg_online_alter(script, table);
+
+    mg_buf_add(b, " ADD CONSTRAINT ");
+    add_check_name(b, column);
+    mg_buf_add(b, " CHECK (");
+    mg_buf_ident(b, column);
+    mg_buf_add(b, " IS NOT NULL) NOT VALID");
+    mg_online_commit(script);
+}
+
+static void turn_check(struct mg_script *script, const char *table, const char *column)
+{
+    struct mg_buf *b = mg_online_alter(script, table);
+
+    mg_buf_add(b, " VALIDATE CONSTRAINT ");
+    add_check_name(b, column);
+    mg_online_commit(script);
+    b = mg_online_alter(script, table);
+    mg_buf_add(b, " ALTER COLUMN ");
+    mg_buf_ident(b, column);
+    mg_buf_add(b, " SET NOT NULL");
+    b = mg_online_alter(script, table);
+    mg_buf_add(b, " DROP CONSTRAINT ");
+    add_check_name(b, column);
+    mg_online_commit(script);
+}
+
+/* Without a name, one that is there and not valid yet stays as it is, and is validated. */
+static void add_not_null(struct mg_script *script, const char *table, const char *column,
+                         const char *name)
+{
+    struct mg_buf *b = mg_online_alter(script, table);
+
+    mg_buf_add(b, " ADD ");
+    if (name) {
+        mg_buf_add(b, "CONSTRAINT ");
+        mg_buf_ident(b, name);
+        mg_buf_addc(b, ' ');
+    }
+    mg_buf_add(b, "NOT NULL ");
+    mg_buf_ident(b, column);
+    mg_buf_add(b, " NOT VALID");
+    if (!name)
+        complete_validation(script, table, column);
+    mg_online_commit(script);
+}
+
+void mg_online_set_not_null(struct mg_site *site, struct mg_script *script, const char *table,
+                            const char *column, const char *fill, const char *name)
+{
+    bool itself = mg_site_since(site, 18) && !mg_site_table(site, table)->distributed;
+
+    /* What is not valid holds for every row that is updated, whatever of it changes: what is there
+     * already is filled before, what came in meanwhile after it. */
+    if (fill)
+        mg_online_fill(site, script, table, column, fill);
+    else
+        require_not_null(script, table, column);
+    if (itself)
+        add_not_null(script, table, column, name);
+    else
+        add_check(script, table, column);
+    if (fill)
+        mg_online_fill_rest(site, script, table, column, fill);
+    if (itself) {
+        validate(script, table, name);
+        mg_online_commit(script);
+    } else {
+        turn_check(script, table, column);
+        if (name)
+            mg_sql_not_null_name(script, table, column, name);
+    }
 }

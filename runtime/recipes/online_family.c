@@ -66,6 +66,12 @@ bool mg_online_partitioned_foreign_key(struct mg_site *site, struct mg_script *s
 {
     struct mg_family family;
     struct mg_buf name = MG_BUF_INIT;
+
+    if (mg_site_since(site, 18)) {
+        mg_online_add_constraint(site, script, table, c);
+        return true;
+    }
+
     bool good =
         mg_family_read(site, table, &family) && family.settled && !has_own(site, &family, c);
 

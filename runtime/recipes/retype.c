@@ -4,6 +4,7 @@
 
 #include "../impact/consent.h"
 #include "../sql/names.h"
+#include "follow_names.h"
 
 /* --- Whether ------------------------------------------------------------------------------ */
 
@@ -203,6 +204,28 @@ static void rename_column(const struct mg_retype *r, struct mg_script *script, c
     mg_buf_ident(b, to);
 }
 
+/* Its NOT NULL is called as the old one's was, or as one that were new. */
+static void exchange_not_null(struct mg_retype *r, struct mg_script *script)
+{
+    struct mg_buf name = MG_BUF_INIT, gone = MG_BUF_INIT;
+
+    if (!r->not_null || !mg_has_not_null_names(r->site))
+        return;
+    mg_buf_add(&name, mg_buf_text(&r->not_null_was));
+    if (!name.n)
+        mg_online_choose_name(r->site, r->table, r->column, "not_null", &name);
+    mg_name_make(&gone, "modelgen", mg_buf_text(&name), "old");
+    if (mg_buf_failed(&name) || mg_buf_failed(&gone)) {
+        script->failed = true;
+    } else {
+        if (r->not_null_was.n)
+            mg_sql_not_null_name(script, r->table, r->column, mg_buf_text(&gone));
+        mg_sql_not_null_name(script, r->table, mg_buf_text(&r->hidden), mg_buf_text(&name));
+    }
+    mg_buf_free(&name);
+    mg_buf_free(&gone);
+}
+
 /* The old column keeps what it owns until the new one has taken that over. */
 static void exchange(struct mg_retype *r, struct mg_script *script, const struct mg_script *rest)
 {
@@ -214,6 +237,7 @@ static void exchange(struct mg_retype *r, struct mg_script *script, const struct
     lock(r, script);
     append(script, &r->swap);
     mg_values_follow(script, r->values, mg_buf_text(&r->hidden));
+    exchange_not_null(r, script);
     rename_column(r, script, r->column, old);
     rename_column(r, script, mg_buf_text(&r->hidden), r->column);
     append(script, &r->extras);
@@ -243,7 +267,7 @@ bool mg_retype(struct mg_site *site, struct mg_script *script, const struct mg_v
         add_trigger(&r, script);
         fill(&r, script);
         if (r.not_null)
-            mg_online_set_not_null(site, script, r.table, mg_buf_text(&r.hidden), NULL);
+            mg_online_set_not_null(site, script, r.table, mg_buf_text(&r.hidden), NULL, NULL);
         mg_retype_indexes(&r, script);
         mg_retype_constraints(&r, script);
         analyze(&r, script);
@@ -256,7 +280,8 @@ bool mg_retype(struct mg_site *site, struct mg_script *script, const struct mg_v
 
 void mg_retype_free(struct mg_retype *r)
 {
-    struct mg_buf *const buffers[] = {&r->facts, &r->hidden, &r->function, &r->trigger, &r->value};
+    struct mg_buf *const buffers[] = {&r->facts,   &r->hidden, &r->function,
+                                      &r->trigger, &r->value,  &r->not_null_was};
 
     for (size_t i = 0; i < sizeof buffers / sizeof *buffers; i++)
         mg_buf_free(buffers[i]);

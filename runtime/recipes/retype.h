@@ -21,12 +21,13 @@ struct mg_retype {
     struct mg_buf hidden;   /* the new column, until it takes the name of the old one */
     struct mg_buf function; /* of the trigger: qualified and quoted */
     struct mg_buf trigger;
-    struct mg_buf value;     /* what the new column gets: an expression over the old row */
-    bool not_null, replica;  /* replica: its UPDATEs may leave other triggers alone */
-    bool fits;               /* every value of the old type is one of the new one */
-    size_t built;            /* how many indexes and constraints have names for the time being */
-    struct mg_script swap;   /* what is done in the last transaction */
-    struct mg_script extras; /* ... and behind that: comments, privileges, ... */
+    struct mg_buf not_null_was; /* the name of its NOT NULL, from PostgreSQL 18 on, or nothing */
+    struct mg_buf value;        /* what the new column gets: an expression over the old row */
+    bool not_null, replica;     /* replica: its UPDATEs may leave other triggers alone */
+    bool fits;                  /* every value of the old type is one of the new one */
+    size_t built;               /* how many indexes and constraints have names for the time being */
+    struct mg_script swap;      /* what is done in the last transaction */
+    struct mg_script extras;    /* ... and behind that: comments, privileges, ... */
 };
 
 /*

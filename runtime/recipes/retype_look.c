@@ -36,7 +36,8 @@ PGresult *mg_retype_query(struct mg_retype *r, const char *sql)
     " AND NOT (classid = 'pg_class'::regclass AND objsubid = 0 AND EXISTS (SELECT FROM pg_class o" \
     " WHERE o.oid = objid AND relkind IN ('i', 'S')))"                                             \
     " AND NOT (classid = 'pg_constraint'::regclass AND EXISTS (SELECT FROM pg_constraint k"        \
-    " WHERE k.oid = objid AND contype IN ('c', 'f', 'p', 'u')))"
+    " WHERE k.oid = objid AND (contype IN ('c', 'f', 'p', 'u')"                                    \
+    " OR contype = 'n' AND convalidated AND NOT connoinherit)))"
 
 static const char obstacles[] =
     "SELECT why FROM (\n"
@@ -151,8 +152,10 @@ static bool is_named(const struct mg_retype *r)
 }
 
 static const char what_it_is[] =
-    "SELECT attnotnull, current_setting('is_superuser') = 'on' AND EXISTS (SELECT FROM pg_trigger"
-    " WHERE tgrelid = t.oid AND NOT tgisinternal), EXISTS (SELECT FROM pg_cast WHERE castsource ="
+    "SELECT attnotnull, (SELECT conname FROM pg_constraint WHERE conrelid = t.oid AND contype = 'n'"
+    " AND conkey[1] = attnum), current_setting('is_superuser') = 'on' AND EXISTS (SELECT"
+    " FROM pg_trigger WHERE tgrelid = t.oid AND NOT tgisinternal), EXISTS (SELECT FROM pg_cast "
+    "WHERE castsource ="
     " atttypid AND casttarget = to_regtype(";
 static const char with_no_loss[] = ")::oid AND castcontext = 'i') FROM t";
 
@@ -183,8 +186,9 @@ bool mg_retype_look(struct mg_retype *r, struct mg_buf *why)
 
     if (there) {
         r->not_null = *PQgetvalue(result, 0, 0) == 't';
-        r->replica = *PQgetvalue(result, 0, 1) == 't';
-        r->fits = *PQgetvalue(result, 0, 2) == 't' && !r->args->column.using_ &&
+        mg_buf_add(&r->not_null_was, PQgetvalue(result, 0, 1));
+        r->replica = *PQgetvalue(result, 0, 2) == 't';
+        r->fits = *PQgetvalue(result, 0, 3) == 't' && !r->args->column.using_ &&
                   !strchr(r->args->column.type, '(');
     } else {
         mg_buf_add(why, "the column is not there yet");

@@ -28,10 +28,10 @@ static bool is_on(PGconn *conn, const char *setting)
     return value && strcmp(value, "on") == 0;
 }
 
-static void hint_at_writable(PGconn *conn, struct mg_error *error)
+/* standby: "on", "off"; NULL: PostgreSQL 13 does not say it. */
+static void hint_at_writable(const char *standby, struct mg_error *error)
 {
-    bool known = PQparameterStatus(conn, "in_hot_standby"); /* PostgreSQL 14 says it */
-    if (is_on(conn, "in_hot_standby"))
+    if (standby && strcmp(standby, "on") == 0)
         mg_error_hint(error, "Connect to its primary: a URL with several hosts finds it by "
                              "target_session_attrs=read-write.");
     else
@@ -39,13 +39,30 @@ static void hint_at_writable(PGconn *conn, struct mg_error *error)
                       "%sdefault_transaction_read_only is set for the server, the database "
                       "or the role; PGOPTIONS='-c default_transaction_read_only=off' goes "
                       "on all the same.",
-                      known ? "" : "If this is a standby, connect to its primary. Otherwise ");
+                      standby ? "" : "If this is a standby, connect to its primary. Otherwise ");
+}
+
+/* PostgreSQL 13 says it when it is asked. False if it does not answer. */
+static bool ask_standing(PGconn *conn, bool *standby, bool *read_only, struct mg_error *error)
+{
+    PGresult *result = mg_query(conn,
+                                "SELECT pg_catalog.pg_is_in_recovery(), pg_catalog.current_setting("
+                                "'default_transaction_read_only') = 'on'",
+                                error);
+    *standby = *mg_first(result, 0) == 't';
+    *read_only = *mg_first(result, 1) == 't';
+    PQclear(result);
+    return result != NULL;
 }
 
 bool mg_is_writable(PGconn *conn, struct mg_error *error)
 {
     bool standby = is_on(conn, "in_hot_standby");
-    if (!standby && !is_on(conn, "default_transaction_read_only"))
+    bool read_only = is_on(conn, "default_transaction_read_only");
+    if (!PQparameterStatus(conn, "in_hot_standby") &&
+        !ask_standing(conn, &standby, &read_only, error))
+        return false;
+    if (!standby && !read_only)
         return true;
     struct mg_buf where = MG_BUF_INIT;
     mg_describe(conn, &where);
@@ -53,7 +70,7 @@ bool mg_is_writable(PGconn *conn, struct mg_error *error)
             standby ? "is on a standby, where nothing can be written"
                     : "is read-only: default_transaction_read_only is on");
     mg_buf_free(&where);
-    hint_at_writable(conn, error);
+    hint_at_writable(standby ? "on" : "off", error);
     return false;
 }
 
@@ -134,7 +151,7 @@ void mg_complain(PGconn *conn, const PGresult *result, const char *statement,
     if (error->code == MG_E516)
         hint_at_schema(conn, result, statement, error);
     if (error->code == MG_E518)
-        hint_at_writable(conn, error);
+        hint_at_writable(PQparameterStatus(conn, "in_hot_standby"), error);
     hint_at_limits(state, error);
     if (strcmp(state, "3F000") == 0 && strstr(statement, "CREATE"))
         mg_error_hint(error, "Names without a schema are made in the first schema of the search "

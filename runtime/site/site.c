@@ -61,6 +61,14 @@ bool mg_site_wrote(const struct mg_site *site, const struct mg_buf *text)
     return !mg_buf_failed(text) || mg_fail_memory(site->error);
 }
 
+bool mg_site_since(const struct mg_site *site, int major)
+{
+    int version = PQserverVersion(site->conn);
+    if (version == 0 && site->error->code == MG_OK)
+        mg_fail(site->error, MG_E515, "%s", "the connection is lost");
+    return version >= major * 10000;
+}
+
 /* Within a transaction that has to go on, whatever comes of the question. */
 static void guard(struct mg_site *site, const char *what, struct mg_error *error)
 {

@@ -120,6 +120,12 @@ bool mg_site_wrote(const struct mg_site *site, const struct mg_buf *text);
 PGresult *mg_site_query(struct mg_site *site, const char *sql);
 PGresult *mg_site_ask(struct mg_site *site, const char *sql, const char *const *parameters, int n);
 
+/*
+ * Whether the server is of that major version or a later one. A connection that is lost has none:
+ * that is an error from now on.
+ */
+bool mg_site_since(const struct mg_site *site, int major);
+
 /* What a question failed of, if it did: by the same rule. Takes the error over. */
 void mg_site_fail(struct mg_site *site, struct mg_error *error);
 

@@ -231,6 +231,7 @@ void dialogue_greet(struct server *s)
         LITERAL("server_version\0"
                 "15.0"));
     say(s, 'S', LITERAL("is_superuser\0on"));
+    say(s, 'S', LITERAL("in_hot_standby\0off"));
     say(s, 'K', "\0\0\0\7\0\0\0\7", 8);
     ready(s);
 }

@@ -20,7 +20,7 @@ CREATE TABLE modelgen.history (
     outcome text NOT NULL,
     error text,
     at timestamp with time zone DEFAULT now() NOT NULL,
-    duration_ms numeric(14,3) DEFAULT (EXTRACT(epoch FROM (clock_timestamp() - now())) * (1000)::numeric) NOT NULL,
+    duration_ms numeric(14,3) DEFAULT (EXTRACT(epoch FROM (clock_timestamp() - now())) * 1000) NOT NULL,
     who text DEFAULT SESSION_USER NOT NULL,
     role text DEFAULT CURRENT_USER NOT NULL,
     client inet DEFAULT inet_client_addr(),

@@ -144,8 +144,10 @@ start_pair() {
     [ "$(id -u)" != 0 ] || chown postgres: "$pair" "$pair"/*
     cd "$pair"
     as_server "$bin/initdb" -N -U postgres -A trust -E UTF8 --locale C -D "$pair/a" >/dev/null
+    as_server cp -a "$pair/a" "$pair/b"
+    as_server touch "$pair/b/standby.signal"
+    echo "primary_conninfo = 'host=$pair/1 user=postgres'" >>"$pair/b/postgresql.auto.conf"
     as_server "$bin/pg_ctl" -D "$pair/a" -s -w start -l "$pair/a.log" -o "$options -k $pair/1"
-    as_server "$bin/pg_basebackup" -h "$pair/1" -U postgres -D "$pair/b" -X stream -R -c fast
     as_server "$bin/pg_ctl" -D "$pair/b" -s -w start -l "$pair/b.log" -o "$options -k $pair/2 -c wal_receiver_status_interval=1s"
     export PGHOST=$pair/1
 }

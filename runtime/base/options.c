@@ -24,7 +24,8 @@ struct parser {
     struct option longs[LONGEST + 1]; /* as getopt_long wants them: row i is FIRST_LONG + i */
     char letters[3 * LONGEST + 4];
     size_t n;
-    bool help, version, failed;
+    struct mg_implied implied;
+    bool failed;
 };
 
 static void wrong(struct parser *p, const char *format, ...) __attribute__((format(printf, 2, 3)));
@@ -108,12 +109,6 @@ static void store(struct parser *p, const struct row *row, const char *value)
 
 /* --- The tables, as getopt_long reads them ------------------------------------------------- */
 
-const struct mg_option mg_implied_options[] = {
-    {"help", 'h', MG_OPTION_FLAG, offsetof(struct parser, help), NULL, "show this help"},
-    {"version", 0, MG_OPTION_FLAG, offsetof(struct parser, version), NULL, "show the version"},
-    MG_OPTIONS_END,
-};
-
 static void add_rows(struct parser *p, const struct mg_option *options, void *values)
 {
     for (const struct mg_option *o = options; o && o->name && p->n < LONGEST; o++) {
@@ -135,7 +130,7 @@ static void fill_rows(struct parser *p, char mode, void *common)
     if (p->to->command)
         add_rows(p, p->to->command->options, p->to->values);
     add_rows(p, p->program->options, common);
-    add_rows(p, mg_implied_options, p);
+    add_rows(p, mg_implied_options, &p->implied);
     p->longs[p->n] = (struct option){0};
 }
 
@@ -235,7 +230,7 @@ static void parse_program(struct parser *p, int argc, char **argv, void *common)
     if (p->failed || optind >= argc)
         return;
     if (strcmp(argv[optind], "help") == 0) {
-        p->help = true;
+        p->implied.help = true;
         optind++;
     }
     if (optind < argc && argv[optind][0] != '-')
@@ -302,11 +297,11 @@ enum mg_parsed mg_program_parse(const struct mg_program *program, int argc, char
     free(words);
     if (p.failed)
         return MG_PARSED_USAGE;
-    if (p.help) {
+    if (p.implied.help) {
         mg_program_help(program, invocation->command, &invocation->text);
         return MG_PARSED_SHOW;
     }
-    if (p.version) {
+    if (p.implied.version) {
         mg_buf_printf(&invocation->text, "%s %s\n", program->name, program->version);
         return MG_PARSED_SHOW;
     }

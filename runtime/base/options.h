@@ -96,7 +96,10 @@ enum mg_parsed mg_program_parse(const struct mg_program *program, int argc, char
                                 void *common, struct mg_invocation *invocation);
 void mg_invocation_free(struct mg_invocation *invocation);
 
-/* The options that every program has, beside its own: --help, --version. */
+/* The options that every program has, beside its own. */
+struct mg_implied {
+    bool help, version;
+};
 extern const struct mg_option mg_implied_options[];
 
 /* What --help prints, for the program (command NULL) or one command. */

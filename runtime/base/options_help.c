@@ -3,6 +3,12 @@
 
 #include "options.h"
 
+const struct mg_option mg_implied_options[] = {
+    {"help", 'h', MG_OPTION_FLAG, offsetof(struct mg_implied, help), NULL, "show this help"},
+    {"version", 0, MG_OPTION_FLAG, offsetof(struct mg_implied, version), NULL, "show the version"},
+    MG_OPTIONS_END,
+};
+
 static void help_row(struct mg_buf *out, const char *left, size_t width, const char *text)
 {
     mg_buf_printf(out, "  %s", left);

@@ -99,6 +99,8 @@ static enum modelgen_state compare(const PGresult *result, const char *revision,
 enum modelgen_state modelgen_require(struct pg_conn *conn, const char *revision, char *why,
                                      size_t size)
 {
+    if (PQstatus(conn) != CONNECTION_OK)
+        return failed(NULL, conn, revision, why, size);
     PGresult *result = ask(conn, revision);
     enum modelgen_state state = PQresultStatus(result) == PGRES_TUPLES_OK
                                     ? compare(result, revision, why, size)

@@ -267,9 +267,10 @@ static bool come_back(struct mg_runner *runner, const struct mg_goal *goal)
     return connect_once(runner) && mg_reach_enter(runner, &patient);
 }
 
-bool mg_reach_again(struct mg_runner *runner, const struct mg_goal *goal)
+bool mg_reach_again(struct mg_runner *runner, const struct mg_goal *goal, bool begun)
 {
-    struct mg_patience patience = mg_patience_of(MENDING_S, 50, 3000, (unsigned)goal->place + 1);
+    int seconds = begun ? MENDING_S : goal->wait;
+    struct mg_patience patience = mg_patience_of(seconds, 50, 3000, (unsigned)goal->place + 1);
     struct mg_buf what = MG_BUF_INIT;
     size_t at = runner->at;
     bool good = false;
@@ -283,8 +284,10 @@ bool mg_reach_again(struct mg_runner *runner, const struct mg_goal *goal)
             runner->listener.context,
             &(struct mg_event){.kind = MG_EVENT_AGAIN,
                                .text = mg_buf_failed(&what) ? "" : mg_buf_text(&what)});
-    else
+    else if (begun)
         leave_open(runner, goal, at);
+    else if (mg_is_lost(runner->error) && !runner->error->outcome.n)
+        mg_buf_add(&runner->error->outcome, "Nothing was done.");
     mg_buf_free(&what);
     return good;
 }

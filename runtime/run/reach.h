@@ -25,9 +25,9 @@ bool mg_reach_is_in(struct mg_runner *runner, struct mg_error *error);
 /*
  * After an error: true if the connection broke (or the lock is lost, of which any error may come)
  * and all is as after mg_reach_enter again. So also a COMMIT whose answer was never heard is found
- * out.
+ * out. Where nothing had begun yet, that is tried for as long as another runner is waited for.
  */
-bool mg_reach_again(struct mg_runner *runner, const struct mg_goal *goal);
+bool mg_reach_again(struct mg_runner *runner, const struct mg_goal *goal, bool begun);
 
 /* Whether the goal is reached. */
 bool mg_reach_arrived(const struct mg_runner *runner, const struct mg_goal *goal);

@@ -262,7 +262,7 @@ static bool travel(struct mg_runner *runner, const struct mg_goal *goal)
     for (int breaks = 0; !mg_reach_arrived(runner, goal);) {
         if (mg_reach_is_in(runner, runner->error) && may_go_on(runner) && step(runner, goal))
             continue;
-        if (breaks++ == MOST_BREAKS || !mg_reach_again(runner, goal))
+        if (breaks++ == MOST_BREAKS || !mg_reach_again(runner, goal, true))
             return false;
         if (!is_same(before, progress_of(runner)))
             breaks = 0;
@@ -303,8 +303,9 @@ static bool go_alone(struct mg_runner *runner, const struct mg_goal *goal)
 
 static bool go_locked(struct mg_runner *runner, const struct mg_goal *goal)
 {
-    bool in = runner->error->code == MG_OK && mg_reach_enter(runner, goal);
-    if (!in && !mg_reach_again(runner, goal))
+    bool begun = runner->error->code != MG_OK; /* one transaction, without the lock */
+    bool in = !begun && mg_reach_enter(runner, goal);
+    if (!in && !mg_reach_again(runner, goal, begun))
         return false;
     if (!mg_drift_check(runner, goal))
         return false;

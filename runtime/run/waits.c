@@ -78,11 +78,26 @@ void mg_runner_tell_waiting(struct mg_runner *runner, const struct mg_attempt *a
     mg_buf_free(&text);
 }
 
+/* Of those that are in the way. */
+static const char *how_to_end(const struct mg_waiteds *waited)
+{
+    bool session = waited->n == 0, prepared = false;
+    for (size_t i = 0; i < waited->n; i++) {
+        session |= *waited->items[i].pid != '\0';
+        prepared |= *waited->items[i].pid == '\0';
+    }
+    return !prepared ? "To end a session: select pg_terminate_backend(PID)."
+           : session ? "To end a session: select pg_terminate_backend(PID); a prepared transaction:"
+                       " COMMIT PREPARED or ROLLBACK PREPARED."
+                     : "COMMIT PREPARED or ROLLBACK PREPARED ends a prepared transaction.";
+}
+
 static void give_up(struct mg_runner *runner, const struct mg_waiteds *waited, int tries)
 {
     struct mg_error *error = runner->error;
     const struct mg_lock_patience *locks = &runner->locks;
     mg_buf_clear(&error->detail);
+    mg_buf_clear(&error->hint); /* the server's, of the last attempt */
     if (waited->n)
         mg_waited_lines(waited, &error->detail);
     else
@@ -92,9 +107,11 @@ static void give_up(struct mg_runner *runner, const struct mg_waiteds *waited, i
     mg_buf_printf(&error->message,
                   "others were in the way all the time: tried %d times in %d s, for %d ms each",
                   tries + 1, locks->wait, locks->timeout);
-    mg_error_hint(error, "--lock-wait SECONDS goes on trying for longer. --lock-timeout"
-                         " MILLISECONDS waits longer each time, and so do all who come after."
-                         " To end a session: select pg_terminate_backend(PID).");
+    mg_error_hint(error,
+                  "--lock-wait SECONDS goes on trying for longer. --lock-timeout"
+                  " MILLISECONDS waits longer each time, and so do all who come after."
+                  " %s",
+                  how_to_end(waited));
 }
 
 bool mg_runner_waits(struct mg_runner *runner, const struct mg_attempt *attempt,

@@ -119,6 +119,7 @@ test_a_prepared_transaction() {
     psql -qX "$URL" -c "begin" -c "select from b limit 1" -c "prepare transaction 'lost'" >/dev/null
     check_status 3 "a prepared transaction has no process" migrate upgrade 2 -d "$URL" --lock-wait 1
     says "but a name" "the prepared transaction 'lost' \(user postgres, prepared since .*\), which holds AccessShare on b"
+    says "which ends in another way than sessions" "^hint: --lock-wait SECONDS .* ROLLBACK PREPARED"
     psql -qX "$URL" -c "rollback prepared 'lost'"
 }
 

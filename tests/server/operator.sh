@@ -45,6 +45,13 @@ done
 same "a password is not shown by ps" "build/migrate status -d postgresql://postgres:***@/$database?host=$PGHOST" "$(sed 's/ *$//' <<<"$shown")"
 wait $pid
 
+new_database
+admin "create role t_op_single login connection limit 1"
+check_status 3 "a role with a single connection has none for the lock" migrate upgrade --wait 1 -d "${URL/user=postgres/user=t_op_single}"
+says "which is known before anything begins" '^Nothing was done\.'
+says "and said" 'hint: All connections are taken: .* A run needs up to three'
+URL=$(as postgres)
+
 check_status 3 "a role that may not see the ledger" migrate status -d "$(as t_op_reader)"
 says "hears what it needs" 'GRANT USAGE ON SCHEMA modelgen TO "t_op_reader" and GRANT SELECT ON ALL TABLES'
 sql "grant usage on schema modelgen to t_op_reader; grant select on all tables in schema modelgen to t_op_reader"

@@ -39,6 +39,8 @@ table 1
 table 2
 check "the project builds" build
 check "and the program" program
+check_status 3 "a database that cannot be reached" ./program "${URL/t_/none_}"
+says "is told in the server's words" '^failed: the database.s revision cannot be read: .*"none_.*" does not exist'
 check_status 2 "a database that was never migrated is behind" ./program "$URL"
 says "which is said" '^behind: the database was never migrated, and the program needs revision 000000000002$'
 check_status 2 "also within a transaction" ./program "$URL" begin

@@ -45,7 +45,8 @@ bool mg_stash_takes_column(struct mg_site *site, const char *table, const char *
         " FROM pg_catalog.pg_depend WHERE classid = 'pg_catalog.pg_type'::regclass"
         " AND objid IN (t.oid, e.oid) AND deptype = 'e')))"
         " AND CASE c.relkind WHEN 'r' THEN NOT EXISTS (SELECT FROM pg_catalog.pg_inherits"
-        " WHERE c.oid IN (inhparent, inhrelid)) ELSE NOT EXISTS (SELECT" MG_PARTITION_KEY_COLUMNS
+        " WHERE c.oid = inhparent) AND o.attinhcount = 0 ELSE NOT EXISTS "
+        "(SELECT" MG_PARTITION_KEY_COLUMNS
         " WHERE partrelid IN (SELECT relid FROM pg_catalog.pg_partition_tree(c.oid))"
         " AND a.attname = o.attname)"
         " AND NOT EXISTS (SELECT FROM pg_catalog.pg_partition_tree(c.oid) JOIN"

@@ -47,7 +47,10 @@ static const char is_held[] =
     "            UNION ALL SELECT stxrelid FROM pg_statistic_ext\n"
     "            WHERE d.classid = 'pg_statistic_ext'::regclass AND oid = d.objid))";
 
-/* Drops it, or, if only what is set aside depends on it, moves it out of the way. */
+/*
+ * Drops it, or, if only what is set aside depends on it, moves it out of the way. Where a sequence
+ * is, is all that it holds: one that was used is kept for that.
+ */
 static void set_aside_needed(struct mg_site *site, struct mg_script *script,
                              const struct needed *kind, const char *name)
 {
@@ -57,22 +60,36 @@ static void set_aside_needed(struct mg_site *site, struct mg_script *script,
     else
         mg_buf_name(&quoted, name);
     const char *text = mg_buf_text(&quoted);
+    bool is_sequence = kind->drop == &mg_op_drop_sequence;
+    bool keeps_position = is_sequence && site->keeps;
+    site->saves |= keeps_position;
     mg_buf_printf(b, "DO $modelgen$\nDECLARE\n    x CONSTANT %s := ", kind->class);
     mg_buf_literal(b, text);
+    mg_buf_printf(b,
+                  ";\n    place CONSTANT name := 'modelgen_dropped_%s%.12s'" MG_STASH_OF_TENANT
+                  ";\n    held text;\n",
+                  mg_stash_way(site->direction), site->entry->migration->revision);
+    if (keeps_position)
+        mg_buf_printf(b,
+                      "    used CONSTANT bool := (SELECT is_called OR last_value <> seqstart"
+                      " FROM %s,\n        pg_sequence WHERE seqrelid = x);\n",
+                      text);
     mg_buf_printf(
         b,
-        ";\n    place CONSTANT name := 'modelgen_dropped_%s%.12s'" MG_STASH_OF_TENANT
-        ";\n    held text;\nBEGIN\n"
-        "    DROP %s %s;\nEXCEPTION WHEN dependent_objects_still_exist THEN\n"
+        "BEGIN\n    DROP %s %s;\n%sEXCEPTION WHEN dependent_objects_still_exist THEN\n"
         "    IF EXISTS (SELECT FROM pg_depend d LEFT JOIN LATERAL %s h (n, c) ON true\n"
         "        WHERE refobjid = x AND deptype = 'n' AND (h.n IS NULL OR NOT\n"
         "        (starts_with(h.c, '_dropped_') OR EXISTS (SELECT FROM pg_namespace n\n"
         "        WHERE n.oid = h.n AND starts_with(n.nspname, 'modelgen_dropped_'))))) THEN\n"
         "        RAISE;\n    END IF;\n"
-        "    EXECUTE format('CREATE SCHEMA IF NOT EXISTS %%I', place);\n"
-        "    EXECUTE format('ALTER %s %s SET SCHEMA %%I', place);\n    held := x;\n",
-        mg_stash_way(site->direction), site->entry->migration->revision, kind->what, text, is_held,
-        kind->what, text);
+        "    EXECUTE format('CREATE SCHEMA IF NOT EXISTS %%I', place);\n",
+        kind->what, text,
+        keeps_position ? "    IF used THEN RAISE dependent_objects_still_exist; END IF;\n" : "",
+        is_held);
+    if (is_sequence)
+        mg_buf_printf(b, "    ALTER SEQUENCE %s OWNED BY NONE;\n", text);
+    mg_buf_printf(b, "    EXECUTE format('ALTER %s %s SET SCHEMA %%I', place);\n    held := x;\n",
+                  kind->what, text);
     mg_stash_add_record(b, site, "'object', NULL, NULL", name, kind->what);
     mg_stash_end_block(b);
     b->failed |= mg_buf_failed(&quoted);
@@ -113,13 +130,28 @@ static void forget_object(struct mg_script *script, const char *held)
     mg_buf_add(b, MG_OF_TENANT);
 }
 
+/* It is where it was, and the column's again. */
+static void restore_sequence(struct mg_site *site, struct mg_script *script,
+                             const mg_sequence_args *a)
+{
+    site->saves = true;
+    if (!a->owner)
+        return;
+    struct mg_buf *b = mg_script_step(script, MG_STEP_SQL);
+    mg_buf_add(b, "ALTER SEQUENCE ");
+    mg_buf_name(b, a->name);
+    mg_sql_sequence_options(
+        b, &(const mg_sequence_args){.owner = a->owner, .owner_column = a->owner_column}, " ");
+}
+
 bool mg_stash_other(struct mg_site *site, struct mg_script *script,
                     const struct mg_operation *operation, const void *args)
 {
     const char *name = *(const char *const *)args;
     for (size_t i = 0; site->stash && i < sizeof needed / sizeof *needed; i++) {
         struct mg_buf held = MG_BUF_INIT;
-        if (operation == needed[i].drop && site->stashes) {
+        if (operation == needed[i].drop &&
+            (site->stashes || (site->keeps && operation == &mg_op_drop_sequence))) {
             set_aside_needed(site, script, &needed[i], name);
             return true;
         }
@@ -129,6 +161,8 @@ bool mg_stash_other(struct mg_site *site, struct mg_script *script,
         if (found) {
             mg_stash_bring_back(script, needed[i].what, mg_buf_text(&held), name);
             mg_site_restores(site, name, false);
+            if (operation == &mg_op_create_sequence)
+                restore_sequence(site, script, args);
             forget_object(script, mg_buf_text(&held));
         }
         mg_buf_free(&held);

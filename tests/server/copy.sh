@@ -41,7 +41,14 @@ same "keeps nothing" "" "$(rows)"
 check "plan says so" migrate upgrade --plan -d "$URL"
 says "that it is one transaction" 'copy_into \(002_rows.c:[0-9]+, .*asks for rows'
 migrate upgrade --sql 1:2 >script.sql
-check "the script is psql's" psql -qX -v ON_ERROR_STOP=1 -f script.sql "$URL"
+# To PostgreSQL 18 \. is a row of CSV like others, and a psql before that sends it along (release notes of 18, migration).
+psql_number=$(psql --version | awk '{ sub(/[^0-9].*/, "", $3); print $3 }')
+if [ "$(server_number)" -ge 180000 ] && [ "$psql_number" -lt 18 ]; then
+    skip "the script is psql's" "psql $psql_number ends CSV with what PostgreSQL 18 takes for a row"
+    migrate upgrade 2 -q -d "$URL"
+else
+    check "the script is psql's" psql -qX -v ON_ERROR_STOP=1 -f script.sql "$URL"
+fi
 same "and does the same" "$expected" "$(rows)"
 printf 'name;code\nChad;td\n' >schema/migrations/002_countries.csv
 check "a file that changed" build

@@ -125,7 +125,7 @@ static void change(struct mg_deed *d, const struct subject *s, const void *args,
 {
     bool known = thing && !d->expect->pending;
     if (strcmp(s->noun->noun, "materialized_view") != 0) /* its query stays */
-        mg_thing_add_form(thing, known ? mg_form_of(d->operation, args) : NULL);
+        mg_thing_add_form(d, thing, known ? mg_form_of(d->expect, d->operation, args) : NULL);
 }
 
 static void drop(struct mg_deed *d, const struct subject *s, struct mg_thing *thing)
@@ -179,7 +179,7 @@ static bool may_replace(const struct mg_deed *d, const void *args)
 /* One that was there went with what it belonged to: nobody said so. */
 static void create(struct mg_deed *d, const struct subject *s, const void *args)
 {
-    char *form = mg_form_of(d->operation, args);
+    char *form = mg_form_of(d->expect, d->operation, args);
     if (may_replace(d, args)) {
         note_made(d, s->noun, s->table, s->name, s->detail, form);
         return;
@@ -244,9 +244,9 @@ static void note_named(struct mg_deed *d, const struct mg_noun *noun, const void
 
 /* --- Operations ----------------------------------------------------------------------------- */
 
-static char *form_of_view(const char *name, const char *query)
+static char *form_of_view(struct mg_deed *d, const char *name, const char *query)
 {
-    return mg_form_of(&mg_op_create_view, &(mg_view_args){.name = name, .query = query});
+    return mg_form_of(d->expect, &mg_op_create_view, &(mg_view_args){.name = name, .query = query});
 }
 
 static void note(struct mg_deed *d, const struct mg_noun *noun, const void *args)
@@ -264,20 +264,20 @@ static void note(struct mg_deed *d, const struct mg_noun *noun, const void *args
         mg_tables_alter_column(d, a);
     } else if (o == &mg_op_create_view) {
         const mg_view_args *a = args;
-        note_made(d, noun, NULL, a->name, NULL, mg_form_of(o, a));
+        note_made(d, noun, NULL, a->name, NULL, mg_form_of(d->expect, o, a));
     } else if (o == &mg_op_create_materialized_view) {
         const mg_materialized_view_args *a = args;
-        note_made(d, noun, NULL, a->name, NULL, form_of_view(a->name, a->query));
+        note_made(d, noun, NULL, a->name, NULL, form_of_view(d, a->name, a->query));
     } else if (o == &mg_op_create_trigger) {
         const mg_trigger_args *a = args;
         mg_thing_rely_on_table(d, a->table, 0);
-        note_made(d, noun, a->table, a->name, NULL, mg_form_of(o, a));
+        note_made(d, noun, a->table, a->name, NULL, mg_form_of(d->expect, o, a));
     } else if (o == &mg_op_create_statistics) {
         const mg_statistics_args *a = args;
         mg_thing_rely_on_table(d, a->table, MG_LOOK_OWNER);
         mg_thing_rely_on_none(d, noun, a->table, a->name);
         mg_thing_set_form(d, mg_thing_add(d, noun, a->table, a->name, NULL, false),
-                          mg_form_of(o, a));
+                          mg_form_of(d->expect, o, a));
     } else if (o == &mg_op_create_index) {
         const mg_index_args *a = args;
         mg_thing_rely_on_table(d, a->table, MG_LOOK_OWNER);

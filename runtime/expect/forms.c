@@ -10,9 +10,10 @@
 
 #define ON_SCRATCH "ALTER TABLE pg_temp." MG_SCRATCH " "
 
-static char *take(struct mg_buf *text)
+static char *take(struct mg_expect *expect, struct mg_buf *text)
 {
     char *taken = mg_buf_failed(text) ? NULL : mg_buf_take(text);
+    expect->failed |= !taken;
     mg_buf_free(text);
     return taken;
 }
@@ -72,29 +73,32 @@ static void add_steps(const struct mg_operation *o, const void *args, struct mg_
     mg_script_free(&script);
 }
 
-char *mg_form_of(const struct mg_operation *o, const void *args)
+char *mg_form_of(struct mg_expect *expect, const struct mg_operation *o, const void *args)
 {
     struct mg_buf sql = MG_BUF_INIT, name = MG_BUF_INIT;
     const char *own = *(const char *const *)args; /* its name, or its table, comes first in all */
-    void *copy = own ? malloc(o->size) : NULL;
-    if (copy) {
+    void *copy = malloc(o->size);
+    bool known = copy && own;
+    if (known) {
         memcpy(copy, args, o->size);
         add_name(o, own, &name);
         *(const char **)copy = mg_buf_text(&name);
+        known = !mg_buf_failed(&name) && prepare(o, copy);
     }
-    sql.failed = !copy || mg_buf_failed(&name);
-    if (!sql.failed && prepare(o, copy))
+    if (known)
         add_steps(o, copy, &sql);
-    else
-        sql.failed = true;
+    expect->failed |= !copy || mg_buf_failed(&name);
     free(copy);
     mg_buf_free(&name);
-    return take(&sql);
+    if (known && (sql.n || mg_buf_failed(&sql)))
+        return take(expect, &sql);
+    mg_buf_free(&sql);
+    return NULL;
 }
 
 /* --- Parts of tables -------------------------------------------------------------------------- */
 
-char *mg_form_of_column(const mg_column *c)
+char *mg_form_of_column(struct mg_expect *expect, const mg_column *c)
 {
     struct mg_buf sql = MG_BUF_INIT;
     if (c->sequence || mg_sql_is_serial(c) || c->fdw)
@@ -103,7 +107,7 @@ char *mg_form_of_column(const mg_column *c)
     mg_buf_ident(&sql, c->name);
     mg_buf_add(&sql, "; " ON_SCRATCH "ADD COLUMN ");
     mg_sql_column(&sql, MG_SCRATCH, c);
-    return take(&sql);
+    return take(expect, &sql);
 }
 
 /*
@@ -126,7 +130,7 @@ static void add_referenced(const char *table, struct mg_buf *sql)
     mg_buf_free(&name);
 }
 
-char *mg_form_of_constraint(const mg_constraint *k)
+char *mg_form_of_constraint(struct mg_expect *expect, const mg_constraint *k)
 {
     struct mg_buf sql = MG_BUF_INIT;
     mg_constraint copy = *k;
@@ -138,21 +142,21 @@ char *mg_form_of_constraint(const mg_constraint *k)
     }
     mg_buf_add(&sql, ON_SCRATCH "ADD ");
     mg_sql_constraint(&sql, &copy);
-    return take(&sql);
+    return take(expect, &sql);
 }
 
-char *mg_form_of_index(const mg_index_args *index)
+char *mg_form_of_index(struct mg_expect *expect, const mg_index_args *index)
 {
     struct mg_buf sql = MG_BUF_INIT;
     mg_index_args copy = *index;
     copy.table = "pg_temp." MG_SCRATCH;
     copy.tablespace = NULL;
     mg_sql_create_index(&sql, &copy, MG_INDEX_PLAIN);
-    return take(&sql);
+    return take(expect, &sql);
 }
 
 /* Of a table that is partitioned in the same way (describe.c). */
-char *mg_form_of_partition(const mg_partition_args *a)
+char *mg_form_of_partition(struct mg_expect *expect, const mg_partition_args *a)
 {
     struct mg_buf sql = MG_BUF_INIT;
     if (!a->bound)
@@ -160,5 +164,5 @@ char *mg_form_of_partition(const mg_partition_args *a)
     mg_buf_printf(
         &sql, "CREATE TEMPORARY TABLE " MG_SCRATCH "_part PARTITION OF pg_temp." MG_SCRATCH " %s",
         a->bound);
-    return take(&sql);
+    return take(expect, &sql);
 }

@@ -14,12 +14,12 @@
 #define MG_SCRATCH "modelgen_was"
 
 /* Statements that make a thing anew, or do the same to it; malloc'ed, and NULL where they are not
- * known for certain or memory ran out. */
-char *mg_form_of(const struct mg_operation *operation, const void *args);
-char *mg_form_of_column(const mg_column *column);
-char *mg_form_of_constraint(const mg_constraint *constraint);
-char *mg_form_of_index(const mg_index_args *index);
-char *mg_form_of_partition(const mg_partition_args *partition);
+ * known for certain, or memory ran out, which expect->failed says. */
+char *mg_form_of(struct mg_expect *expect, const struct mg_operation *operation, const void *args);
+char *mg_form_of_column(struct mg_expect *expect, const mg_column *column);
+char *mg_form_of_constraint(struct mg_expect *expect, const mg_constraint *constraint);
+char *mg_form_of_index(struct mg_expect *expect, const mg_index_args *index);
+char *mg_form_of_partition(struct mg_expect *expect, const mg_partition_args *partition);
 
 /*
  * Statements that compare the claims that look at a form, as they are numbered: those that differ

@@ -49,7 +49,7 @@ static void add_column(struct mg_deed *d, const char *table, const mg_column *c)
     struct mg_thing *thing =
         mg_thing_add(d, mg_noun_find("column"), table, c->name, c->type, false);
     bool never = c->not_null || c->identity || mg_sql_is_serial(c);
-    mg_thing_set_form(d, thing, mg_form_of_column(c));
+    mg_thing_set_form(d, thing, mg_form_of_column(d->expect, c));
     if (thing)
         thing->null = never ? 'f' : 't';
 }
@@ -58,7 +58,7 @@ static void add_constraint(struct mg_deed *d, const char *table, const mg_constr
 {
     struct mg_thing *thing =
         mg_thing_add(d, mg_noun_find("constraint"), table, k->name, k->type, false);
-    mg_thing_set_form(d, thing, mg_form_of_constraint(k));
+    mg_thing_set_form(d, thing, mg_form_of_constraint(d->expect, k));
 }
 
 void mg_tables_add_items(struct mg_deed *d, const char *table, const mg_item *items, bool absent)
@@ -88,7 +88,7 @@ static void add_partition(struct mg_deed *d, const mg_partition_args *a, const c
 {
     struct mg_thing *thing =
         mg_thing_add(d, mg_noun_find(noun), a->table, a->partition, NULL, false);
-    mg_thing_set_form(d, thing, mg_form_of_partition(a));
+    mg_thing_set_form(d, thing, mg_form_of_partition(d->expect, a));
 }
 
 void mg_tables_create(struct mg_deed *d, const struct mg_noun *noun, const mg_table_args *a)
@@ -210,7 +210,7 @@ void mg_tables_add_index(struct mg_deed *d, const struct mg_noun *noun, const mg
                       mg_thing_add(d, noun, a->table, a->name,
                                    named && !mg_buf_failed(&columns) ? mg_buf_text(&columns) : NULL,
                                    a->unique),
-                      mg_form_of_index(a));
+                      mg_form_of_index(d->expect, a));
     mg_buf_free(&columns);
 }
 
@@ -230,7 +230,7 @@ void mg_tables_alter_column(struct mg_deed *d, const mg_alter_column_args *a)
         mg_thing_rely_and_look(d, MG_THING_COLUMN, a->table, c->name, looks_of_change(c));
     if (!thing)
         return;
-    mg_thing_add_form(thing, pending ? NULL : mg_form_of(&mg_op_alter_column, a));
+    mg_thing_add_form(d, thing, pending ? NULL : mg_form_of(d->expect, &mg_op_alter_column, a));
     if (c->identity || mg_sql_is_serial(c))
         thing->null = '\0';
     if (c->not_null || c->nullable)

@@ -206,14 +206,15 @@ void mg_thing_set_form(struct mg_deed *d, struct mg_thing *thing, char *form)
     }
 }
 
-void mg_thing_add_form(struct mg_thing *thing, char *form)
+void mg_thing_add_form(struct mg_deed *d, struct mg_thing *thing, char *form)
 {
     struct mg_buf both = MG_BUF_INIT;
     if (thing && thing->form && form)
         mg_buf_printf(&both, "%s; %s", thing->form, form);
+    d->expect->failed |= mg_buf_failed(&both);
     if (thing) {
         free(thing->form);
-        thing->form = both.n ? mg_buf_take(&both) : NULL;
+        thing->form = both.n && !mg_buf_failed(&both) ? mg_buf_take(&both) : NULL;
     }
     mg_buf_free(&both);
     free(form);

@@ -54,7 +54,7 @@ void mg_thing_rely_on_none(struct mg_deed *d, const struct mg_noun *noun, const 
 void mg_thing_set_form(struct mg_deed *d, struct mg_thing *thing, char *form);
 
 /* What is done to it next, likewise; NULL: how it is then is not known. */
-void mg_thing_add_form(struct mg_thing *thing, char *form);
+void mg_thing_add_form(struct mg_deed *d, struct mg_thing *thing, char *form);
 
 /* Something is not called so any more: what was said with this name would mean something
  * else. table: that it is part of; NULL: of none. */

@@ -66,6 +66,17 @@ static void conclude(struct mg_migrate *migrate, size_t n)
     mg_print(migrate, &out);
 }
 
+/* A name that is none, or of what is younger than was said. */
+static void tell_unknown(struct mg_migrate *migrate, const struct purge *purge, const char *name)
+{
+    struct mg_buf out = MG_BUF_INIT;
+    if (migrate->json || migrate->quiet)
+        return;
+    mg_buf_printf(&out, "nothing that is held is called \"%s\"%s\n", name,
+                  purge->days > 0 ? " and as old as that" : "");
+    mg_print(migrate, &out);
+}
+
 static int run(void *common, const void *values, const struct mg_texts *arguments)
 {
     struct mg_migrate *migrate = common;
@@ -87,6 +98,8 @@ static int run(void *common, const void *values, const struct mg_texts *argument
             good =
                 mg_stash_purge(runner.conn, arguments->items[i], seconds, &some, &migrate->error);
             n += some;
+            if (good && some == 0)
+                tell_unknown(migrate, purge, arguments->items[i]);
         }
         PQfinish(lock);
     }

@@ -81,6 +81,8 @@ test_views() {
     migrate upgrade -q -d "$URL"
     same "they are those of a database where nothing was held" "$(dump_schema -t 'v*' "$URL" | sort)" "$held"
     URL=$seen
+    check "what is not held" migrate purge t.Nothing
+    says "is told" "^nothing that is held is called \"t.Nothing\"$"
     check "what is held can be let go of" migrate purge t.Note
     check "the way back" migrate downgrade 1
     same "has its columns, and the view shows them" "first id n Note" "$(query "select string_agg(attname, ' ' order by attnum) from pg_attribute where attrelid = 'v'::regclass")"

@@ -79,7 +79,7 @@ static void await(pid_t *workers, size_t n, const sigset_t *signals, struct shar
         if (left == 0)
             return;
         int signal = sigtimedwait(signals, NULL, &(struct timespec){.tv_nsec = 200000000});
-        if (signal != SIGINT && signal != SIGTERM)
+        if (signal != SIGINT && signal != SIGTERM && signal != SIGHUP)
             continue;
         atomic_store(&shared->stop, true);
         for (size_t i = 0; i < n; i++)
@@ -131,6 +131,7 @@ struct mg_work *mg_pool_run(const struct mg_pool *pool)
     sigemptyset(&signals);
     sigaddset(&signals, SIGINT);
     sigaddset(&signals, SIGTERM);
+    sigaddset(&signals, SIGHUP);
     sigaddset(&signals, SIGCHLD);
     sigprocmask(SIG_BLOCK, &signals, &before);
     size_t first = pool->canary && pool->n ? 1 : 0;

@@ -167,6 +167,9 @@ void mg_complain_unless(struct mg_interrupt *interrupt, PGconn *conn, const PGre
         mg_fail(error, MG_E546, "interrupted");
         mg_excerpt(statement, 0, &error->statement);
     }
+    if (interrupt && interrupt->came && PQstatus(conn) == CONNECTION_BAD)
+        mg_fail(error, MG_E515,
+                "interrupted, and the connection was given up: the server did not answer any more");
     mg_complain(conn, result, statement, error);
 }
 

@@ -6,29 +6,56 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "../base/clock.h"
+
 enum { IDLE_MS = 250, CANCEL_S = 10, UNANSWERED_MS = 4000, ENOUGH = 3, MOST_FILES = 1024 };
+
+/* Ctrl-C, SIGTERM, and a terminal that goes away, unless (nohup) that does not matter. */
+static void choose_signals(sigset_t *set)
+{
+    struct sigaction hangup;
+    sigemptyset(set);
+    sigaddset(set, SIGINT);
+    sigaddset(set, SIGTERM);
+    if (sigaction(SIGHUP, NULL, &hangup) == 0 && hangup.sa_handler != SIG_IGN)
+        sigaddset(set, SIGHUP);
+}
+
+/* Nobody reads what is printed any more: the run hears of that as an error, and is not ended by it.
+ */
+static void choose_pipe(sigset_t *set)
+{
+    sigemptyset(set);
+    sigaddset(set, SIGPIPE);
+}
 
 void mg_interrupt_listen(struct mg_interrupt *interrupt)
 {
-    sigset_t set;
-    sigemptyset(&set);
-    sigaddset(&set, SIGINT);
-    sigaddset(&set, SIGTERM);
+    sigset_t set, pipe;
+    choose_signals(&set);
+    choose_pipe(&pipe);
     interrupt->came = false;
     interrupt->times = 0;
     interrupt->fd = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
     interrupt->listens = interrupt->fd >= 0;
-    if (interrupt->listens)
-        sigprocmask(SIG_BLOCK, &set, &interrupt->before);
+    if (!interrupt->listens)
+        return;
+    sigprocmask(SIG_BLOCK, &set, &interrupt->before);
+    sigprocmask(SIG_BLOCK, &pipe, NULL);
 }
 
 void mg_interrupt_done(struct mg_interrupt *interrupt)
 {
     if (!interrupt->listens)
         return;
+    sigset_t pipe;
+    choose_pipe(&pipe);
     mg_interrupt_came(interrupt);
     close(interrupt->fd);
+    bool broken = sigtimedwait(&pipe, NULL, &(struct timespec){0}) == SIGPIPE;
     sigprocmask(SIG_SETMASK, &interrupt->before, NULL);
+    if (broken) /* what there is to say of it would be printed there, too */
+        sigprocmask(SIG_BLOCK, &pipe, NULL);
     interrupt->listens = false;
 }
 
@@ -87,7 +114,8 @@ static void take_back(struct mg_interrupt *interrupt, PGconn *conn)
 static bool is_kept_back(void)
 {
     sigset_t set;
-    return sigpending(&set) == 0 && (sigismember(&set, SIGINT) || sigismember(&set, SIGTERM));
+    return sigpending(&set) == 0 &&
+           (sigismember(&set, SIGINT) || sigismember(&set, SIGTERM) || sigismember(&set, SIGHUP));
 }
 
 /*
@@ -111,18 +139,29 @@ static void overhear(struct mg_interrupt *interrupt, PGconn *conn)
     }
 }
 
+/* One after the other is cancelled; of a server that answers to none it is heard no more. */
+static bool is_unanswered(double since)
+{
+    return since > 0 && mg_now_ms() - since > UNANSWERED_MS;
+}
+
 void mg_interrupt_await(struct mg_interrupt *interrupt, PGconn *conn, const char *statement)
 {
+    double since = 0; /* when it was first to be cancelled */
     if (!interrupt->listens)
         overhear(interrupt, conn);
     while (interrupt->listens && PQisBusy(conn) && PQsocket(conn) >= 0) {
         struct pollfd fds[] = {{.fd = PQsocket(conn), .events = POLLIN},
                                {.fd = interrupt->fd, .events = POLLIN}};
         bool quiet = poll(fds, 2, IDLE_MS) == 0;
-        if (quiet && interrupt->idle)
+        if (quiet && interrupt->idle && !interrupt->came)
             interrupt->idle(interrupt->context, conn, statement);
-        if (take(interrupt))
+        if (take(interrupt)) {
             take_back(interrupt, conn);
+            since = since > 0 ? since : mg_now_ms();
+        } else if (is_unanswered(since)) {
+            shutdown(PQsocket(conn), SHUT_RDWR);
+        }
         /* Also when all is quiet: what TLS has read ahead no poll tells of. */
         if ((quiet || fds[0].revents) && !PQconsumeInput(conn))
             return;

@@ -1,8 +1,8 @@
 /*
- * Ctrl-C and SIGTERM while migrations run. The server already has the whole migration, COMMIT
+ * Ctrl-C, SIGTERM and SIGHUP while migrations run. The server already has the whole migration, COMMIT
  * included, so that ending the program would not end the migration: the statement that runs is
- * cancelled instead, and its transaction rolled back. Where that is not heard of, the connection is
- * given up when they have come three times.
+ * cancelled instead, and its transaction rolled back. Where nothing is heard of that for some
+ * seconds, or when they have come three times, the connection is given up.
  */
 #ifndef MODELGEN_RUNTIME_INTERRUPT_H
 #define MODELGEN_RUNTIME_INTERRUPT_H

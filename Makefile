@@ -9,7 +9,7 @@ VERSION := 0.1
 # What Debian 12 calls the things we need: to build and run, and for the tests on top.
 PACKAGES      := gcc libc6-dev pkg-config libclang-dev libjansson-dev libpq-dev libpg-query-dev \
                  libmd-dev postgresql
-TEST_PACKAGES := libcmocka-dev g++ clang tcc valgrind clang-format universal-ctags pgbouncer
+TEST_PACKAGES := libcmocka-dev g++ clang tcc valgrind clang-format universal-ctags pgbouncer jq
 
 # Asked for when first used and then kept: before `make deps` has run there is no answer.
 once = $(eval $(1) := $(2))$($(1))

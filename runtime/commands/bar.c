@@ -27,6 +27,13 @@ static bool speaks_utf8(void)
     return false;
 }
 
+/* A line can be taken back there. */
+static bool is_painted(void)
+{
+    const char *terminal = getenv("TERM");
+    return terminal && *terminal && strcmp(terminal, "dumb") != 0;
+}
+
 static int columns(void)
 {
     struct winsize size;
@@ -73,7 +80,7 @@ static void show(struct mg_migrate *migrate, const struct mg_event *event, doubl
     struct mg_bar *bar = &migrate->bar;
     struct mg_buf label = MG_BUF_INIT, line = MG_BUF_INIT;
     label_of(event, &label);
-    bool terminal = isatty(STDERR_FILENO);
+    bool terminal = isatty(STDERR_FILENO) && is_painted();
     if (mg_buf_failed(&label)) {
         mg_buf_free(&label);
         return;

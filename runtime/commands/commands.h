@@ -11,6 +11,7 @@
 #include "../base/options.h"
 #include "../record/chain.h"
 #include "../run/runner.h"
+#include "../stash/stash.h"
 
 /* What is shown of a step that takes its time. */
 struct mg_bar {
@@ -145,6 +146,12 @@ void mg_json_migration(int number, const char *revision, const char *name, struc
 /* A migration that is half done: as JSON, or null; as a line for people, without its end. */
 void mg_json_open(const struct mg_open_run *open, struct mg_buf *out);
 void mg_line_of_open(const struct mg_open_run *open, struct mg_buf *out);
+
+/* What is set aside. */
+void mg_json_held(const struct mg_held *held, struct mg_buf *out);
+
+/* ,"name":"value" */
+void mg_json_member(const char *name, const char *value, struct mg_buf *out);
 
 /* "010 9f2c1a7be204 add_notifications" */
 void mg_line_of(int number, const char *revision, const char *name, struct mg_buf *out);

@@ -23,10 +23,22 @@ static void print_row(struct mg_migrate *migrate, const struct mg_applied *row, 
     mg_buf_add(out, head ? " (head)\n" : "\n");
 }
 
+struct current {
+    struct mg_fleet fleet;
+};
+
+static const struct mg_option options[] = {
+    MG_FLEET_OPTIONS(struct current),
+    MG_OPTIONS_END,
+};
+
 static int run(void *common, const void *values, const struct mg_texts *arguments)
 {
-    (void)values, (void)arguments;
+    const struct current *current = values;
     struct mg_migrate *migrate = common;
+    if (mg_fleet_is_meant(migrate, &current->fleet))
+        return mg_fleet_run(migrate, &current->fleet, &mg_command_current, false, values,
+                            arguments);
     struct mg_runner runner = mg_new_runner(migrate);
     struct mg_buf out = MG_BUF_INIT;
     if (mg_runner_open(&runner)) {
@@ -42,5 +54,8 @@ static int run(void *common, const void *values, const struct mg_texts *argument
 const struct mg_command mg_command_current = {
     .name = "current",
     .summary = "the revision that the database is at",
+    .options = options,
+    .size = sizeof(struct current),
+    .defaults = &(const struct current){.fleet.jobs = 1},
     .run = run,
 };

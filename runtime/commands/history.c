@@ -3,6 +3,7 @@
 #include <string.h>
 
 struct history {
+    struct mg_fleet fleet;
     bool log, steps;
 };
 
@@ -11,6 +12,7 @@ static const struct mg_option options[] = {
      "every run instead: when, what, by whom, how long, how it ended"},
     {"steps", 's', MG_OPTION_FLAG, offsetof(struct history, steps), NULL,
      "the same with the steps of each: how long, how long for locks, how many rows"},
+    MG_FLEET_OPTIONS(struct history),
     MG_OPTIONS_END,
 };
 
@@ -164,9 +166,11 @@ static void print_chain(struct mg_migrate *migrate, struct mg_runner *runner, bo
 
 static int run(void *common, const void *values, const struct mg_texts *arguments)
 {
-    (void)arguments;
     struct mg_migrate *migrate = common;
     const struct history *history = values;
+    if (mg_fleet_is_meant(migrate, &history->fleet))
+        return mg_fleet_run(migrate, &history->fleet, &mg_command_history, false, values,
+                            arguments);
     struct mg_runner runner = mg_new_runner(migrate);
     struct mg_buf out = MG_BUF_INIT;
     bool known = mg_runner_open(&runner);
@@ -185,5 +189,6 @@ const struct mg_command mg_command_history = {
     .summary = "all migrations, newest first, and when they were applied",
     .options = options,
     .size = sizeof(struct history),
+    .defaults = &(const struct history){.fleet.jobs = 1},
     .run = run,
 };

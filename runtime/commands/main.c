@@ -87,9 +87,23 @@ static void fill_standard_streams(void)
             return;
 }
 
-static int usage(const struct mg_invocation *invocation)
+/* Whoever asks for JSON gets it, wherever in what cannot be understood. */
+static bool wants_json(char **argv)
+{
+    while (*argv && strcmp(*argv, "--json") != 0)
+        argv++;
+    return *argv != NULL;
+}
+
+static int usage(struct mg_migrate *migrate, const struct mg_invocation *invocation)
 {
     const char *what = mg_buf_text(&invocation->text), *hint = mg_buf_text(&invocation->hint);
+    if (migrate->json) {
+        mg_fail(&migrate->error, MG_E500, "%s", what ? what : "out of memory");
+        if (hint && *hint)
+            mg_error_hint(&migrate->error, "%s", hint);
+        return 2;
+    }
     fprintf(stderr, "migrate: %s\n", what ? what : "out of memory");
     if (hint && *hint)
         fprintf(stderr, "%s\n", hint);
@@ -129,9 +143,10 @@ int mg_migrate_main(int argc, char **argv, const struct mg_registry *registry)
     enum mg_parsed parsed = mg_program_parse(&program, argc, argv, &migrate, &invocation);
     migrate.color_out = colored(&migrate, STDOUT_FILENO);
     migrate.color_err = colored(&migrate, STDERR_FILENO);
-    if (parsed == MG_PARSED_USAGE)
-        status = usage(&invocation);
-    else if (parsed == MG_PARSED_SHOW)
+    if (parsed == MG_PARSED_USAGE) {
+        migrate.json = wants_json(argv);
+        status = usage(&migrate, &invocation);
+    } else if (parsed == MG_PARSED_SHOW)
         status = show(&migrate, &invocation);
     else
         status = run(&migrate, &invocation, registry);

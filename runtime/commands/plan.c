@@ -113,18 +113,12 @@ static void print_text(const struct mg_plan *plan, unsigned given, struct mg_buf
 
 /* --- JSON ----------------------------------------------------------------------------------- */
 
-static void member(const char *name, const char *value, struct mg_buf *out)
-{
-    mg_buf_printf(out, ",\"%s\":", name);
-    mg_buf_json_string(out, value);
-}
-
 static void add_table_json(const struct mg_affected *a, struct mg_buf *out)
 {
     mg_buf_add(out, "{\"table\":");
     mg_buf_json_string(out, a->name);
-    member("lock", mg_lock_name(a->lock), out);
-    member("blocks", blocked(a), out);
+    mg_json_member("lock", mg_lock_name(a->lock), out);
+    mg_json_member("blocks", blocked(a), out);
     for (size_t i = 0; i < sizeof effects / sizeof *effects; i++)
         mg_buf_printf(out, ",\"%s\":%s", effects[i].name,
                       a->effects & effects[i].effect ? "true" : "false");
@@ -144,9 +138,9 @@ static void add_step_json(const struct mg_planned_migration *m, const struct mg_
     const char *how = step->kind < sizeof hows / sizeof *hows ? hows[step->kind] : NULL;
     mg_buf_printf(out, "{\"step\":%d,\"part\":%d,\"how\":\"%s\",\"operation\":\"%s\"", step->step,
                   step->part, how ? how : "transaction", step->operation);
-    member("file", m->entry->file, out);
+    mg_json_member("file", m->entry->file, out);
     mg_buf_printf(out, ",\"line\":%d", step->line);
-    member("statement", step->text, out);
+    mg_json_member("statement", step->text, out);
     mg_buf_add(out, ",\"needs\":\"");
     mg_consent_print(step->needed, out);
     mg_buf_printf(out, "\",\"allowed\":%s,\"tables\":[", step->needed & ~given ? "false" : "true");
@@ -185,7 +179,7 @@ static void print_json(const struct mg_plan *plan, unsigned given, struct mg_buf
         mg_buf_json_string(out, d->claim->entry->file);
         mg_buf_printf(out, ",\"line\":%d,\"operation\":\"%s\"", d->claim->line,
                       d->claim->operation);
-        member("text", d->text, out);
+        mg_json_member("text", d->text, out);
         mg_buf_addc(out, '}');
     }
     mg_buf_add(out, "]}\n");

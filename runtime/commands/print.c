@@ -136,6 +136,24 @@ void mg_line_of_open(const struct mg_open_run *open, struct mg_buf *out)
                   open->revision, open->started, open->done, open->steps);
 }
 
+void mg_json_member(const char *name, const char *value, struct mg_buf *out)
+{
+    mg_buf_printf(out, ",\"%s\":", name);
+    mg_buf_json_string(out, value);
+}
+
+void mg_json_held(const struct mg_held *held, struct mg_buf *out)
+{
+    mg_buf_add(out, "{\"kind\":");
+    mg_buf_json_string(out, held->kind);
+    mg_json_member("name", held->name, out);
+    mg_json_member("what", held->what, out);
+    mg_json_member("revision", held->revision, out);
+    mg_json_member("at", held->at, out);
+    mg_json_member("size", held->size ? held->size : "", out);
+    mg_buf_addc(out, '}');
+}
+
 /* --- Events --------------------------------------------------------------------------------- */
 
 static const char *const event_names[] = {
@@ -158,8 +176,7 @@ static void step_json(const struct mg_migrate *migrate, const struct mg_event *e
         return;
     mg_buf_printf(out, ",\"duration_ms\":%.3f,\"lock_tries\":%d,\"lock_wait_ms\":%.3f",
                   event->milliseconds, event->waits.tries, event->waits.ms);
-    if (event->rows >= 0)
-        mg_buf_printf(out, ",\"rows\":%lld", event->rows);
+    mg_buf_printf(out, event->rows >= 0 ? ",\"rows\":%lld" : ",\"rows\":null", event->rows);
 }
 
 static void print_json(struct mg_migrate *migrate, const struct mg_event *event)

@@ -6,6 +6,7 @@
 #include "../stash/stash.h"
 
 struct purge {
+    struct mg_fleet fleet;
     bool all, list;
     int days, wait;
 };
@@ -17,21 +18,9 @@ static const struct mg_option options[] = {
     {"list", 0, MG_OPTION_FLAG, offsetof(struct purge, list), NULL, "only say what is held"},
     {"wait", 'w', MG_OPTION_INT, offsetof(struct purge, wait), "SECONDS",
      "how long to wait for another runner (default 300)"},
+    MG_FLEET_OPTIONS(struct purge),
     MG_OPTIONS_END,
 };
-
-static void add_json(const struct mg_held *held, struct mg_buf *out)
-{
-    mg_buf_add(out, "{\"kind\":");
-    mg_buf_json_string(out, held->kind);
-    mg_buf_add(out, ",\"name\":");
-    mg_buf_json_string(out, held->name);
-    mg_buf_add(out, ",\"revision\":");
-    mg_buf_json_string(out, held->revision);
-    mg_buf_add(out, ",\"at\":");
-    mg_buf_json_string(out, held->at);
-    mg_buf_add(out, "}\n");
-}
 
 static int list(struct mg_migrate *migrate, struct mg_runner *runner)
 {
@@ -41,13 +30,16 @@ static int list(struct mg_migrate *migrate, struct mg_runner *runner)
     size_t n = 0;
     bool good = runner->ledger.format < 3 ||
                 mg_stash_list(runner->conn, &held, &n, &result, &migrate->error);
-    for (size_t i = 0; good && i < n; i++)
-        if (migrate->json)
-            add_json(&held[i], &out);
-        else
+    for (size_t i = 0; good && i < n; i++) {
+        if (migrate->json) {
+            mg_json_held(&held[i], &out);
+            mg_buf_addc(&out, '\n');
+        } else {
             mg_buf_printf(&out, "%s %s%s%s%s, %s by %s on %s\n", held[i].kind, held[i].name,
                           held[i].size ? " (" : "", held[i].size ? held[i].size : "",
                           held[i].size ? ")" : "", held[i].what, held[i].revision, held[i].at);
+        }
+    }
     mg_print(migrate, &out);
     free(held);
     PQclear(result);
@@ -57,6 +49,7 @@ static int list(struct mg_migrate *migrate, struct mg_runner *runner)
 static void conclude(struct mg_migrate *migrate, size_t n)
 {
     struct mg_buf out = MG_BUF_INIT;
+    migrate->applied += n > 0;
     if (migrate->json)
         mg_buf_printf(&out, "{\"event\":\"purged\",\"count\":%zu}\n", n);
     else if (!migrate->quiet)
@@ -81,6 +74,8 @@ static int run(void *common, const void *values, const struct mg_texts *argument
 {
     struct mg_migrate *migrate = common;
     const struct purge *purge = values;
+    if (mg_fleet_is_meant(migrate, &purge->fleet))
+        return mg_fleet_run(migrate, &purge->fleet, &mg_command_purge, false, values, arguments);
     struct mg_runner runner = mg_new_runner(migrate);
     size_t n = 0, some;
     bool chosen = purge->all || purge->days >= 0 || arguments->n;
@@ -119,7 +114,7 @@ const struct mg_command mg_command_purge = {
         "downgrade can bring them back. Without arguments: what is held. What is purged is gone.",
     .options = options,
     .size = sizeof(struct purge),
-    .defaults = &(const struct purge){.days = -1, .wait = 300},
+    .defaults = &(const struct purge){.fleet.jobs = 1, .days = -1, .wait = 300},
     .max = 1000,
     .run = run,
 };

@@ -7,6 +7,7 @@
 #include "../run/repair.h"
 
 struct repair {
+    struct mg_fleet fleet;
     int done, pending, wait;
     bool replan, back, finish, abandon, keep, drop_invalid;
     struct mg_texts allow;
@@ -35,6 +36,7 @@ static const struct mg_option options[] = {
      "drop indexes that are not valid and that nobody builds"},
     {"wait", 'w', MG_OPTION_INT, offsetof(struct repair, wait), "SECONDS",
      "how long to wait for another runner (default 300)"},
+    MG_FLEET_OPTIONS(struct repair),
     MG_OPTIONS_END,
 };
 
@@ -44,12 +46,6 @@ static const char *const changes[] = {
     [MG_CHANGE_NONE] = "none", [MG_CHANGE_GONE] = "gone", [MG_CHANGE_NEW] = "new"};
 
 /* --- What there is ------------------------------------------------------------------------ */
-
-static void json_member(struct mg_buf *out, const char *name, const char *value)
-{
-    mg_buf_printf(out, ",\"%s\":", name);
-    mg_buf_json_string(out, value);
-}
 
 /* What the changed source makes of it, step by step. */
 static void changes_json(const struct mg_repair *repair, struct mg_buf *out)
@@ -63,10 +59,10 @@ static void changes_json(const struct mg_repair *repair, struct mg_buf *out)
             mg_buf_printf(out, "%d", was->step);
         else
             mg_buf_add(out, "null");
-        json_member(out, "state", was ? states[was->state] : "pending");
+        mg_json_member("state", was ? states[was->state] : "pending", out);
         mg_buf_printf(out, ",\"line\":%d", step->is ? step->is->line : was->line);
-        json_member(out, "operation", was ? was->operation : step->is->operation->name);
-        json_member(out, "statement", was ? was->statement : step->is->text);
+        mg_json_member("operation", was ? was->operation : step->is->operation->name, out);
+        mg_json_member("statement", was ? was->statement : step->is->text, out);
         mg_buf_addc(out, '}');
     }
     mg_buf_addc(out, ']');
@@ -83,17 +79,17 @@ static void print_json(const struct mg_runner *runner, const struct mg_repair *r
         const struct mg_journal_step *step = &journal->steps[i];
         mg_buf_printf(out, "%s{\"step\":%d,\"part\":%d,\"line\":%d", i ? "," : "", step->step,
                       step->part, step->line);
-        json_member(out, "state", states[step->state]);
-        json_member(out, "operation", step->operation);
-        json_member(out, "statement", step->statement);
+        mg_json_member("state", states[step->state], out);
+        mg_json_member("operation", step->operation, out);
+        mg_json_member("statement", step->statement, out);
         if (repair->findings[i].n)
-            json_member(out, "finding", mg_buf_text(&repair->findings[i]));
+            mg_json_member("finding", mg_buf_text(&repair->findings[i]), out);
         mg_buf_addc(out, '}');
     }
     mg_buf_add(out, "],\"changes\":");
     changes_json(repair, out);
     if (repair->unplanned.n)
-        json_member(out, "unplanned", mg_buf_text(&repair->unplanned));
+        mg_json_member("unplanned", mg_buf_text(&repair->unplanned), out);
     mg_buf_add(out, ",\"invalid_indexes\":[");
     for (size_t i = 0; i < repair->n_remnants; i++) {
         mg_buf_add(out, i ? "," : "");
@@ -210,6 +206,7 @@ static void show(struct mg_migrate *migrate, struct mg_runner *runner)
 static void conclude(struct mg_migrate *migrate, const char *what, long long number)
 {
     struct mg_buf out = MG_BUF_INIT;
+    migrate->applied++;
     if (migrate->json)
         mg_buf_printf(&out, "{\"event\":\"repaired\",\"what\":\"%s\",\"number\":%lld}\n", what,
                       number);
@@ -254,16 +251,17 @@ static int decisions(const struct repair *repair)
 
 static int run(void *common, const void *values, const struct mg_texts *arguments)
 {
-    (void)arguments;
     struct mg_migrate *migrate = common;
     const struct repair *repair = values;
-    struct mg_runner runner = mg_new_runner(migrate);
-    runner.wait = repair->wait;
     bool decides = decisions(repair) || repair->drop_invalid;
     if (decisions(repair) > 1) {
         mg_fail(&migrate->error, MG_E505, "only one thing can be decided at a time");
         return 2;
     }
+    if (mg_fleet_is_meant(migrate, &repair->fleet))
+        return mg_fleet_run(migrate, &repair->fleet, &mg_command_repair, false, values, arguments);
+    struct mg_runner runner = mg_new_runner(migrate);
+    runner.wait = repair->wait;
     if (mg_runner_open(&runner)) {
         if (decides)
             decide(migrate, &runner, repair);
@@ -286,6 +284,6 @@ const struct mg_command mg_command_repair = {
         "migration is half done.",
     .options = options,
     .size = sizeof(struct repair),
-    .defaults = &(const struct repair){.wait = 300},
+    .defaults = &(const struct repair){.fleet.jobs = 1, .wait = 300},
     .run = run,
 };

@@ -1,6 +1,7 @@
 #include "commands.h"
 
 struct stamp {
+    struct mg_fleet fleet;
     bool sql;
     int wait;
 };
@@ -10,6 +11,7 @@ static const struct mg_option options[] = {
      "print the SQL, for psql, instead of running it"},
     {"wait", 'w', MG_OPTION_INT, offsetof(struct stamp, wait), "SECONDS",
      "how long to wait for another runner (default 300)"},
+    MG_FLEET_OPTIONS(struct stamp),
     MG_OPTIONS_END,
 };
 
@@ -35,6 +37,7 @@ static bool find(struct mg_migrate *migrate, struct mg_runner *runner, const cha
 static void conclude(struct mg_migrate *migrate, size_t place)
 {
     struct mg_buf out = MG_BUF_INIT;
+    migrate->applied++;
     if (migrate->json) {
         mg_buf_add(&out, "{\"event\":\"stamped\",\"at\":");
         mg_json_place(migrate->chain, place, &out);
@@ -52,6 +55,13 @@ static int run(void *common, const void *values, const struct mg_texts *argument
     struct mg_migrate *migrate = common;
     const struct stamp *stamp = values;
     const char *target = arguments->items[0];
+    bool fleet = mg_fleet_is_meant(migrate, &stamp->fleet);
+    if (fleet && stamp->sql) {
+        mg_fail(&migrate->error, MG_E506, "--sql prints a script for one database");
+        return 2;
+    }
+    if (fleet)
+        return mg_fleet_run(migrate, &stamp->fleet, &mg_command_stamp, true, values, arguments);
     struct mg_runner runner = mg_new_runner(migrate);
     runner.wait = stamp->wait;
     size_t place = 0;
@@ -74,7 +84,7 @@ const struct mg_command mg_command_stamp = {
         "files were edited. Only the ledger changes.",
     .options = options,
     .size = sizeof(struct stamp),
-    .defaults = &(const struct stamp){.wait = 300},
+    .defaults = &(const struct stamp){.fleet.jobs = 1, .wait = 300},
     .min = 1,
     .max = 1,
     .run = run,

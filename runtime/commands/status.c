@@ -23,11 +23,8 @@ static void print_json(struct mg_migrate *migrate, const struct mg_runner *runne
     mg_json_open(&runner->ledger.open, out);
     mg_buf_add(out, ",\"held\":[");
     for (size_t i = 0; i < n; i++) {
-        mg_buf_printf(out, "%s{\"kind\":\"%s\",\"name\":", i ? "," : "", held[i].kind);
-        mg_buf_json_string(out, held[i].name);
-        mg_buf_add(out, ",\"size\":");
-        mg_buf_json_string(out, held[i].size ? held[i].size : "");
-        mg_buf_addc(out, '}');
+        mg_buf_add(out, i ? "," : "");
+        mg_json_held(&held[i], out);
     }
     mg_buf_add(out, "]}\n");
 }

@@ -1,7 +1,7 @@
 /*
- * Ctrl-C, SIGTERM and SIGHUP while migrations run. The server already has the whole migration, COMMIT
- * included, so that ending the program would not end the migration: the statement that runs is
- * cancelled instead, and its transaction rolled back. Where nothing is heard of that for some
+ * Ctrl-C, SIGTERM and SIGHUP while migrations run. The server already has the whole migration,
+ * COMMIT included, so that ending the program would not end the migration: the statement that runs
+ * is cancelled instead, and its transaction rolled back. Where nothing is heard of that for some
  * seconds, or when they have come three times, the connection is given up.
  */
 #ifndef MODELGEN_RUNTIME_INTERRUPT_H

@@ -64,8 +64,8 @@ test_tenants() {
 # One connection serves one tenant after the other: each has its own search path, with what the role's adds to it,
 # what it has half done, and what its downgrade has set aside.
 test_one_after_another() {
-    migration 4 unique 'create_index(m, "users_once", UNIQUE_ON("users", "name"));
-    create_table(m, "marks", COLUMN("id", "bigint", DEFAULT("next_mark()")));' 'drop_table(m, "marks"); drop_index(m, "users_once");'
+    migration 4 unique 'create_table(m, "marks", COLUMN("id", "bigint", DEFAULT("next_mark()")));
+    create_index(m, "users_once", UNIQUE_ON("users", "name"));' 'drop_table(m, "marks"); drop_index(m, "users_once");'
     build >/dev/null || not_ok "it builds"
     new_database
     export DATABASE_URL=$URL PGOPTIONS="$PGOPTIONS -c search_path=more"

@@ -14,7 +14,7 @@ enum { MOST_ROUNDS = 8 };
 /* How large a batch is: blocks, or keys. */
 static const struct size {
     long long least, first, most; /* fewer only if others wait for it or it is cut off */
-} of_blocks = {1, 16, 8192}, of_keys = {50, 500, 500000};
+} of_blocks = {1, 16, 8192}, of_keys = {200, 500, 500000};
 
 struct batches {
     struct size size;
@@ -28,6 +28,7 @@ struct batches {
     bool left;                         /* there are rows to be done, as far as is known */
     bool over;                         /* there is no key any more */
     double since;                      /* when the ledger was told how long it takes */
+    double ms;                         /* that the last batch, or looking for its end, took */
     struct mg_holdback holdback;
 };
 
@@ -143,14 +144,18 @@ static bool run_to(struct mg_parts *r, const struct mg_journal_step *step, struc
     struct mg_buf guard = MG_BUF_INIT;
     double now = mg_now_ms();
     PGresult *result = NULL;
-    if (begin(r, step, b, &guard))
+    bool good = begin(r, step, b, &guard);
+    double held = mg_now_ms(); /* from here on rows are kept from others */
+    if (good)
         result = ask(r, step, b, next, now - b->since);
     /* A COMMIT that is cut off while it waits for a standby would not be one less. */
     static const char *const end_of_it[] = {
         "SELECT pg_catalog.set_config('statement_timeout', '0', true)", "COMMIT"};
-    bool good =
+    good =
         result && mg_send(runner->conn, end_of_it, 2, &runner->interrupt, NULL, runner->error) == 2;
+    held = mg_now_ms() - held;
     if (good) {
+        b->ms = b->ms > held ? b->ms : held;
         long long rows = atoll(mg_first(result, 0));
         b->batch_rows = rows - b->rows;
         b->rows = rows;
@@ -168,8 +173,10 @@ static bool run_keys(struct mg_parts *r, const struct mg_journal_step *step, str
 {
     if (!b->key.origin && !mg_by_key_begin(r, step, &b->key, &b->at, &b->rows, &b->total))
         return false;
+    double began = mg_now_ms();
     if (!mg_by_key_look(r, step, &b->key, b->blocks, b->blocks > 1 ? longest(r) : 0))
         return false;
+    b->ms = mg_now_ms() - began;
     bool good = b->key.keys > 0 ? run_to(r, step, b, b->at + b->key.keys) : mg_by_key_leave(r);
     if (!good)
         return false;
@@ -182,6 +189,7 @@ static bool run_keys(struct mg_parts *r, const struct mg_journal_step *step, str
 
 static bool run_batch(struct mg_parts *r, const struct mg_journal_step *step, struct batches *b)
 {
+    b->ms = 0;
     return is_by_key(step) ? run_keys(r, step, b) : run_to(r, step, b, b->at + b->blocks);
 }
 
@@ -281,7 +289,7 @@ static bool run_all(struct mg_parts *r, const struct mg_journal_step *step, stru
         double started = mg_now_ms();
         if (run_batch(r, step, b)) {
             patience = mg_runner_patience(r->runner);
-            good = go_on(r, step, b, mg_now_ms() - started);
+            good = go_on(r, step, b, b->ms);
         } else if (is_cut_off(r, b, mg_now_ms() - started)) {
             try_less(r, b);
         } else {

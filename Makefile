@@ -157,7 +157,7 @@ corpora: all ## schemas and changes in SQL, pulled and migrated there and back: 
 torture: all $(TORTURE) ## runs that are killed, cut and crashed: N=100 each migration, N=0 at every message; SEED=7 ONLY=3:4
 	@BUILD=$(BUILD) HARMS=$(N) FAULTS=$(N) SEED=$(SEED) ONLY='$(ONLY)' DUMPS=1 tests/torture/torture.sh
 	@$(if $(ONLY),,BUILD=$(BUILD) SEED=$(SEED) tests/torture/failover.sh && BUILD=$(BUILD) SEED=$(SEED) tests/torture/disk.sh && \
-	    BUILD=$(BUILD) SEED=$(SEED) tests/torture/fleet.sh)
+	    BUILD=$(BUILD) SEED=$(SEED) tests/torture/fleet.sh && BUILD=$(BUILD) tests/torture/silent.sh)
 
 check-versions: $(TESTED) ## server tests, golden cases and our own corpora on other servers: VERSIONS="13 14 16 17 18"
 	@BUILD=$(BUILD) tests/versions $(VERSIONS)

@@ -41,8 +41,14 @@ static void hear(void *context, const PGresult *notice)
  * Who waits for a lock holds up everybody who comes after: the wait is short, and tried again.
  * The server only looks for a vacuum to push aside after deadlock_timeout, which a superuser can
  * shorten. A client that is gone is noticed within a second where the server can (14 and newer), so
- * that its locks do not outlive it.
+ * that its locks do not outlive it; and within half a minute where the network fell silent, which a
+ * server asks for its client only after hours, unless told otherwise.
  */
+#define KEEPALIVES                                                  \
+    ", pg_catalog.set_config('tcp_keepalives_idle', '10', true)"    \
+    ", pg_catalog.set_config('tcp_keepalives_interval', '5', true)" \
+    ", pg_catalog.set_config('tcp_keepalives_count', '3', true)"
+
 static void write_settings(struct mg_runner *runner)
 {
     const char *superuser = PQparameterStatus(runner->conn, "is_superuser");
@@ -54,7 +60,7 @@ static void write_settings(struct mg_runner *runner)
         snprintf(aside, sizeof aside, ", pg_catalog.set_config('deadlock_timeout', '%dms', true)",
                  ms > 2 ? ms * 2 / 5 : 1);
     snprintf(runner->settings, sizeof runner->settings,
-             "SELECT pg_catalog.set_config('lock_timeout', '%dms', true)%s%s", ms, aside,
+             "SELECT pg_catalog.set_config('lock_timeout', '%dms', true)%s%s" KEEPALIVES, ms, aside,
              notice_end ? ", pg_catalog.set_config('client_connection_check_interval', '1s', true)"
                         : "");
     snprintf(runner->together, sizeof runner->together, "%s" TOGETHER, runner->settings);

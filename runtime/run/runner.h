@@ -45,8 +45,8 @@ struct mg_runner {
     size_t at; /* the place where the database is */
     struct mg_interrupt interrupt;
     struct mg_lock_patience locks;
-    char settings[320]; /* a statement that sets how long a transaction waits for locks */
-    char together[512]; /* the same for one of more than one statement */
+    char settings[480]; /* a statement that sets how long a transaction waits for locks */
+    char together[960]; /* the same for one of more than one statement */
     bool alone;         /* nobody holds the migration lock: the transaction itself takes it */
     struct mg_owed owed;
     struct mg_watch watch;

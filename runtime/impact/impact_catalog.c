@@ -149,7 +149,8 @@ static bool is_in_partitions(const struct looking *l, const struct mg_impact *im
             continue;
         mg_buf_addc(&name, ' ');
         mg_buf_ident(&name, touch->part);
-        bool is = !mg_buf_failed(&name) && has_before(l, "VALIDATE CONSTRAINT", mg_buf_text(&name));
+        bool is = mg_site_wrote(l->site, &name) &&
+                  has_before(l, "VALIDATE CONSTRAINT", mg_buf_text(&name));
         mg_buf_free(&name);
         if (is)
             return true;

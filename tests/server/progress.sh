@@ -6,7 +6,7 @@ need_server
 ask() { psql -qXAt -F ' ' "$URL" -c "$1"; }
 
 # Sixty thousand rows, each of which takes a moment to be read or written: seconds of work for any machine.
-slow_migrations() {
+slow_project() {
     project
     migration 1 tables 'execute(m, "CREATE FUNCTION slowly(t text) RETURNS text LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN"
         " PERFORM pg_sleep(0.02) WHERE hashtext(t) % 550 = 0; RETURN upper(t); END $$");
@@ -17,10 +17,19 @@ slow_migrations() {
     migration 4 fill 'backfill(m, "t", SET("up = slowly(name)"), WHERE("up IS NULL"));' 'execute(m, "UPDATE t SET up = NULL");'
     migration 5 sql 'execute(m, "UPDATE t SET up = slowly(name)");' ''
     build >/dev/null
+    slow=$PWD
+}
+
+# The same runner for each test, and a database of its own. at: where it is to be, as far as the ledger knows: what is
+# before 4 only takes time.
+slow_migrations() { # slow_migrations [AT]
+    [ -n "${slow:-}" ] || slow_project
+    cd "$slow"
     new_database
     export DATABASE_URL=$URL
     migrate upgrade 1 -q
     psql -qX "$URL" -c "insert into t select i, 'row ' || i from generate_series(1, 60000) i" -c analyze
+    [ -z "${1:-}" ] || migrate stamp "$1" -q
 }
 
 test_shown() {
@@ -29,7 +38,7 @@ test_shown() {
     says "and the log says how far it is" '^002 create_index: reading the table, [0-9]+% of [0-9.]+ MB, [0-9.]+ [kM]B/s, .* so far'
     check "a check is validated" migrate upgrade +1 --progress 1 --json
     says "which no view of PostgreSQL shows: its time and the size of the table" \
-        '"event":"advance",.*"name":"check","step":2,"steps":2,"operation":"add_constraint","phase":"reading the table","about_bytes":[0-9]+,"duration_ms":1[0-9]+'
+        '"event":"advance",.*"name":"check","step":[23],"steps":[23],"operation":"add_constraint","phase":"reading the table","about_bytes":[0-9]+,"duration_ms":1[0-9]+'
     check "rows are filled" migrate upgrade +1 --json
     says "with rows and the time that is left" '"event":"advance",.*"operation":"backfill",.*"unit":"blocks","done":[0-9]+,"total":[0-9]+,"rows":[0-9]+,"rows_per_s":[0-9.]+,.*"left_s":[0-9.]+\}'
     says "to the end" '"event":"stepped",.*"operation":"backfill",.*"rows":60000\}'
@@ -42,8 +51,7 @@ test_shown() {
 
 # script(1) gives the runner a terminal.
 test_terminal() {
-    slow_migrations
-    migrate upgrade 3 -q
+    slow_migrations 3
     output=$(cd "$PWD" && TERM=xterm LC_ALL=C.UTF-8 script -qec "stty cols 100; build/migrate upgrade 4 --color never" /dev/null </dev/null | tr '\r' '\n')
     says "on a terminal there is a bar" '^  004 backfill( .1 of 2.)? ▕█+.*▏ +[0-9]+%  [0-9]+ rows/s  0:0[0-9]( left)?'
     says "which goes when it is done" "$(printf '^\033\[K')"
@@ -53,12 +61,21 @@ test_terminal() {
     says "in plain characters, if the terminal knows no others" '^  004 backfill( \(1 o.*)? \[#*>?\.*\] +[0-9]+%'
     if printf '%s\n' "$output" | grep -q "$(printf '\033\\[3')"; then not_ok "NO_COLOR is heard" "$output"; else ok "NO_COLOR is heard"; fi
     same "no line is longer than it" "" "$(printf '%s\n' "$output" | sed 's/\x1b\[K//g' | awk 'length($0) > 60')"
+    migrate downgrade 3 -q
+    output=$(TERM=xterm LC_ALL=C script -qec "stty cols 20; build/migrate upgrade 4 --color never" /dev/null </dev/null | tr '\r' '\n')
+    same "a narrow one has no longer lines, either" "" "$(printf '%s\n' "$output" | sed 's/\x1b\[K//g' | grep '%' | awk 'length($0) > 20')"
+    migrate downgrade 3 -q
+    output=$(TERM=dumb LC_ALL=C script -qec "stty cols 80; build/migrate upgrade 4 --progress 1" /dev/null </dev/null)
+    if printf '%s\n' "$output" | grep -q "$(printf '\033')"; then not_ok "a dumb one gets no control characters" "$output"; else ok "a dumb one gets no control characters"; fi
+    says "but lines" '004 backfill.* so far|004 backfill.* left'
     unset DATABASE_URL
 }
 
 # The steps of a migration that is one transaction, and of one that takes several.
 test_ledger() {
     slow_migrations
+    cp -r "$slow" "$slow-ledger" # its migrations are others
+    cd "$slow-ledger"
     psql -qX "$URL" -c "delete from t where id > 200" -c "alter table t add n int"
     migration 2 both 'execute(m, "UPDATE t SET n = 1 WHERE id <= 120"); execute(m, "SELECT pg_sleep(0.2)");' ''
     migration 3 parts 'execute(m, "UPDATE t SET n = 2 WHERE id <= 70"); create_index(m, "idx_n", ON("t", "n"));
@@ -120,8 +137,7 @@ test_format3() {
 shape() { grep -vE '^(--|\\|SET|$)' | sed 's/,$//' | sort; }
 
 test_waiters() {
-    slow_migrations
-    migrate upgrade 3 -q
+    slow_migrations 3
     # A session that wants each row of the table in turn, and so meets the batch that holds it.
     (for i in $(seq 1 200); do echo "update t set id = id where id % 300 = $((i % 300));"; done | psql -qX "$URL") &
     local traffic=$!
@@ -165,8 +181,7 @@ replay() { psql -qX -h "$pair/2" postgres -c "select pg_wal_replay_$1()" >/dev/n
 test_standby() {
     local host=$PGHOST
     start_pair
-    slow_migrations
-    migrate upgrade 3 -q
+    slow_migrations 3
     replay pause
     (sleep 5; replay resume) &
     local resume=$!

@@ -110,8 +110,8 @@ bool mg_by_key_look(struct mg_parts *r, const struct mg_journal_step *step, stru
         return false;
     PQclear(key->next);
     key->next = result;
-    key->keys = atoll(mg_first(result, 0));
-    key->end = text(result, 1);
+    key->keys = keys;
+    key->end = text(result, 1) ? text(result, 1) : key->last;
     return true;
 }
 

@@ -14,7 +14,7 @@ struct mg_by_key {
     const char *last;  /* when the step was begun: it goes no further */
     const char *place; /* the last key that is done; NULL: none is */
     const char *end;
-    long long keys; /* how many there are in the next batch; 0: it is over */
+    long long keys; /* how many there are in the next batch, or fewer in the last; 0: none at all */
 };
 
 /*

@@ -197,16 +197,12 @@ static void add_probe(const struct mg_keys *keys, int row, const char *table, co
     mg_buf_add(b, "SELECT CASE WHEN $3::bigint = 0 THEN ");
     add_estimate(b, table);
     mg_buf_printf(b,
-                  " ELSE modelgen_n END, ARRAY[%s] FROM ((SELECT %s, 0 AS modelgen_n FROM %s"
-                  " WHERE $3::bigint = 0 ORDER BY %s LIMIT 1) UNION ALL (SELECT * FROM (SELECT %s,"
-                  " pg_catalog.row_number() OVER () AS modelgen_n FROM (SELECT %s FROM %s"
-                  " WHERE $3::bigint > 0 AND ",
+                  " ELSE $3::bigint END, ARRAY[%s] FROM ((SELECT %s FROM %s WHERE $3::bigint = 0"
+                  " ORDER BY %s LIMIT 1) UNION ALL (SELECT %s FROM %s WHERE $3::bigint > 0 AND ",
                   PQgetvalue(r, row, VALUES), columns, rows, PQgetvalue(r, row, BACKWARDS), columns,
-                  columns, rows);
+                  rows);
     add_range(keys, row, b);
-    mg_buf_printf(b,
-                  " ORDER BY %s LIMIT $3::bigint) modelgen_a) modelgen_b"
-                  " ORDER BY modelgen_n DESC LIMIT 1)) modelgen_c",
+    mg_buf_printf(b, " ORDER BY %s OFFSET greatest($3::bigint - 1, 0) LIMIT 1)) modelgen_keys",
                   columns);
 }
 

@@ -26,10 +26,10 @@ void mg_keys_free(struct mg_keys *keys);
  * carries it about or keeps it need not know of types.
  *
  * This appends the UPDATE of the rows whose keys come after place $1 (NULL: from the first on), up
- * to place $2, and its probe: with $3 > 0 how many keys there are after $1 and up to $2, no more
- * than $3, and the place of the last of them (no row: none); with $3 = 0 about how many rows the
- * table has, and its last place (no row: it is empty). Of member i of the family alone, which the
- * SET list and the condition call `table`.
+ * to place $2, and its probe: with $3 > 0 the place of the $3th key after $1 and up to $2, behind
+ * $3 itself (no row: there are not so many); with $3 = 0 about how many rows the table has, and its
+ * last place (no row: it is empty). Of member i of the family alone, which the SET list and the
+ * condition call `table`.
  */
 void mg_keys_update(const struct mg_keys *keys, const struct mg_family *family, size_t i,
                     struct mg_script *script, const char *table, const char *assignments,

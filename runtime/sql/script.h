@@ -29,7 +29,7 @@ struct mg_step {
      * MG_STEP_APART: a query that finds out what became of the statement where its end was not
      * seen: no row or null: nothing; 'done'; anything else is a statement that clears away what is
      * left. MG_STEP_BATCHES: a query for the number of blocks. MG_STEP_KEYS: for
-     * how many keys there are, and which is the last (recipes/keys.h).
+     * where a batch ends, and where the last one does (recipes/keys.h).
      */
     struct mg_buf probe;
 };

@@ -123,8 +123,8 @@ torture_migrations() {
         irreversible(m, \"rows are missing\");" \
         "execute(m, \"truncate lines\"); $(done_once 'asked back')"
     migration 16 again "backfill(m, \"rows\", SET(\"name = upper(name)\"), WHERE(\"name <> upper(name)\")); $(done_once 'again')
-    backfill(m, \"goods\", SET(\"price = 1 - price\"), WHERE(\"price > 0\"));" \
-        "backfill(m, \"goods\", SET(\"price = 1 - price\"), WHERE(\"price <= 0\")); $(done_once 'again back')
+    backfill(m, \"goods\", SET(\"price = price + 1\"));" \
+        "backfill(m, \"goods\", SET(\"price = price - 1\")); $(done_once 'again back')
     backfill(m, \"rows\", SET(\"name = lower(name)\"), WHERE(\"name <> lower(name)\"));"
     migration 17 narrow "alter_column(m, \"words\", \"word\", TYPE(\"varchar(4)\"), USING(\"left(word, 4)\"), ONLINE); $(done_once 'narrow')
     rename_type(m, \"shade\", \"shade_old\"); create_enum(m, \"shade\", \"dark\", \"light\");

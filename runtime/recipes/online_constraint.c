@@ -159,11 +159,13 @@ static void refer_late(struct mg_site *site, const char *table, const mg_constra
 static void require_check(struct mg_script *script, const char *table, const mg_constraint *c)
 {
     struct mg_buf misfit = MG_BUF_INIT, message = MG_BUF_INIT;
+    mg_constraint nameless = *c; /* its name may be one for the time being */
 
+    nameless.name = NULL;
     mg_buf_add(&misfit, "NOT ");
     mg_sql_parenthesized(&misfit, c->column0);
     mg_buf_printf(&message, "table \"%s\" holds rows that break ", table);
-    mg_sql_constraint(&message, c);
+    mg_sql_constraint(&message, &nameless);
     if (mg_buf_failed(&misfit) || mg_buf_failed(&message))
         script->failed = true;
     else

@@ -231,21 +231,24 @@ void mg_online_fill(struct mg_site *site, struct mg_script *script, const char *
     fill_by(mg_online_update, site, script, table, column, fill);
 }
 
-void mg_online_require_fit(struct mg_script *script, const char *table, const char *misfit,
-                           const char *message)
+void mg_online_require_fit(struct mg_script *script, const char *table, struct mg_buf *misfit,
+                           struct mg_buf *message)
 {
     struct mg_buf condition = MG_BUF_INIT;
 
     mg_buf_add(&condition, "NOT EXISTS (SELECT FROM ");
     mg_buf_name(&condition, table);
-    mg_buf_printf(&condition, " WHERE %s)", misfit);
+    mg_buf_printf(&condition, " WHERE %s)", mg_buf_failed(misfit) ? "" : mg_buf_text(misfit));
     mg_online_commit(script);
-    if (mg_buf_failed(&condition))
+    if (mg_buf_failed(misfit) || mg_buf_failed(message) || mg_buf_failed(&condition))
         script->failed = true;
     else
-        mg_op_require.sql(&(mg_condition_args){mg_buf_text(&condition), message}, script);
+        mg_op_require.sql(&(mg_condition_args){mg_buf_text(&condition), mg_buf_text(message)},
+                          script);
     mg_online_commit(script);
     mg_buf_free(&condition);
+    mg_buf_free(misfit);
+    mg_buf_free(message);
 }
 
 void mg_online_fill_rest(struct mg_site *site, struct mg_script *script, const char *table,

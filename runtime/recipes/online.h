@@ -92,10 +92,10 @@ void mg_online_commit(struct mg_script *script);
 /*
  * A check that is not valid is in the way of whoever changes a row that breaks it, whatever of the
  * row changes, and stays if rows break it: those are looked for before it is added. misfit: an
- * expression that is true of them; message: what is said if there are any.
+ * expression that is true of them; message: what is said if there are any. Both are freed.
  */
-void mg_online_require_fit(struct mg_script *script, const char *table, const char *misfit,
-                           const char *message);
+void mg_online_require_fit(struct mg_script *script, const char *table, struct mg_buf *misfit,
+                           struct mg_buf *message);
 
 /* A step that begins with ALTER TABLE and the table. */
 struct mg_buf *mg_online_alter(struct mg_script *script, const char *table);

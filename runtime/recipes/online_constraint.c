@@ -166,12 +166,7 @@ static void require_check(struct mg_script *script, const char *table, const mg_
     mg_sql_parenthesized(&misfit, c->column0);
     mg_buf_printf(&message, "table \"%s\" holds rows that break ", table);
     mg_sql_constraint(&message, &nameless);
-    if (mg_buf_failed(&misfit) || mg_buf_failed(&message))
-        script->failed = true;
-    else
-        mg_online_require_fit(script, table, mg_buf_text(&misfit), mg_buf_text(&message));
-    mg_buf_free(&misfit);
-    mg_buf_free(&message);
+    mg_online_require_fit(script, table, &misfit, &message);
 }
 
 void mg_online_add_constraint(struct mg_site *site, struct mg_script *script, const char *table,
@@ -213,12 +208,7 @@ static void require_not_null(struct mg_script *script, const char *table, const 
     mg_buf_ident(&misfit, column);
     mg_buf_add(&misfit, " IS NULL");
     mg_buf_printf(&message, "table \"%s\" holds rows whose \"%s\" is NULL", table, column);
-    if (mg_buf_failed(&misfit) || mg_buf_failed(&message))
-        script->failed = true;
-    else
-        mg_online_require_fit(script, table, mg_buf_text(&misfit), mg_buf_text(&message));
-    mg_buf_free(&misfit);
-    mg_buf_free(&message);
+    mg_online_require_fit(script, table, &misfit, &message);
 }
 
 /*

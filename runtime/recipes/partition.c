@@ -154,33 +154,25 @@ void mg_bound_prove(struct mg_script *script, const mg_partition_args *a,
     mg_buf_printf(&misfit, "(%s) IS NOT TRUE", mg_buf_text(&bound->whole));
     mg_buf_printf(&message, "%s holds rows that do not belong into the partition %s", a->partition,
                   a->bound);
-    if (mg_buf_failed(&misfit) || mg_buf_failed(&message)) {
-        script->failed = true;
-    } else {
-        mg_online_require_fit(script, a->partition, mg_buf_text(&misfit), mg_buf_text(&message));
-        add_check(script, a->partition, mg_buf_text(&bound->whole));
-    }
-    mg_buf_free(&misfit);
-    mg_buf_free(&message);
+    mg_online_require_fit(script, a->partition, &misfit, &message);
+    add_check(script, a->partition, mg_buf_text(&bound->whole));
 }
 
 void mg_bound_prove_default(struct mg_script *script, const mg_partition_args *a,
                             const struct mg_partition_bound *bound)
 {
-    struct mg_buf check = MG_BUF_INIT, message = MG_BUF_INIT;
+    struct mg_buf check = MG_BUF_INIT, misfit = MG_BUF_INIT, message = MG_BUF_INIT;
 
     mg_buf_printf(&check, "NOT (%s)", mg_buf_text(&bound->own));
+    mg_buf_add(&misfit, mg_buf_text(&bound->own));
     mg_buf_printf(&message, "the default partition %s holds rows that belong into %s %s",
                   bound->default_partition, a->partition, a->bound);
-    if (mg_buf_failed(&check) || mg_buf_failed(&message)) {
+    mg_online_require_fit(script, bound->default_partition, &misfit, &message);
+    if (mg_buf_failed(&check))
         script->failed = true;
-    } else {
-        mg_online_require_fit(script, bound->default_partition, mg_buf_text(&bound->own),
-                              mg_buf_text(&message));
+    else
         add_check(script, bound->default_partition, mg_buf_text(&check));
-    }
     mg_buf_free(&check);
-    mg_buf_free(&message);
 }
 
 void mg_bound_drop_check(struct mg_script *script, const char *table)

@@ -188,6 +188,18 @@ void mg_site_oids(const struct mg_site *site, struct mg_buf *sql)
     mg_buf_add(sql, ") t(oid) WHERE oid IS NOT NULL");
 }
 
+/* Whether SQL writes the name so; NULL is no name. Most names need no quotes. */
+static bool is_written_as(const struct mg_site *site, const char *name, const char *text)
+{
+    struct mg_buf quoted = MG_BUF_INIT;
+    if (!name || !strchr(text, '"'))
+        return name && strcmp(name, text) == 0;
+    mg_buf_name(&quoted, name);
+    bool is = mg_site_wrote(site, &quoted) && strcmp(mg_buf_text(&quoted), text) == 0;
+    mg_buf_free(&quoted);
+    return is;
+}
+
 bool mg_site_before(struct mg_site *site, const char *text, struct mg_buf *name)
 {
     bool there = true;
@@ -196,11 +208,7 @@ bool mg_site_before(struct mg_site *site, const char *text, struct mg_buf *name)
         return mg_site_wrote(site, name);
     for (size_t i = 0; i < site->n; i++) {
         const struct mg_place *place = site->places[i];
-        struct mg_buf now = MG_BUF_INIT;
-        mg_buf_name(&now, place->name);
-        bool same = mg_site_wrote(site, &now) && strcmp(mg_buf_text(&now), text) == 0;
-        mg_buf_free(&now);
-        if (!same)
+        if (!is_written_as(site, place->name, text))
             continue;
         there = place->before && !place->table.created;
         if (there)
@@ -214,13 +222,8 @@ bool mg_site_before(struct mg_site *site, const char *text, struct mg_buf *name)
 bool mg_site_is_single(const struct mg_site *site, const char *text)
 {
     bool single = false;
-    for (size_t i = 0; i < site->n && !single; i++) {
-        struct mg_buf now = MG_BUF_INIT;
-        mg_buf_name(&now, site->places[i]->name);
-        single = site->places[i]->table.single && !mg_buf_failed(&now) &&
-                 strcmp(mg_buf_text(&now), text) == 0;
-        mg_buf_free(&now);
-    }
+    for (size_t i = 0; i < site->n && !single; i++)
+        single = site->places[i]->table.single && is_written_as(site, site->places[i]->name, text);
     return single;
 }
 
@@ -229,18 +232,11 @@ void mg_site_now(const struct mg_site *site, const char *text, struct mg_buf *na
     name->failed |= !text;
     if (!text)
         return;
-    for (size_t i = 0; i < site->n; i++) {
-        struct mg_buf before = MG_BUF_INIT;
-        if (site->places[i]->before)
-            mg_buf_name(&before, site->places[i]->before);
-        bool same =
-            mg_site_wrote(site, &before) && before.n && strcmp(mg_buf_text(&before), text) == 0;
-        mg_buf_free(&before);
-        if (same) {
+    for (size_t i = 0; i < site->n; i++)
+        if (is_written_as(site, site->places[i]->before, text)) {
             mg_buf_add(name, site->places[i]->name);
             return;
         }
-    }
     mg_buf_add(name, text);
 }
 

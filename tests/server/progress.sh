@@ -76,7 +76,7 @@ test_ledger() {
     slow_migrations
     cp -r "$slow" "$slow-ledger" # its migrations are others
     cd "$slow-ledger"
-    psql -qX "$URL" -c "delete from t where id > 200" -c "alter table t add n int"
+    psql -qX "$URL" -c "delete from t where id > 200" -c "alter table t add n int, alter id set not null, add primary key (id)"
     migration 2 both 'execute(m, "UPDATE t SET n = 1 WHERE id <= 120"); execute(m, "SELECT pg_sleep(0.2)");' ''
     migration 3 parts 'execute(m, "UPDATE t SET n = 2 WHERE id <= 70"); create_index(m, "idx_n", ON("t", "n"));
     backfill(m, "t", SET("n = 3")); drop_column(m, "t", "name", FOR_GOOD);' ''

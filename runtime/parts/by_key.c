@@ -62,12 +62,8 @@ static bool mark_last(struct mg_parts *r, const struct mg_journal_step *step, co
     mg_journal_mark_last(&r->claim, step->part, &sql);
     PGresult *result = mg_ask(r->runner->conn, mg_buf_failed(&sql) ? NULL : mg_buf_text(&sql),
                               &last, 1, &r->runner->interrupt, r->runner->error);
-    if (result && PQntuples(result) == 0)
-        mg_fail(r->runner->error, MG_E544, "another runner has taken the migration over");
-    bool good = result && PQntuples(result) > 0;
     mg_buf_free(&sql);
-    PQclear(result);
-    return good;
+    return mg_parts_marked(r, result);
 }
 
 bool mg_by_key_begin(struct mg_parts *r, const struct mg_journal_step *step, struct mg_by_key *key,

@@ -33,18 +33,23 @@ void mg_parts_place(struct mg_parts *r, const struct mg_journal_step *step)
 
 /* --- Small statements --------------------------------------------------------------------- */
 
-bool mg_parts_mark(struct mg_parts *r, struct mg_buf *sql)
+bool mg_parts_marked(struct mg_parts *r, PGresult *result)
 {
     struct mg_error *error = r->runner->error;
-    PGresult *result =
-        mg_buf_failed(sql) ? NULL : mg_query(r->runner->conn, mg_buf_text(sql), error);
     if (!result)
         mg_fail_memory(error); /* unless there is an error already */
     else if (PQntuples(result) == 0)
         mg_fail(error, MG_E544, "another runner has taken the migration over");
-    mg_buf_free(sql);
     PQclear(result);
     return error->code == MG_OK;
+}
+
+bool mg_parts_mark(struct mg_parts *r, struct mg_buf *sql)
+{
+    PGresult *result =
+        mg_buf_failed(sql) ? NULL : mg_query(r->runner->conn, mg_buf_text(sql), r->runner->error);
+    mg_buf_free(sql);
+    return mg_parts_marked(r, result);
 }
 
 bool mg_parts_mark_running(struct mg_parts *r, const struct mg_journal_step *step)

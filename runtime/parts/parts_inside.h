@@ -41,6 +41,9 @@ bool mg_parts_mark_done(struct mg_parts *r, const struct mg_journal_step *step, 
 /* Runs and frees a statement that returns a row unless the claim is lost. */
 bool mg_parts_mark(struct mg_parts *r, struct mg_buf *sql);
 
+/* The same of what such a statement gave, which is cleared. */
+bool mg_parts_marked(struct mg_parts *r, PGresult *result);
+
 /* Ends what a failure left open, if the server is still there. */
 void mg_parts_roll_back(struct mg_parts *r);
 
